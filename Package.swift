@@ -1,0 +1,136 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "muster",
+    products: [
+        .executable(name: "muster", targets: ["muster"]),
+        .executable(name: "musterd", targets: ["musterd"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.0.4"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.0.0", traits: [.defaults, "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.1.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.90.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.4"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.30.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.2.0"),
+    ],
+    targets: [
+        // Vocabulary and domain: pure, no I/O.
+        .target(name: "Records"),
+        .target(name: "EventSourcing"),
+        .target(name: "MusterDomain", dependencies: ["EventSourcing", "Records"]),
+
+        // PostgreSQL and what stands on it; none of these knows Muster.
+        .systemLibrary(
+            name: "CLibPQ",
+            pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]
+        ),
+        .target(name: "Postgres", dependencies: ["CLibPQ", logging, metrics]),
+        .target(name: "PostgresServer", dependencies: [logging]),
+        .target(
+            name: "EventLog",
+            dependencies: [
+                "EventSourcing", "Postgres", logging, metrics, lifecycle, crypto,
+                .product(name: "DequeModule", package: "swift-collections"),
+            ]
+        ),
+        .target(name: "TaskQueue", dependencies: ["EventSourcing", "Postgres", logging, metrics, lifecycle]),
+
+        // Muster's own parts.
+        .target(
+            name: "MusterCommands",
+            dependencies: ["EventLog", "EventSourcing", "MusterDomain", "Records", logging, metrics]
+        ),
+        .target(
+            name: "MusterBoards",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterDomain", "Postgres", "Records", logging, metrics, lifecycle,
+                .product(name: "OrderedCollections", package: "swift-collections"),
+            ]
+        ),
+        .target(
+            name: "MusterHistory",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterDomain", "Postgres", "Records", crypto, logging,
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+        .target(
+            name: "MusterDispatch",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterCommands", "MusterDomain", "Postgres", "Records", "TaskQueue",
+                crypto, logging, metrics, lifecycle,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .target(
+            name: "MusterGateway",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "Postgres", "Records",
+                "TaskQueue", crypto, logging, metrics, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.embedInCode("Pages")]
+        ),
+        .target(
+            name: "MusterRuntime",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDispatch", "MusterDomain",
+                "MusterGateway", "MusterHistory", "Postgres", "PostgresServer", "Records", "TaskQueue",
+                logging, metrics, lifecycle, crypto,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // Executables.
+        .executableTarget(name: "muster", dependencies: ["MusterRuntime", argumentParser]),
+        .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),
+    ]
+)
+
+// https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+// https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+// https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+for target in package.targets where target.type != .system {
+    var settings = target.swiftSettings ?? []
+    settings += [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+    if target.name == "Postgres" {
+        // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+        settings.append(.strictMemorySafety())
+    }
+    target.swiftSettings = settings
+}

@@ -1,0 +1,21 @@
+/// One log as its writers and readers see it. PostgreSQL's implementation is `Log`; tests have one in memory, and both
+/// pass the same conformance suite.
+package protocol EventStore: Sendable {
+    var name: LogName { get }
+    var mode: LogMode { get }
+
+    /// Appends all events of a command or none. Calls from many tasks share commits.
+    ///
+    /// - Throws: `AppendError` when there is no verdict. Cancelling the calling task does not cancel the append: the call
+    ///   still returns its verdict.
+    func append(_ append: Append) async throws(AppendError) -> Verdict
+
+    /// The events of one stream after a version, in order, at most `limit`.
+    func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent]
+
+    /// The events of the log after a position, dense and in order, at most `limit`; empty when there is nothing more yet.
+    func events(after position: Position, limit: Int) async throws -> [RecordedEvent]
+
+    /// The position of the last event; `.origin` when the log is empty.
+    func tail() async throws -> Position
+}

@@ -1,0 +1,35 @@
+/// The name of a stream, one aggregate's events: a category and an id, written `matter-3f2a…`.
+///
+/// The category ends at the first hyphen, so it holds none. The whole name is at most `maximumLength` bytes.
+package struct StreamName: Hashable, Sendable {
+    package static let maximumLength = 200
+
+    package let rawValue: String
+
+    package init(category: StaticString, id: some StringProtocol) {
+        rawValue = "\(category)-\(id)"
+    }
+
+    /// A stream that is alone in its category, as `authority`.
+    package init(_ category: StaticString) {
+        rawValue = "\(category)"
+    }
+
+    /// A name read back from the log.
+    package init(stored rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    package var category: Substring {
+        rawValue.prefix { $0 != "-" }
+    }
+
+    /// The part after the category; empty for a stream that is alone in its category.
+    package var id: Substring {
+        rawValue.dropFirst(category.count + 1)
+    }
+}
+
+extension StreamName: CustomStringConvertible {
+    package var description: String { rawValue }
+}
