@@ -1,0 +1,112 @@
+package import EventSourcing
+package import Records
+
+/// What an actor asks for. One file holds all of it: the fields, their description, who may send it, and what it decides.
+package protocol Command: Sendable {
+    associatedtype Subject: Aggregate
+
+    /// Name, words, who may send it, and the fields: everything a door needs to know.
+    static var description: CommandDescription<Self> { get }
+
+    /// The stream whose events decide, and to which the new events are appended.
+    var stream: StreamName { get }
+
+    /// The events that follow, or a typed rejection. Pure: times and ids come with the command or its context.
+    ///
+    /// An empty list means that nothing is left to do; the command is accepted and appends nothing.
+    func decide(_ subject: Subject, in context: Context) throws(Rejection) -> [Subject.Event]
+}
+
+/// The state that a stream's events add up to.
+package protocol Aggregate: Sendable {
+    associatedtype Event: DomainEvent
+
+    /// The state before the first event.
+    init()
+
+    /// Takes in one event. Events are facts: this never refuses.
+    mutating func evolve(_ event: Event, from origin: Origin)
+}
+
+/// What a decision may look at besides its subject. All of it is given; nothing here reads a clock.
+package struct Context: Sendable {
+    package let actor: Actor
+    package let command: CommandID
+    /// When it happened, as the actor says.
+    package let occurredAt: Timestamp
+    /// When the command came in.
+    package let now: Timestamp
+    /// Parties, posts and responsibility lists.
+    package let authority: Authority
+    package let territories: TerritoryRegister
+    package let limits: Limits
+
+    package init(
+        actor: Actor,
+        command: CommandID,
+        occurredAt: Timestamp,
+        now: Timestamp,
+        authority: Authority,
+        territories: TerritoryRegister,
+        limits: Limits
+    ) {
+        self.actor = actor
+        self.command = command
+        self.occurredAt = occurredAt
+        self.now = now
+        self.authority = authority
+        self.territories = territories
+        self.limits = limits
+    }
+}
+
+/// A command described once: its JSON, its messages, its schema, its help and its form all come from here.
+package struct CommandDescription<C: Command>: Sendable {
+    package let name: String
+    package let system: DomainSystem
+    package let words: Words
+    package let help: Words?
+    /// Who may send it.
+    package let roles: [Role]
+    /// Whether it gives an order or sets a rule for others, which a property company never may (R1.1).
+    package let isOrder: Bool
+    package let record: Record<C>
+
+    package init(
+        _ name: String,
+        of system: DomainSystem,
+        _ words: Words,
+        help: Words? = nil,
+        by roles: [Role],
+        isOrder: Bool = false,
+        _ record: Record<C>
+    ) {
+        self.name = name
+        self.system = system
+        self.words = words
+        self.help = help
+        self.roles = roles
+        self.isOrder = isOrder
+        self.record = record
+    }
+}
+
+/// The sixteen systems of the domain.
+package enum DomainSystem: String, Hashable, Sendable, CaseIterable {
+    case authority = "S1"
+    case territory = "S2"
+    case whistles = "S3"
+    case directives = "S4"
+    case intake = "S5"
+    case playbooks = "S6"
+    case screening = "S7"
+    case healthWatch = "S8"
+    case access = "S9"
+    case supplies = "S10"
+    case facilities = "S11"
+    case workforce = "S12"
+    case volunteers = "S13"
+    case feedback = "S14"
+    case readiness = "S15"
+    case privacy = "S16"
+}

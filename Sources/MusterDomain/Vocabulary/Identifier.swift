@@ -1,0 +1,115 @@
+package import EventSourcing
+package import Records
+
+/// A name that people and systems gave something: a letter or digit, then letters, digits, hyphens, dots or underscores,
+/// at most 64 bytes of ASCII. Each kind of thing has its own type, so that a party is never taken for a person.
+package struct Identifier<Kind: IdentifierKind>: RawRepresentable, Hashable, Sendable {
+    package static var maximumLength: Int { 64 }
+
+    package let rawValue: String
+
+    /// Nil unless the text has the form above.
+    package init?(rawValue: String) {
+        var isFirst = true
+        for byte in rawValue.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                break
+            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                if isFirst { return nil }
+            default:
+                return nil
+            }
+            isFirst = false
+        }
+        guard !isFirst, rawValue.utf8.count <= Self.maximumLength else { return nil }
+        self.rawValue = rawValue
+    }
+
+    /// An identifier that Muster itself made, as a UUID's text.
+    package init(_ id: UniqueID) {
+        rawValue = id.description
+    }
+
+    /// An identifier written in the source.
+    package init(_ literal: StaticString) {
+        rawValue = "\(literal)"
+    }
+}
+
+extension Identifier: Comparable {
+    package static func < (lhs: Identifier, rhs: Identifier) -> Bool { lhs.rawValue < rhs.rawValue }
+}
+
+extension Identifier: CustomStringConvertible {
+    package var description: String { rawValue }
+}
+
+/// What an identifier names; `hint` is an example for forms and schemas.
+package protocol IdentifierKind: Sendable {
+    static var hint: String { get }
+}
+
+package enum PartyTag: IdentifierKind { package static let hint = "fire" }
+package enum PersonTag: IdentifierKind { package static let hint = "grid-worker-dq02" }
+package enum TerritoryTag: IdentifierKind { package static let hint = "dq-02" }
+package enum MatterTag: IdentifierKind { package static let hint = "M-0412" }
+package enum ReportTag: IdentifierKind { package static let hint = "R-2207" }
+package enum TaskTag: IdentifierKind { package static let hint = "clear-1" }
+package enum DutyTag: IdentifierKind { package static let hint = "passage.clear" }
+
+/// Any acting organisation.
+package typealias PartyID = Identifier<PartyTag>
+/// Someone who acts; a pseudonym, never a name or an identity number.
+package typealias PersonID = Identifier<PersonTag>
+package typealias TerritoryID = Identifier<TerritoryTag>
+package typealias MatterID = Identifier<MatterTag>
+package typealias ReportID = Identifier<ReportTag>
+package typealias TaskID = Identifier<TaskTag>
+/// An entry of the responsibility list: what somebody must do.
+package typealias DutyID = Identifier<DutyTag>
+
+extension Codec {
+    package static func identifier<Kind: IdentifierKind>() -> Codec where Value == Identifier<Kind> {
+        Codec<String>.line(Identifier<Kind>.maximumLength).map(
+            { Identifier<Kind>(rawValue: $0) },
+            back: { $0.rawValue },
+            schema: .formatted(
+                format: nil,
+                pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$",
+                maximum: Identifier<Kind>.maximumLength,
+                hint: Kind.hint
+            ),
+            orElse: { _ in
+                Problems(
+                    "identifier",
+                    Words(
+                        "must be letters, digits, hyphens, dots or underscores, as \(Kind.hint)",
+                        zh: "只能用字母、数字、连字符、点或下划线，例如 \(Kind.hint)"
+                    )
+                )
+            }
+        )
+    }
+}
+
+extension Codec where Value == Timestamp {
+    /// An RFC 3339 time with an offset.
+    package static var timestamp: Codec {
+        Codec<String>.line(35).map(
+            { Timestamp(rfc3339: $0) },
+            back: { $0.rfc3339 },
+            schema: .formatted(format: "date-time", pattern: nil, maximum: 35, hint: "2026-11-21T18:42:07+08:00"),
+            orElse: { _ in
+                Problems(
+                    "date-time",
+                    Words(
+                        "must be a time with an offset, as 2026-11-21T18:42:07+08:00",
+                        zh: "必须是带时区的时间，例如 2026-11-21T18:42:07+08:00"
+                    )
+                )
+            }
+        )
+    }
+}
