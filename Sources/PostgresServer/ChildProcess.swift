@@ -1,6 +1,6 @@
 import Glibc
 
-/// A program started as a child in a session of its own, so that a Ctrl-C typed at our terminal does not reach it.
+/// A program started as a child in a process group of its own, so that a Ctrl-C typed at our terminal does not reach it.
 ///
 /// Nothing here blocks: ends are awaited by asking (`WNOHANG`) between short sleeps. A child that outlives this value
 /// goes on running.
@@ -12,7 +12,6 @@ struct ChildProcess: Sendable {
     /// The child inherits nothing but `output` (as standard output and error): no descriptor, no ignored or blocked
     /// signal, no environment but a path and a locale. It starts in `/`.
     init(_ command: [String], output: Int32) throws(ClusterError) {
-        let name = command.first ?? ""
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         posix_spawn_file_actions_init(&actions)
@@ -29,23 +28,30 @@ struct ChildProcess: Sendable {
             posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0),
             posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO),
             posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO),
-            posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1),
-            posix_spawn_file_actions_addchdir_np(&actions, "/"),
             posix_spawnattr_setsigmask(&attributes, &none),
             posix_spawnattr_setsigdefault(&attributes, &all),
+            posix_spawnattr_setpgroup(&attributes, 0),
             posix_spawnattr_setflags(
                 &attributes,
-                Int16(POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
+                Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
             ),
         ]
+        // A listening socket in the hands of a server that outlives us would keep our port from our successor. Closing
+        // what meanwhile was closed does no harm.
+        for descriptor in FileSystem.entries(of: "/proc/self/fd").compactMap({ Int32($0) }) {
+            guard descriptor > STDERR_FILENO else { continue }
+            codes.append(posix_spawn_file_actions_addclose(&actions, descriptor))
+        }
         var processID: pid_t = 0
-        var arguments = command.map { strdup($0) } + [nil]
+        // `env` changes the directory and replaces itself, so that the child's process id is the program's: initdb fails
+        // in a directory that its user cannot enter.
+        var arguments = (["env", "-C", "/"] + command).map { strdup($0) } + [nil]
         var environment = [strdup("PATH=\(Self.searchPath)"), strdup("LC_ALL=C.UTF-8"), nil]
         defer { (arguments + environment).forEach { free($0) } }
         if codes.allSatisfy({ $0 == 0 }) {
-            codes = [posix_spawnp(&processID, name, &actions, &attributes, &arguments, &environment)]
+            codes = [posix_spawnp(&processID, "env", &actions, &attributes, &arguments, &environment)]
         }
-        if let code = codes.first(where: { $0 != 0 }) { throw .last("start", name, code: code) }
+        if let code = codes.first(where: { $0 != 0 }) { throw .last("start", command.first ?? "", code: code) }
         self.processID = processID
     }
 
@@ -73,9 +79,11 @@ struct ChildProcess: Sendable {
     /// program is killed, and `CancellationError` thrown once it is gone.
     @discardableResult
     static func run(_ command: [String]) async throws -> String {
-        // Memory takes the output, so that nobody has to read a pipe while waiting.
-        let output = memfd_create("output", UInt32(MFD_CLOEXEC))
-        guard output >= 0 else { throw ClusterError.last("make", "a buffer for output") }
+        // A file without a name takes the output, so that nobody has to read a pipe while waiting.
+        var name = Array("/tmp/muster-output-XXXXXX".utf8CString)
+        let output = mkstemp(&name)
+        guard output >= 0 else { throw ClusterError.last("make", "a temporary file in /tmp") }
+        unlink(name)
         defer { close(output) }
         let child = try ChildProcess(command, output: output)
         while true {

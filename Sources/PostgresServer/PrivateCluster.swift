@@ -238,7 +238,9 @@ package final class PrivateCluster: Sendable {
         switch mode {
         case .fast:
             if try await end(processID, by: .fast) { break }
-            logger.warning("PostgreSQL server did not stop in time; it is stopped at once and recovers at its next start")
+            logger.warning(
+                "PostgreSQL server did not stop in time; it is stopped at once and recovers at its next start"
+            )
             fallthrough
         case .immediate:
             guard try await end(processID, by: .immediate) else {
