@@ -183,12 +183,16 @@ package final class PrivateCluster: Sendable {
 
     private func startServer(_ installation: ServerInstallation) async throws {
         let dataDirectory = installation.dataDirectory
+        var hadCrashed = false
         if let file = try PostmasterFile.read(in: dataDirectory) {
             switch try file.holder(dataDirectory: dataDirectory) {
             case .ours:
-                logger.notice("PostgreSQL server already running", metadata: ["process.id": "\(file.processID)"])
-                return try await untilReady(dataDirectory: dataDirectory, logStart: ServerLog.length(of: logFile)) {
+                let isReady = try await isReady(file.processID, dataDirectory: dataDirectory) {
                     try file.holder(dataDirectory: dataDirectory) != .ours
+                }
+                if isReady {
+                    logger.notice("PostgreSQL server already running", metadata: ["process.id": "\(file.processID)"])
+                    return
                 }
             case .unknownServer:
                 throw ClusterError.heldByAnother(dataDirectory: dataDirectory, processID: file.processID)
@@ -197,8 +201,24 @@ package final class PrivateCluster: Sendable {
                 // over from the old server still stop the new one, by their shared memory.
                 logger.notice("PostgreSQL server had not stopped in order; it recovers")
                 try FileSystem.remove(PostmasterFile.path(in: dataDirectory))
+                hadCrashed = true
             }
         }
+        let patience = ContinuousClock.now + (hadCrashed ? Self.leftoverLimit : .zero)
+        while true {
+            do {
+                return try await launch(installation)
+            } catch ClusterError.serverExited where ContinuousClock.now < patience {
+                try await Task.sleep(for: .milliseconds(100))
+            }
+        }
+    }
+
+    /// A session that was busy when its server was killed notices late, and until then keeps the new server out.
+    private static let leftoverLimit = Duration.seconds(10)
+
+    private func launch(_ installation: ServerInstallation) async throws {
+        let dataDirectory = installation.dataDirectory
         let socketDirectory = SocketDirectory.path(dataDirectory: dataDirectory)
         try SocketDirectory.make(socketDirectory, account: installation.account)
         let values = ServerSettings.defaults()
@@ -210,27 +230,38 @@ package final class PrivateCluster: Sendable {
             installation.account.command([installation.binaries.postgres, "-D", dataDirectory] + options),
             output: log.descriptor
         )
-        try await untilReady(dataDirectory: dataDirectory, logStart: log.start) { child.exitStatus() != nil }
+        guard
+            try await isReady(child.processID, dataDirectory: dataDirectory, orHasEnded: { child.exitStatus() != nil })
+        else {
+            let output = try ServerLog.text(of: logFile, from: log.start)
+            throw ClusterError.serverExited(logFile: logFile, output: ChildProcess.lastLines(output))
+        }
         logger.info(
             "PostgreSQL server started",
             metadata: ["process.id": "\(child.processID)", "version": "\(installation.binaries.major)"]
         )
     }
 
-    /// Waits until the server's own file says that it accepts connections.
-    private func untilReady(dataDirectory: String, logStart: Int, hasEnded: () throws -> Bool) async throws {
+    /// Waits until the server's own file says that it accepts connections; false if it ended instead.
+    private func isReady(
+        _ processID: Int32,
+        dataDirectory: String,
+        orHasEnded hasEnded: () throws -> Bool
+    ) async throws -> Bool {
         let deadline = ContinuousClock.now + startLimit
-        while true {
-            if try hasEnded() {
-                let output = (try? ServerLog.text(of: logFile, from: logStart)) ?? ""
-                throw ClusterError.serverExited(logFile: logFile, output: ChildProcess.lastLines(output))
+        while try !hasEnded() {
+            let file = try PostmasterFile.read(in: dataDirectory)
+            if file?.processID == processID {
+                if file?.isReady == true { return true }
+                // Not before its file is there: without it nobody could find the server to stop it.
+                try Task.checkCancellation()
             }
-            if try PostmasterFile.read(in: dataDirectory)?.isReady == true { return }
             guard ContinuousClock.now < deadline else {
                 throw ClusterError.notReady(logFile: logFile, limit: startLimit)
             }
-            try await Task.sleep(for: .milliseconds(10))
+            try? await Task.sleep(for: .milliseconds(10))
         }
+        return false
     }
 
     private func stopServer(_ mode: StopMode) async throws {
@@ -247,6 +278,8 @@ package final class PrivateCluster: Sendable {
                 throw ClusterError.notStopped(processID: processID, limit: stopLimit)
             }
         }
+        // Succeeds only if it is empty; the next start makes it anew.
+        rmdir(socketDirectory)
         logger.info("PostgreSQL server stopped", metadata: ["process.id": "\(processID)"])
     }
 

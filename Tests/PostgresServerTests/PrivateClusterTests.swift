@@ -69,6 +69,22 @@ struct PrivateClusterTests {
         }
     }
 
+    @Test("A session still busy when its server was killed delays the next start, and no more", .timeLimit(.minutes(1)))
+    func busyLeftover() async throws {
+        try await withCluster { cluster in
+            try await cluster.start()
+            let busy = Task { try? await cluster.sql("select sum(n) from generate_series(1, 20000000) n") }
+            while try await cluster.sql("select count(*) from pg_stat_activity where query like '%generate_series(1%'")
+                != "2"
+            {}
+            kill(try #require(cluster.serverProcessID), SIGKILL)
+            while cluster.isRunning { await Task.yield() }
+            try await cluster.start()
+            #expect(try await cluster.sql("select 1") == "1")
+            _ = await busy.value
+        }
+    }
+
     @Test("A stale file that names a living stranger does not hinder the start", .timeLimit(.minutes(1)))
     func reusedProcessID() async throws {
         try await withCluster { cluster in

@@ -3,9 +3,11 @@ import Foundation
 /// A directory of a test's own, under the system's temporary directory, which `postgres` can reach.
 struct TemporaryDirectory {
     let path: String
+    private let root: String
 
     init(name: String = "cluster") throws {
-        path = NSTemporaryDirectory() + "muster-test-\(UUID().uuidString.prefix(8))/\(name)"
+        root = NSTemporaryDirectory() + "muster-test-\(UUID().uuidString.prefix(8))"
+        path = root + "/" + name
         try FileManager.default.createDirectory(
             atPath: path,
             withIntermediateDirectories: true,
@@ -14,6 +16,6 @@ struct TemporaryDirectory {
     }
 
     func remove() {
-        try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent)
+        try? FileManager.default.removeItem(atPath: root)
     }
 }
