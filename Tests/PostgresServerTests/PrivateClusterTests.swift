@@ -5,7 +5,8 @@ import Testing
 
 @testable import PostgresServer
 
-@Suite("A private cluster")
+// One after the other: each makes a server of its own, and many at once would only wait for the disk.
+@Suite("A private cluster", .serialized)
 struct PrivateClusterTests {
     @Test("Starts from nothing, durable, on a socket alone, and keeps its data over a restart", .timeLimit(.minutes(1)))
     func startsFromNothing() async throws {

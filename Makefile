@@ -1,0 +1,36 @@
+# The one entry point to remember: `make` prints what it can do.
+
+SWIFT ?= swift
+SOURCES = Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help build run test lint format bench clean needs
+
+help: ## print this
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: needs ## make the release binaries muster and musterd in .build/release
+	$(SWIFT) build -c release
+
+run: needs ## show a living town: database, all roles and boards on this machine (ARGS="--port 8081 --speed 10")
+	$(SWIFT) build -c release --product muster
+	.build/release/muster up --demo $(ARGS)
+
+test: needs ## run every test against a PostgreSQL of its own (ARGS="--filter EventLog")
+	@scripts/with-test-database $(SWIFT) test --disable-xctest $(ARGS)
+
+lint: ## fail on any difference from the house format
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+
+format: ## lay out all sources in the house format
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+# What is set on make's command line is in the environment of what it runs: the benchmark reads it there.
+bench: needs ## measure, beside the limits of this machine (QUICK=1 JSON=file ONLY=append GROWTH=1)
+	$(SWIFT) run -c release muster-bench
+
+clean: ## remove what was built; the data of `make run` in .muster stays
+	$(SWIFT) package clean
+
+needs:
+	@scripts/install-needs
