@@ -6,12 +6,14 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
     name: "muster",
     products: [
         .executable(name: "muster", targets: ["muster"]),
+        .executable(name: "muster-bench", targets: ["MusterBench"]),
         .executable(name: "musterd", targets: ["musterd"]),
     ],
     dependencies: [
@@ -24,7 +26,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.6.3"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.7.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.90.0"),
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.1.4"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.0.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
@@ -102,7 +104,7 @@ let package = Package(
             dependencies: [
                 "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDispatch", "MusterDomain",
                 "MusterGateway", "MusterHistory", "Postgres", "PostgresServer", "Records", "TaskQueue",
-                logging, metrics, lifecycle, crypto,
+                logging, metrics, lifecycle, crypto, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -113,6 +115,15 @@ let package = Package(
         // Executables.
         .executableTarget(name: "muster", dependencies: ["MusterRuntime", argumentParser]),
         .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),
+        .executableTarget(
+            name: "MusterBench",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterCommands", "MusterDomain", "MusterHistory", "MusterRuntime", "Postgres",
+                "PostgresServer", "Records", logging, argumentParser, system,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
     ]
 )
 

@@ -10,6 +10,9 @@ package protocol EventStore: Sendable {
     ///   still returns its verdict.
     func append(_ append: Append) async throws(AppendError) -> Verdict
 
+    /// The receipt of a command that was appended before; nil when this log does not know it (any more: at least 7 days).
+    func receipt(of command: CommandID) async throws -> AppendReceipt?
+
     /// The events of one stream after a version, in order, at most `limit`.
     func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent]
 

@@ -1,0 +1,114 @@
+import EventLog
+import EventSourcing
+import Foundation
+import Logging
+import PostgresServer
+
+/// The private cluster that a run measures on, in a temporary directory of its own.
+struct BenchCluster: Sendable {
+    let isQuick: Bool
+    let logger: Logger
+    let database: LogDatabase
+    let cluster: PrivateCluster
+    private let directory: String
+
+    /// How long one run of a benchmark lasts.
+    var runTime: Duration { isQuick ? .seconds(2) : .seconds(6) }
+    var runCount: Int { isQuick ? 1 : 3 }
+
+    static func start(isQuick: Bool) async throws -> BenchCluster {
+        let logger = Logger(label: "muster.bench")
+        let directory = NSTemporaryDirectory() + "muster-bench-\(ProcessInfo.processInfo.processIdentifier)"
+        say("starting a PostgreSQL cluster in \(directory)")
+        // Room for write-ahead log, so that no checkpoint falls into a run; durability stays as it is by default: on.
+        let settings = ["shared_buffers": "1GB", "max_wal_size": "8GB", "min_wal_size": "2GB"]
+        let cluster = PrivateCluster(directory: directory, settings: settings, logger: logger)
+        try await cluster.start()
+        let database = LogDatabase(conninfo: cluster.conninfo, logger: logger)
+        try await database.migrate()
+        return BenchCluster(
+            isQuick: isQuick,
+            logger: logger,
+            database: database,
+            cluster: cluster,
+            directory: directory
+        )
+    }
+
+    func remove() async throws {
+        try await cluster.stop(.immediate)
+        try FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Opens a new, empty log and runs `body` while the log's services run.
+    func withLog<Result: Sendable>(
+        _ name: String,
+        mode: LogMode = .live,
+        _ body: @Sendable @escaping (Log) async throws -> Result
+    ) async throws -> Result {
+        guard let name = LogName(name) else { throw BenchError("'\(name)' is no name for a log") }
+        _ = try await database.createLog(name, mode: mode)
+        let log = try await database.openLog(name)
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask {
+                try await log.run()
+                return nil
+            }
+            group.addTask { try await body(log) }
+            while let result = try await group.next() {
+                if let result {
+                    group.cancelAll()
+                    return result
+                }
+            }
+            throw BenchError("the log stopped before the benchmark did")
+        }
+    }
+
+    /// A line of what was measured on: machine and settings that matter.
+    func settings() async throws -> String {
+        let names = ["server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers"]
+        var parts: [String] = []
+        for name in names {
+            let value = try await run("psql", ["-AtXc", "show \(name)", "-d", cluster.conninfo])
+            parts.append("\(name)=\(value.trimmingCharacters(in: .whitespacesAndNewlines))")
+        }
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        let memory = ProcessInfo.processInfo.physicalMemory >> 30
+        return "\(cores) cores, \(memory) GiB; " + parts.joined(separator: " ")
+    }
+
+    static func say(_ text: String) {
+        FileHandle.standardError.write(Data("· \(text)\n".utf8))
+    }
+
+    /// Runs a program of the server's package to its end and returns what it printed.
+    func run(_ program: String, _ arguments: [String], input: String? = nil) async throws -> String {
+        let output = URL(fileURLWithPath: directory).appendingPathComponent("\(program)-\(UUID().uuidString).out")
+        FileManager.default.createFile(atPath: output.path, contents: nil)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [program] + arguments
+        let file = try FileHandle(forWritingTo: output)
+        process.standardOutput = file
+        process.standardError = file
+        if let input { process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: input)) }
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do {
+                try process.run()
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+        let text = try String(contentsOf: output, encoding: .utf8)
+        try FileManager.default.removeItem(at: output)
+        guard process.terminationStatus == 0 else { throw BenchError("\(program) failed: \(text.suffix(400))") }
+        return text
+    }
+}
+
+struct BenchError: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Logging
+import MusterRuntime
+
+/// Measures Muster on this machine, each figure beside its limit from the same run.
+@main
+struct MusterBench: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "muster-bench",
+        abstract: "Measures Muster on this machine, each figure beside a limit measured in the same run.",
+        discussion: """
+            Starts a private PostgreSQL cluster in a temporary directory with durable settings (fsync, synchronous_commit \
+            and full_page_writes on) and removes it afterwards. Progress goes to standard error, the table to standard output.
+            """
+    )
+
+    @Flag(help: "Shorter runs: under two minutes in all.")
+    var quick = false
+
+    @Option(help: "Also write the figures to this file, as a JSON array.")
+    var json: String?
+
+    @Option(help: "Measure only the figures whose id begins with this.")
+    var only: String?
+
+    func validate() throws {
+        if let only, !Self.benchmarks.contains(where: { $0.covers(only) }) {
+            let ids = Self.benchmarks.flatMap(\.ids).joined(separator: ", ")
+            throw ValidationError("no figure begins with '\(only)'; there are: \(ids)")
+        }
+    }
+
+    private static let benchmarks: [any Benchmark] = [
+        AppendBenchmark(), BoardLatencyBenchmark(), ImportBenchmark(),
+    ]
+
+    func run() async throws {
+        LogOutput.bootstrap(level: .error)
+        let bench = try await BenchCluster.start(isQuick: quick)
+        var rows: [Measurement] = []
+        do {
+            for benchmark in Self.benchmarks where only.map(benchmark.covers) ?? true {
+                rows += try await benchmark.run(on: bench).filter { row in only.map { row.id.hasPrefix($0) } ?? true }
+            }
+        } catch {
+            try await bench.remove()
+            throw error
+        }
+        print(MeasurementTable(rows: rows, settings: try await bench.settings()).text)
+        try await bench.remove()
+        if let json { try MeasurementTable.writeJSON(rows, to: json) }
+    }
+}
+
+/// One or several figures that are measured together.
+protocol Benchmark: Sendable {
+    var ids: [String] { get }
+    func run(on bench: BenchCluster) async throws -> [Measurement]
+}
+
+extension Benchmark {
+    /// Whether a prefix of an id asks for this benchmark.
+    func covers(_ prefix: String) -> Bool { ids.contains { $0.hasPrefix(prefix) } }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// The tool that people type.
+@main
+struct Muster: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "muster",
+        abstract: "Coordinates many agencies on one event log.",
+        subcommands: [Up.self, Migrate.self, Token.self, Send.self, Import.self, Report.self]
+    )
+}
