@@ -129,7 +129,8 @@ extension SQLState {
         case "08", "40", "53": self != .statementCompletionUnknown && self != .protocolViolation
         default:
             switch self {
-            case .lockNotAvailable, .objectInUse, .adminShutdown, .crashShutdown, .cannotConnectNow, .idleSessionTimeout,
+            case .lockNotAvailable, .objectInUse, .adminShutdown, .crashShutdown, .cannotConnectNow,
+                .idleSessionTimeout,
                 .idleInTransactionSessionTimeout, .queryCanceled:
                 true
             default: false

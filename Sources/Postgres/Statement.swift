@@ -25,7 +25,7 @@ package struct Statement: Sendable, Hashable {
     }
 
     package func hash(into hasher: inout Hasher) {
-        unsafe nameText.withUTF8Buffer { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        nameText.withUTF8Buffer { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }
 
@@ -33,8 +33,8 @@ extension StaticString {
     /// Whether both texts are equal byte by byte; the same literal is recognised by its address.
     fileprivate func isSame(as other: StaticString) -> Bool {
         guard utf8CodeUnitCount == other.utf8CodeUnitCount else { return false }
-        return unsafe withUTF8Buffer { left in
-            unsafe other.withUTF8Buffer { right in
+        return withUTF8Buffer { left in
+            other.withUTF8Buffer { right in
                 unsafe left.baseAddress == right.baseAddress || left.elementsEqual(right)
             }
         }

@@ -1,0 +1,6 @@
+extension Connection {
+    func resolveHosts(
+        _ settings: inout StartupSettings,
+        until deadline: ContinuousClock.Instant
+    ) async throws(PostgresError) {}
+}

@@ -1,0 +1,74 @@
+/// One row of a result.
+package struct Row: Sendable {
+    let result: ResultBox
+    let statement: Statement?
+    let index: Int
+
+    /// Decodes the leading columns in order.
+    ///
+    ///     let (position, note) = try row.decode(Int64.self, String?.self)
+    ///
+    /// - Throws: a decoding error that names the statement, the column, what was expected and what was there.
+    package func decode<each Value: PostgresDecodable>(
+        _ type: repeat (each Value).Type
+    ) throws(PostgresError) -> (repeat each Value) {
+        var column = 0
+        func next<Next: PostgresDecodable>(_ type: Next.Type) throws(PostgresError) -> Next {
+            defer { column += 1 }
+            return try value(column, as: type)
+        }
+        return (repeat try next(each type))
+    }
+
+    /// Decodes one column, counted from 0.
+    package func value<Value: PostgresDecodable>(
+        _ column: Int,
+        as type: Value.Type = Value.self
+    ) throws(PostgresError) -> Value {
+        let columnType = result.handle.type(ofColumn: column)
+        do throws(DecodingFailure) {
+            return unsafe try result.handle.withBytes(row: index, column: column) {
+                (bytes) throws(DecodingFailure) -> Value in
+                guard Value.accepts(columnType) else { throw .typeMismatch(columnType) }
+                guard let bytes = unsafe bytes else {
+                    guard let null = Value.valueForNull else { throw .null }
+                    return null
+                }
+                return unsafe try Value(bytes: bytes.bytes, of: columnType)
+            }
+        } catch {
+            throw decodingError(error, column: column, expected: Value.postgresName)
+        }
+    }
+
+    /// Decodes one column, counted from 0.
+    package subscript<Value: PostgresDecodable>(_ column: Int, as type: Value.Type) -> Value {
+        get throws(PostgresError) { try value(column, as: type) }
+    }
+
+    /// Lends the bytes of a column as the server sent them; nil for null.
+    ///
+    /// The bytes die with the result: keep none of them past the closure.
+    package func withBytes<T, Failure: Error>(
+        _ column: Int,
+        _ body: (UnsafeRawBufferPointer?) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        unsafe try result.handle.withBytes(row: index, column: column, body)
+    }
+
+    private func decodingError(_ failure: DecodingFailure, column: Int, expected: String) -> PostgresError {
+        let found: String
+        switch failure {
+        case .null: found = column < result.handle.columnCount ? "null" : "no such column"
+        case .typeMismatch(let type): found = column < result.handle.columnCount ? type.description : "no such column"
+        case .malformed: found = "bytes that are no such value"
+        }
+        let name = result.handle.name(ofColumn: column) ?? "?"
+        return PostgresError(
+            .decoding,
+            statement: statement?.name ?? "script",
+            reason: "row \(index), column \(column) (\(name)): expected \(expected), found \(found)",
+            outcome: .notApplied
+        )
+    }
+}
