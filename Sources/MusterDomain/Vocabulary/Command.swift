@@ -17,6 +17,11 @@ package protocol Command: Sendable {
     func decide(_ subject: Subject, in context: Context) throws(Rejection) -> [Subject.Event]
 }
 
+extension Command {
+    /// Its fields as JSON, as `CommandEntry.decode` reads them.
+    package var data: [UInt8] { Self.description.record.encode(self) }
+}
+
 /// The state that a stream's events add up to.
 package protocol Aggregate: Sendable {
     associatedtype Event: DomainEvent
@@ -68,6 +73,8 @@ package struct CommandDescription<C: Command>: Sendable {
     package let help: Words?
     /// Who may send it.
     package let roles: [Role]
+    /// The rule that keeps others from sending it.
+    package let roleRule: String
     /// Whether it gives an order or sets a rule for others, which a property company never may (R1.1).
     package let isOrder: Bool
     package let record: Record<C>
@@ -78,6 +85,7 @@ package struct CommandDescription<C: Command>: Sendable {
         _ words: Words,
         help: Words? = nil,
         by roles: [Role],
+        under roleRule: String = "S1",
         isOrder: Bool = false,
         _ record: Record<C>
     ) {
@@ -86,6 +94,7 @@ package struct CommandDescription<C: Command>: Sendable {
         self.words = words
         self.help = help
         self.roles = roles
+        self.roleRule = roleRule
         self.isOrder = isOrder
         self.record = record
     }

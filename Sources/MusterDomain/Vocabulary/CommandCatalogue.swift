@@ -9,6 +9,11 @@ package enum CommandCatalogue {
 
     /// Nil for a name that no command has.
     package static func entry(named name: String) -> CommandEntry? { byName[name] }
+
+    /// The entry of a command that was built in the source, as policies do.
+    package static func entry<C: Command>(of command: C) -> CommandEntry {
+        byName[C.description.name] ?? CommandEntry(C.self)
+    }
 }
 
 /// A command's description without its type, for doors that take any command.
@@ -18,6 +23,8 @@ package struct CommandEntry: Sendable {
     package let words: Words
     package let help: Words?
     package let roles: [Role]
+    /// The rule that keeps others from sending it.
+    package let roleRule: String
     package let isOrder: Bool
     package let fields: [FieldDescription]
     /// Reads the `data` of a command.
@@ -30,6 +37,7 @@ package struct CommandEntry: Sendable {
         words = description.words
         help = description.help
         roles = description.roles
+        roleRule = description.roleRule
         isOrder = description.isOrder
         fields = description.record.fields
         let codec = description.record.codec

@@ -39,6 +39,7 @@ package struct Fact: Sendable {
         id = recorded.id
         type = recorded.type
         origin = Origin(
+            event: recorded.id,
             actor: metadata.actor,
             occurredAt: recorded.occurredAt,
             recordedAt: recorded.recordedAt,

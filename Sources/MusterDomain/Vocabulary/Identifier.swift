@@ -57,6 +57,7 @@ package enum TerritoryTag: IdentifierKind { package static let hint = "dq-02" }
 package enum MatterTag: IdentifierKind { package static let hint = "M-0412" }
 package enum ReportTag: IdentifierKind { package static let hint = "R-2207" }
 package enum TaskTag: IdentifierKind { package static let hint = "clear-1" }
+package enum MeasureTag: IdentifierKind { package static let hint = "gathering-2026-11" }
 package enum DutyTag: IdentifierKind { package static let hint = "passage.clear" }
 
 /// Any acting organisation.
@@ -67,6 +68,7 @@ package typealias TerritoryID = Identifier<TerritoryTag>
 package typealias MatterID = Identifier<MatterTag>
 package typealias ReportID = Identifier<ReportTag>
 package typealias TaskID = Identifier<TaskTag>
+package typealias MeasureID = Identifier<MeasureTag>
 /// An entry of the responsibility list: what somebody must do.
 package typealias DutyID = Identifier<DutyTag>
 

@@ -3,6 +3,8 @@ package import Records
 
 /// Where events come from: who acted, when it happened and when the log took it, and what caused it.
 package struct Origin: Hashable, Sendable {
+    /// The event's own id; nil where an event is folded before it is in the log.
+    package let event: EventID?
     package let actor: Actor
     /// When it happened, as the actor says.
     package let occurredAt: Timestamp
@@ -14,12 +16,14 @@ package struct Origin: Hashable, Sendable {
     package let causation: EventID?
 
     package init(
+        event: EventID? = nil,
         actor: Actor,
         occurredAt: Timestamp,
         recordedAt: Timestamp,
         correlation: CommandID,
         causation: EventID? = nil
     ) {
+        self.event = event
         self.actor = actor
         self.occurredAt = occurredAt
         self.recordedAt = recordedAt

@@ -1,0 +1,52 @@
+package import EventSourcing
+import Records
+
+/// Gives a person a post: a role, for a party, in a territory, for a time.
+package struct AppointPerson: Command, Hashable {
+    package let person: PersonID
+    package let role: Role
+    package let party: PartyID
+    package let territory: TerritoryID
+    package let from: Timestamp
+    /// Nil while no end is set.
+    package let to: Timestamp?
+
+    package init(
+        person: PersonID,
+        role: Role,
+        party: PartyID,
+        territory: TerritoryID,
+        from: Timestamp,
+        to: Timestamp? = nil
+    ) {
+        self.person = person
+        self.role = role
+        self.party = party
+        self.territory = territory
+        self.from = from
+        self.to = to
+    }
+
+    package static let description = CommandDescription<AppointPerson>(
+        "AppointPerson",
+        of: .authority,
+        Words("Appoint a person", zh: "任命人员"),
+        by: [.administrator, .districtCommand],
+        isOrder: true,
+        Record<AppointPerson>(
+            Field("person", \.person, .identifier(), Words("Person", zh: "人员")),
+            Field("role", \.role, .choice, Words("Role", zh: "角色")),
+            Field("party", \.party, .identifier(), Words("Party", zh: "单位")),
+            Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
+            Field("from", \.from, .timestamp, Words("From", zh: "开始")),
+            Field("to", \.to, Codec<Timestamp>.timestamp.optional, Words("Until", zh: "结束")),
+            make: AppointPerson.init
+        )
+    )
+
+    package var stream: StreamName { StreamName("authority") }
+
+    package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
+        []
+    }
+}

@@ -1,0 +1,47 @@
+package import EventSourcing
+import Records
+
+/// Ends a post at a time.
+package struct EndAppointment: Command, Hashable {
+    package let person: PersonID
+    package let role: Role
+    package let party: PartyID
+    package let territory: TerritoryID
+    package let at: Timestamp
+
+    package init(
+        person: PersonID,
+        role: Role,
+        party: PartyID,
+        territory: TerritoryID,
+        at: Timestamp
+    ) {
+        self.person = person
+        self.role = role
+        self.party = party
+        self.territory = territory
+        self.at = at
+    }
+
+    package static let description = CommandDescription<EndAppointment>(
+        "EndAppointment",
+        of: .authority,
+        Words("End an appointment", zh: "结束任职"),
+        by: [.administrator, .districtCommand],
+        isOrder: true,
+        Record<EndAppointment>(
+            Field("person", \.person, .identifier(), Words("Person", zh: "人员")),
+            Field("role", \.role, .choice, Words("Role", zh: "角色")),
+            Field("party", \.party, .identifier(), Words("Party", zh: "单位")),
+            Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
+            Field("at", \.at, .timestamp, Words("End", zh: "结束")),
+            make: EndAppointment.init
+        )
+    )
+
+    package var stream: StreamName { StreamName("authority") }
+
+    package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
+        []
+    }
+}

@@ -1,0 +1,56 @@
+package import EventSourcing
+import Records
+
+/// Lets an organisation act.
+package struct RegisterParty: Command, Hashable {
+    package let party: PartyID
+    package let nameEN: String
+    package let nameZH: String
+    package let kind: PartyKind
+    package let channel: DeliveryChannel
+    package let webhookURL: WebhookURL?
+
+    package init(
+        party: PartyID,
+        nameEN: String,
+        nameZH: String,
+        kind: PartyKind,
+        channel: DeliveryChannel,
+        webhookURL: WebhookURL? = nil
+    ) {
+        self.party = party
+        self.nameEN = nameEN
+        self.nameZH = nameZH
+        self.kind = kind
+        self.channel = channel
+        self.webhookURL = webhookURL
+    }
+
+    package static let description = CommandDescription<RegisterParty>(
+        "RegisterParty",
+        of: .authority,
+        Words("Register a party", zh: "登记单位"),
+        by: [.administrator, .districtCommand],
+        isOrder: true,
+        Record<RegisterParty>(
+            Field("party", \.party, .identifier(), Words("Party", zh: "单位")),
+            Field("nameEN", \.nameEN, .line(100), Words("Name in English", zh: "英文名称")),
+            Field("nameZH", \.nameZH, .line(100), Words("Name in Chinese", zh: "中文名称")),
+            Field("kind", \.kind, .choice, Words("Kind", zh: "类别")),
+            Field("channel", \.channel, .choice, Words("Channel", zh: "渠道")),
+            Field(
+                "webhookURL",
+                \.webhookURL,
+                Codec<WebhookURL>.webhookURL.optional,
+                Words("Webhook address", zh: "回调地址")
+            ),
+            make: RegisterParty.init
+        )
+    )
+
+    package var stream: StreamName { StreamName("authority") }
+
+    package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
+        []
+    }
+}

@@ -1,0 +1,11 @@
+package import Records
+
+/// An acting organisation.
+package struct Party: Hashable, Sendable {
+    package let id: PartyID
+    package let words: Words
+    package let kind: PartyKind
+    package let channel: DeliveryChannel
+    /// Set when the channel is a webhook.
+    package let webhookURL: WebhookURL?
+}

@@ -1,0 +1,35 @@
+package import EventSourcing
+import Records
+
+/// Records that the reporter did not answer in time.
+package struct RecordFeedbackMissing: Command, Hashable {
+    package let matter: MatterID
+    /// The limit, which names the question.
+    package let answerBy: Timestamp
+
+    package init(
+        matter: MatterID,
+        answerBy: Timestamp
+    ) {
+        self.matter = matter
+        self.answerBy = answerBy
+    }
+
+    package static let description = CommandDescription<RecordFeedbackMissing>(
+        "RecordFeedbackMissing",
+        of: .feedback,
+        Words("Record missing feedback", zh: "记录未获反馈"),
+        by: [.system],
+        Record<RecordFeedbackMissing>(
+            Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
+            Field("answerBy", \.answerBy, .timestamp, Words("Answer by", zh: "答复期限")),
+            make: RecordFeedbackMissing.init
+        )
+    )
+
+    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+
+    package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
+        []
+    }
+}

@@ -1,0 +1,6 @@
+/// The commands of S14, feedback.
+let feedbackCommands: [CommandEntry] = [
+    CommandEntry(AskFeedback.self),
+    CommandEntry(GiveFeedback.self),
+    CommandEntry(RecordFeedbackMissing.self),
+]

@@ -1,0 +1,70 @@
+package import EventSourcing
+import Records
+
+/// Tells Muster of something that somebody saw.
+package struct SubmitReport: Command, Hashable {
+    package let report: ReportID
+    package let channel: ReportChannel
+    package let kind: ReportKind
+    package let territory: TerritoryID
+    package let place: String
+    package let text: String
+    /// Wider than a latitude can be, so that swapped coordinates are refused in words.
+    package let latitude: Double?
+    package let longitude: Double?
+    /// For those without a phone of their own (R5.6); nil for a resident who reports in person.
+    package let reporter: PersonID?
+
+    package init(
+        report: ReportID,
+        channel: ReportChannel,
+        kind: ReportKind,
+        territory: TerritoryID,
+        place: String,
+        text: String,
+        latitude: Double? = nil,
+        longitude: Double? = nil,
+        reporter: PersonID? = nil
+    ) {
+        self.report = report
+        self.channel = channel
+        self.kind = kind
+        self.territory = territory
+        self.place = place
+        self.text = text
+        self.latitude = latitude
+        self.longitude = longitude
+        self.reporter = reporter
+    }
+
+    package static let description = CommandDescription<SubmitReport>(
+        "SubmitReport",
+        of: .intake,
+        Words("Report something", zh: "我要反映"),
+        by: [.resident, .hotlineClerk, .gridWorker, .propertyManager, .ngoCoordinator],
+        Record<SubmitReport>(
+            Field("report", \.report, .identifier(), Words("Report", zh: "报告")),
+            Field("channel", \.channel, .choice, Words("Channel", zh: "渠道")),
+            Field("kind", \.kind, .choice, Words("Kind", zh: "类别")),
+            Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
+            Field(
+                "place",
+                \.place,
+                .line(),
+                Words("Place", zh: "地点"),
+                help: Words("Street, building, entrance", zh: "街道、楼栋、单元")
+            ),
+            Field("text", \.text, .prose(), Words("What happened", zh: "发生了什么")),
+            Field("latitude", \.latitude, Codec<Double>.number(-180...180).optional, Words("Latitude", zh: "纬度")),
+            Field("longitude", \.longitude, Codec<Double>.number(-180...180).optional, Words("Longitude", zh: "经度")),
+            Field("reporter", \.reporter, Codec<PersonID>.identifier().optional, Words("On behalf of", zh: "代谁反映")),
+            make: SubmitReport.init
+        )
+    )
+
+    package var stream: StreamName { StreamName(category: "report", id: report.rawValue) }
+
+    package func decide(_ subject: Report, in context: Context) throws(Rejection) -> [Report.Event] {
+        []
+    }
+}

@@ -1,0 +1,60 @@
+package import EventSourcing
+import Records
+
+/// Gives a territory its place in the tree.
+package struct DefineTerritory: Command, Hashable {
+    package let territory: TerritoryID
+    package let level: TerritoryLevel
+    /// Nil for the top of a tree.
+    package let parent: TerritoryID?
+    package let nameEN: String
+    package let nameZH: String
+    package let households: Int?
+
+    package init(
+        territory: TerritoryID,
+        level: TerritoryLevel,
+        parent: TerritoryID? = nil,
+        nameEN: String,
+        nameZH: String,
+        households: Int? = nil
+    ) {
+        self.territory = territory
+        self.level = level
+        self.parent = parent
+        self.nameEN = nameEN
+        self.nameZH = nameZH
+        self.households = households
+    }
+
+    package static let description = CommandDescription<DefineTerritory>(
+        "DefineTerritory",
+        of: .territory,
+        Words("Define a territory", zh: "设立区域"),
+        by: [.administrator, .districtCommand],
+        isOrder: true,
+        Record<DefineTerritory>(
+            Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
+            Field("level", \.level, .choice, Words("Level", zh: "层级")),
+            Field("parent", \.parent, Codec<TerritoryID>.identifier().optional, Words("Parent", zh: "上级区域")),
+            Field("nameEN", \.nameEN, .line(100), Words("Name in English", zh: "英文名称")),
+            Field("nameZH", \.nameZH, .line(100), Words("Name in Chinese", zh: "中文名称")),
+            Field(
+                "households",
+                \.households,
+                Codec<Int>.integer(0...10_000_000).optional,
+                Words("Households", zh: "户数")
+            ),
+            make: DefineTerritory.init
+        )
+    )
+
+    package var stream: StreamName { StreamName("territory") }
+
+    package func decide(
+        _ register: TerritoryRegister,
+        in context: Context
+    ) throws(Rejection) -> [TerritoryRegister.Event] {
+        []
+    }
+}

@@ -1,0 +1,135 @@
+package import Records
+
+/// How long things may take. The field documents give no figures, so all of them are configuration; events record the
+/// deadline that followed, so that a change never moves a clock that already runs (R0.5).
+package struct Limits: Hashable, Sendable {
+    package let emergency: ResponseLimits
+    package let urgent: ResponseLimits
+    package let normal: ResponseLimits
+    package let ladder: EscalationLadder
+    /// How long a reporter may take to answer.
+    package let feedback: Duration
+    /// How long a task may take when its sender says nothing else.
+    package let task: Duration
+    /// How far ahead of Muster's clock a sender's may run; a command of a later time is invalid.
+    package let clockAhead: Duration
+
+    package init(
+        emergency: ResponseLimits,
+        urgent: ResponseLimits,
+        normal: ResponseLimits,
+        ladder: EscalationLadder,
+        feedback: Duration,
+        task: Duration,
+        clockAhead: Duration = .seconds(300)
+    ) {
+        self.emergency = emergency
+        self.urgent = urgent
+        self.normal = normal
+        self.ladder = ladder
+        self.feedback = feedback
+        self.task = task
+        self.clockAhead = clockAhead
+    }
+
+    package static let standard = Limits(
+        emergency: ResponseLimits(accept: .seconds(600), onScene: .seconds(1_800)),
+        urgent: ResponseLimits(accept: .seconds(1_800), onScene: .seconds(7_200)),
+        normal: ResponseLimits(accept: .seconds(7_200), onScene: .seconds(86_400)),
+        ladder: EscalationLadder(communityPercent: 50, streetPercent: 100, districtPercent: 150),
+        feedback: .seconds(259_200),
+        task: .seconds(7_200)
+    )
+
+    package func response(to urgency: Urgency) -> ResponseLimits {
+        switch urgency {
+        case .emergency: emergency
+        case .urgent: urgent
+        case .normal: normal
+        }
+    }
+
+    /// The same limits on another scale, as for a demonstration that runs faster; whole seconds, never below one. The
+    /// senders' clocks are real ones, so `clockAhead` stays.
+    ///
+    /// - Parameter factor: 0.1 makes ten minutes one. Anything that is not a positive number changes nothing.
+    package func scaled(by factor: Double) -> Limits {
+        guard factor.isFinite, factor > 0 else { return self }
+        return Limits(
+            emergency: emergency.scaled(by: factor),
+            urgent: urgent.scaled(by: factor),
+            normal: normal.scaled(by: factor),
+            ladder: ladder,
+            feedback: feedback.scaled(by: factor),
+            task: task.scaled(by: factor),
+            clockAhead: clockAhead
+        )
+    }
+
+    package static let record = Record<Limits>(
+        Field("emergency", \.emergency, ResponseLimits.record.codec, Words("Emergency", zh: "紧急")),
+        Field("urgent", \.urgent, ResponseLimits.record.codec, Words("Urgent", zh: "加急")),
+        Field("normal", \.normal, ResponseLimits.record.codec, Words("Normal", zh: "一般")),
+        Field("ladder", \.ladder, EscalationLadder.record.codec, Words("Escalation", zh: "升级")),
+        Field("feedbackSeconds", \.feedback, .seconds, Words("Feedback", zh: "反馈")),
+        Field("taskSeconds", \.task, .seconds, Words("Task", zh: "任务")),
+        Field(
+            "clockAheadSeconds",
+            \.clockAhead,
+            Codec<Duration>.seconds.orMissing(.seconds(300)),
+            Words("Senders' clocks may be ahead by", zh: "发送端时钟可超前")
+        ),
+        make: Limits.init
+    )
+}
+
+/// How long a called department may take.
+package struct ResponseLimits: Hashable, Sendable {
+    /// From the whistle to the acceptance.
+    package let accept: Duration
+    /// From the acceptance to the arrival.
+    package let onScene: Duration
+
+    package init(accept: Duration, onScene: Duration) {
+        self.accept = accept
+        self.onScene = onScene
+    }
+
+    func scaled(by factor: Double) -> ResponseLimits {
+        ResponseLimits(accept: accept.scaled(by: factor), onScene: onScene.scaled(by: factor))
+    }
+
+    package static let record = Record<ResponseLimits>(
+        Field("acceptSeconds", \.accept, .seconds, Words("Accept", zh: "签收")),
+        Field("onSceneSeconds", \.onScene, .seconds, Words("On scene", zh: "到场")),
+        make: ResponseLimits.init
+    )
+}
+
+/// After which share of a limit the next level up is told. At the street's share the department counts as a no-show.
+package struct EscalationLadder: Hashable, Sendable {
+    package let communityPercent: Int
+    package let streetPercent: Int
+    package let districtPercent: Int
+
+    package init(communityPercent: Int, streetPercent: Int, districtPercent: Int) {
+        self.communityPercent = communityPercent
+        self.streetPercent = streetPercent
+        self.districtPercent = districtPercent
+    }
+
+    package func percent(of level: EscalationLevel) -> Int {
+        switch level {
+        case .community: communityPercent
+        case .street: streetPercent
+        case .district: districtPercent
+        }
+    }
+
+    package static let record = Record<EscalationLadder>(
+        Field("communityPercent", \.communityPercent, .integer(1...1_000), Words("Community", zh: "社区")),
+        Field("streetPercent", \.streetPercent, .integer(1...1_000), Words("Street", zh: "街道")),
+        Field("districtPercent", \.districtPercent, .integer(1...1_000), Words("District", zh: "区")),
+        make: EscalationLadder.init
+    )
+}

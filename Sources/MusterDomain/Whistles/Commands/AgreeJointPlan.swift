@@ -1,0 +1,34 @@
+package import EventSourcing
+import Records
+
+/// Records who does what.
+package struct AgreeJointPlan: Command, Hashable {
+    package let matter: MatterID
+    package let text: String
+
+    package init(
+        matter: MatterID,
+        text: String
+    ) {
+        self.matter = matter
+        self.text = text
+    }
+
+    package static let description = CommandDescription<AgreeJointPlan>(
+        "AgreeJointPlan",
+        of: .whistles,
+        Words("Agree on a joint plan", zh: "商定联合方案"),
+        by: [.communityHead, .streetCoordinator, .departmentOfficer, .districtCommand],
+        Record<AgreeJointPlan>(
+            Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
+            Field("text", \.text, .prose(), Words("Plan", zh: "方案")),
+            make: AgreeJointPlan.init
+        )
+    )
+
+    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+
+    package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
+        []
+    }
+}

@@ -1,0 +1,38 @@
+package import EventSourcing
+import Records
+
+/// Says that a party did its part.
+package struct CompleteTask: Command, Hashable {
+    package let matter: MatterID
+    package let task: TaskID
+    package let text: String
+
+    package init(
+        matter: MatterID,
+        task: TaskID,
+        text: String
+    ) {
+        self.matter = matter
+        self.task = task
+        self.text = text
+    }
+
+    package static let description = CommandDescription<CompleteTask>(
+        "CompleteTask",
+        of: .whistles,
+        Words("Complete a task", zh: "完成任务"),
+        by: [.propertyManager, .ngoCoordinator, .departmentOfficer, .gridWorker, .communityHead],
+        Record<CompleteTask>(
+            Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
+            Field("task", \.task, .identifier(), Words("Task", zh: "任务")),
+            Field("text", \.text, .prose(), Words("What was done", zh: "完成情况")),
+            make: CompleteTask.init
+        )
+    )
+
+    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+
+    package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
+        []
+    }
+}

@@ -1,0 +1,35 @@
+package import EventSourcing
+import Records
+
+/// Sends the same lead again.
+package struct ReopenMatter: Command, Hashable {
+    package let matter: MatterID
+    package let reason: String
+
+    package init(
+        matter: MatterID,
+        reason: String
+    ) {
+        self.matter = matter
+        self.reason = reason
+    }
+
+    package static let description = CommandDescription<ReopenMatter>(
+        "ReopenMatter",
+        of: .whistles,
+        Words("Reopen the matter", zh: "重开"),
+        by: [.communityHead, .streetCoordinator, .districtCommand],
+        isOrder: true,
+        Record<ReopenMatter>(
+            Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
+            Field("reason", \.reason, .prose(), Words("Reason", zh: "理由")),
+            make: ReopenMatter.init
+        )
+    )
+
+    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+
+    package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
+        []
+    }
+}

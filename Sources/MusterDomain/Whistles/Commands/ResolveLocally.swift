@@ -1,0 +1,34 @@
+package import EventSourcing
+import Records
+
+/// Says that the community solved it without a department.
+package struct ResolveLocally: Command, Hashable {
+    package let matter: MatterID
+    package let text: String
+
+    package init(
+        matter: MatterID,
+        text: String
+    ) {
+        self.matter = matter
+        self.text = text
+    }
+
+    package static let description = CommandDescription<ResolveLocally>(
+        "ResolveLocally",
+        of: .whistles,
+        Words("Resolve locally", zh: "就地解决"),
+        by: [.gridWorker, .communityHead],
+        Record<ResolveLocally>(
+            Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
+            Field("text", \.text, .prose(), Words("What was done", zh: "处置情况")),
+            make: ResolveLocally.init
+        )
+    )
+
+    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+
+    package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
+        []
+    }
+}

@@ -1,0 +1,58 @@
+package import EventSourcing
+
+/// Something that must be dealt with, from the report to the resident's answer. Its state holds what decides, no prose.
+package struct Matter: Aggregate, Hashable {
+    /// What was said when it was raised.
+    package struct Subject: Hashable, Sendable {
+        package let matter: MatterID
+        package let report: ReportID?
+        package let kind: ReportKind
+        package let territory: TerritoryID
+        package let reporter: PersonID?
+        package let urgency: Urgency
+    }
+
+    /// Nil before it is raised.
+    package internal(set) var subject: Subject?
+    package internal(set) var stage = MatterStage.unraised
+    package internal(set) var investigator: PersonID?
+    /// What the latest findings say; nil without findings.
+    package internal(set) var needsDepartment: Bool?
+    /// Every whistle there was, in order (R3.8).
+    package internal(set) var rounds: [WhistleRound] = []
+    /// In the order in which they were given.
+    package internal(set) var tasks: [MatterTask] = []
+    /// Who has filed since the last whistle or reopening.
+    package internal(set) var filings: Set<FilingSide> = []
+
+    package init() {}
+
+    package static func stream(_ matter: MatterID) -> StreamName {
+        StreamName(category: "matter", id: matter.rawValue)
+    }
+
+    /// The whistle that is open; at most one is.
+    package var openRound: WhistleRound? {
+        guard let last = rounds.last, last.isOpen else { return nil }
+        return last
+    }
+
+    /// Where it stands in the words of the lifecycle; nil before it is raised.
+    package var status: MatterStatus? {
+        switch stage {
+        case .unraised: nil
+        case .raised: .raised
+        case .investigating: .investigating
+        case .resolvedLocally: .resolvedLocally
+        case .awaitingConsent: .awaitingConsent
+        case .consented: .consented
+        case .whistled: filings.isEmpty ? .whistled : .filedOneSide
+        case .inAction: filings.isEmpty ? .inAction : .filedOneSide
+        case .filedBoth: .filedBoth
+        case .awaitingFeedback: .awaitingFeedback
+        case .answered: .answered
+        case .closed: .closed
+        case .reopened: .reopened
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import EventSourcing
+
+/// How far a matter is; each stage holds what only then exists.
+package enum MatterStage: Hashable, Sendable {
+    /// No event yet.
+    case unraised
+    case raised
+    case investigating
+    case resolvedLocally
+    case awaitingConsent
+    case consented
+    /// A whistle is open and nobody is on the scene yet.
+    case whistled
+    case inAction
+    case filedBoth
+    case awaitingFeedback(FeedbackQuestion)
+    case answered(FeedbackAnswer)
+    case closed
+    /// The lead must come again.
+    case reopened
+}
+
+/// What the reporter was asked, and until when.
+package struct FeedbackQuestion: Hashable, Sendable {
+    package let answerBy: Timestamp
+    package let limit: Duration
+    package let askedBy: EventID?
+}
+
+/// How the question ended, when it did not reopen the matter.
+package enum FeedbackAnswer: Hashable, Sendable {
+    case solved
+    case missing
+}

@@ -1,0 +1,19 @@
+package import EventSourcing
+
+/// A part of the work that a party was given.
+package struct MatterTask: Hashable, Sendable {
+    package let task: TaskID
+    package let party: PartyID
+    package let due: Timestamp
+    package let limit: Duration
+    package let startedBy: EventID?
+    package internal(set) var isDone = false
+
+    init(task: TaskID, party: PartyID, due: Timestamp, limit: Duration, startedBy: EventID?) {
+        self.task = task
+        self.party = party
+        self.due = due
+        self.limit = limit
+        self.startedBy = startedBy
+    }
+}
