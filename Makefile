@@ -2,6 +2,8 @@
 
 SWIFT ?= swift
 SOURCES = Sources Tests Package.swift
+# With STATIC=1 the binaries carry the Swift libraries in them and run on machines without Swift.
+RELEASE = -c release $(if $(STATIC),--static-swift-stdlib -Xlinker -s)
 
 .DEFAULT_GOAL := help
 .PHONY: help build run test lint format bench clean needs
@@ -9,11 +11,11 @@ SOURCES = Sources Tests Package.swift
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: needs ## make the release binaries muster and musterd in .build/release
-	$(SWIFT) build -c release
+build: needs ## make the release binaries muster and musterd in .build/release (STATIC=1 for machines without Swift)
+	$(SWIFT) build $(RELEASE)
 
 run: needs ## show a living town: database, all roles and boards on this machine (ARGS="--port 8081 --speed 10")
-	$(SWIFT) build -c release --product muster
+	$(SWIFT) build $(RELEASE) --product muster
 	.build/release/muster up --demo $(ARGS)
 
 test: needs ## run every test against a PostgreSQL of its own (ARGS="--filter EventLog")
