@@ -1,0 +1,26 @@
+/// A leased task that could not be done, and when to try again.
+package struct TaskFailure: Hashable, Sendable {
+    /// What follows.
+    package enum Consequence: Hashable, Sendable {
+        /// Again after the queue's backoff, or a dead letter when the attempts are used up.
+        case backOff
+        /// Again after this time, or a dead letter when the attempts are used up.
+        case retry(after: Duration)
+        /// A dead letter at once: trying again cannot help.
+        case bury
+    }
+
+    /// What is kept of an error's text.
+    package static let maximumErrorBytes = 500
+
+    package let grant: Grant
+    /// For people who look at the task later: what was attempted and what came back.
+    package let error: String
+    package let consequence: Consequence
+
+    package init(_ grant: Grant, error: String, _ consequence: Consequence = .backOff) {
+        self.grant = grant
+        self.error = error
+        self.consequence = consequence
+    }
+}
