@@ -192,15 +192,18 @@ package final class CommandHandler: Sendable {
             throw CommandFailure(error)
         }
         if case .appended(let receipt) = verdict {
-            let origin = Origin(
-                actor: envelope.actor,
-                occurredAt: context.occurredAt,
-                recordedAt: receipt.recordedAt,
-                correlation: correlation,
-                causation: envelope.causation
-            )
             var advanced = subject
-            for event in events { advanced.state.evolve(event, from: origin) }
+            for (ordinal, event) in events.enumerated() {
+                let origin = Origin(
+                    event: EventID(command: envelope.id, ordinal: Int16(ordinal)),
+                    actor: envelope.actor,
+                    occurredAt: context.occurredAt,
+                    recordedAt: receipt.recordedAt,
+                    correlation: correlation,
+                    causation: envelope.causation
+                )
+                advanced.state.evolve(event, from: origin)
+            }
             advanced.version = subject.version.advanced(by: events.count)
             let result = advanced
             cache.withLock { $0.keep(result, for: stream) }
@@ -227,6 +230,7 @@ extension Loaded {
         let metadata = try EventMetadata.record.decode(recorded.metadata)
         if let event = try Subject.Event.table.decode(recorded.type, recorded.data) {
             let origin = Origin(
+                event: recorded.id,
                 actor: metadata.actor,
                 occurredAt: recorded.occurredAt,
                 recordedAt: recorded.recordedAt,

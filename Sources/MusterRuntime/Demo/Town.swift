@@ -21,7 +21,7 @@ struct Town: Sendable {
         let id: PartyID
         let words: Words
         let kind: PartyKind
-        let channel: Channel
+        let channel: DeliveryChannel
     }
 
     /// Who answers for a kind of matter when it goes beyond the community.

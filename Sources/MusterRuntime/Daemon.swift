@@ -1,0 +1,187 @@
+package import EventLog
+import EventSourcing
+import Glibc
+import Hummingbird
+package import Logging
+import Metrics
+import MusterBoards
+import MusterCommands
+import MusterDispatch
+import MusterDomain
+package import MusterGateway
+package import ServiceLifecycle
+import Synchronization
+import TaskQueue
+
+/// One process of Muster: opens the log, assembles the services of its roles, and runs them until it is told to stop.
+///
+/// SIGTERM and SIGINT drain: the services stop in the reverse of the order they are listed here, each when its work is
+/// finished. A second SIGINT, or the drain limit, ends the process at once; nothing that was acknowledged is lost then
+/// either.
+package struct Daemon: Sendable {
+    /// What a companion service is given, once the gateway listens.
+    package struct Surroundings: Sendable {
+        package let log: Log
+        package let tokens: TokenAuthority
+        /// Where the gateway is reached from this machine, as `http://127.0.0.1:8080`.
+        package let url: String
+    }
+
+    private let configuration: DaemonConfiguration
+    private let logger: Logger
+    private let companion: (@Sendable (Surroundings) -> any Service)?
+
+    /// - Parameter companion: makes a service that is started once the gateway listens, and stopped first.
+    package init(
+        configuration: DaemonConfiguration,
+        logger: Logger = Logger(label: "muster"),
+        companion: (@Sendable (Surroundings) -> any Service)? = nil
+    ) {
+        self.configuration = configuration
+        self.logger = logger
+        self.companion = companion
+    }
+
+    /// Runs until a signal, or until a service fails.
+    ///
+    /// - Parameter onReady: called once, when the roles work and the gateway, if it is one of them, listens.
+    package func run(onReady: @escaping @Sendable (Surroundings) async -> Void = { _ in }) async throws {
+        let metrics = ProcessMetrics.registry
+        let database = LogDatabase(conninfo: configuration.databaseURL, logger: logger)
+        let log = try await database.openLog(configuration.log)
+        let tokens = await TokenAuthority(
+            keys: try TokenKeys.load(directory: configuration.keyDirectory),
+            now: Timestamp.now
+        )
+        let commands = CommandHandler(
+            store: log,
+            limits: Limits.standard.scaled(by: 1 / configuration.speed),
+            now: Timestamp.now
+        )
+        let systemd = SystemdNotifier(logger: logger)
+        let listening = Listening()
+
+        var services: [any Service] = [ClosureService { try await log.run() }]
+        let boards = LiveBoards(log: log, logger: logger, now: Timestamp.now, configuration: boardConfiguration)
+        if !configuration.roles.isDisjoint(with: [.gateway, .projector]) {
+            services.append(ClosureService { try await boards.run() })
+        }
+        if configuration.roles.contains(.projector) {
+            let projector = BoardProjector(boards: boards, pool: log.pool, holder: Self.processName, logger: logger)
+            services.append(ClosureService { await projector.run() })
+        }
+        let queue = Queue(pool: log.pool)
+        if configuration.roles.contains(.worker), log.mode != .history {
+            services += try workers(log: log, commands: commands, queue: queue)
+        }
+        services.append(Pulse(log: log, systemd: systemd))
+        if configuration.roles.contains(.gateway) {
+            let gateway = Gateway(
+                configuration: gatewayConfiguration,
+                services: Gateway.Services(
+                    log: log.name,
+                    mode: log.mode,
+                    commands: commands,
+                    boards: boards,
+                    queue: queue,
+                    tokens: tokens,
+                    metrics: metrics,
+                    readiness: [Self.logAnswers(log)],
+                    now: Timestamp.now
+                ),
+                logger: logger
+            )
+            services.append(try gateway.makeApplication { port in await listening.announce(port) })
+        } else {
+            await listening.announce(0)
+        }
+        let host = configuration.listen.host
+        services.append(
+            ClosureService { [companion] in
+                let port = await listening.port()
+                let surroundings = Surroundings(log: log, tokens: tokens, url: "http://\(Self.local(host)):\(port)")
+                await onReady(surroundings)
+                systemd.ready(status: "log \(log.name), \(log.mode.rawValue)")
+                guard let companion else { return try await gracefulShutdown() }
+                try await companion(surroundings).run()
+                try await gracefulShutdown()
+            }
+        )
+        try await group(of: services).run()
+        systemd.stopping()
+    }
+
+    private func group(of services: [any Service]) -> ServiceGroup {
+        var group = ServiceGroupConfiguration(
+            services: services.map { service in
+                ServiceGroupConfiguration.ServiceConfiguration(
+                    service: service,
+                    successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup
+                )
+            },
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        )
+        group.maximumGracefulShutdownDuration = configuration.drainLimit
+        return ServiceGroup(configuration: group)
+    }
+
+    private var boardConfiguration: LiveBoards.Configuration {
+        var boards = LiveBoards.Configuration()
+        boards.soon = boards.soon / configuration.speed
+        return boards
+    }
+
+    private var gatewayConfiguration: GatewayConfiguration {
+        var gateway = GatewayConfiguration()
+        gateway.host = configuration.listen.host
+        gateway.port = configuration.listen.port
+        gateway.publicURL = configuration.publicURL
+        return gateway
+    }
+
+    private static func logAnswers(_ log: Log) -> ReadinessCheck {
+        ReadinessCheck("log") {
+            do {
+                _ = try await log.tail()
+                return nil
+            } catch {
+                return "the database does not answer"
+            }
+        }
+    }
+
+    /// Names this process among all that share the database, and never another one later.
+    private static var processName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        gethostname(&name, 255)
+        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return "\(host)/\(getpid())/\(Timestamp.now().microseconds)"
+    }
+
+    private static func local(_ host: String) -> String {
+        switch host {
+        case "0.0.0.0": "127.0.0.1"
+        case "::": "[::1]"
+        default: host.contains(":") ? "[\(host)]" : host
+        }
+    }
+}
+
+/// Waits for the port that the gateway listens on.
+private actor Listening {
+    private var announced: Int?
+    private var waiting: [CheckedContinuation<Int, Never>] = []
+
+    func announce(_ port: Int) {
+        announced = port
+        for continuation in waiting { continuation.resume(returning: port) }
+        waiting = []
+    }
+
+    func port() async -> Int {
+        if let announced { return announced }
+        return await withCheckedContinuation { waiting.append($0) }
+    }
+}
