@@ -1,8 +1,12 @@
 extension Connection {
-    /// Why no further result can be waited for; the connection is closed by then.
+    /// Why no further result can be waited for.
     enum WaitFailure: Error {
+        /// The connection is closed.
         case lost(String)
+        /// Interrupted, and the connection is closed.
         case gaveUp
+        /// The server refused what was sent; the connection is at rest.
+        case refused(PostgresError)
     }
 
     /// The next result of what was sent, or nil at the end of a statement's results.
@@ -60,7 +64,7 @@ extension Connection {
             close()
             throw .gaveUp
         case .cancelAndDrain:
-            guard let cancel = handle.makeCancelHandle(), await CancelRequest.send(cancel, until: drainUntil) else {
+            guard let cancel = handle.makeCancelHandle(), await cancel.request(until: drainUntil) else {
                 close()
                 throw .gaveUp
             }
@@ -83,6 +87,8 @@ extension Connection {
             PostgresError(.connectionLost, statement: name, reason: reason, outcome: .unknown)
         case .gaveUp:
             interrupted(name, patience, outcome: .unknown, diagnostics: nil)
+        case .refused(let error):
+            error
         }
     }
 

@@ -22,6 +22,7 @@ package actor Connection {
     var handle = ConnectionHandle()
     var prepared: [String: Prepared] = [:]
     var isInUse = false
+    var copy: Copy?
     var pendingNotifications = NotificationBuffer()
     nonisolated private let broken = Atomic<Bool>(true)
 
@@ -88,13 +89,8 @@ package actor Connection {
 
     // MARK: Calls
 
-    /// Runs one call on the connection, with its deadline and metrics, keeping every other out meanwhile.
-    func perform<T>(
-        _ name: String,
-        metrics: StatementMetrics?,
-        isShielded: Bool = false,
-        _ body: (isolated Connection, inout Patience) async throws(PostgresError) -> T
-    ) async throws(PostgresError) -> T {
+    /// - Throws: when the session is over, or another call is under way.
+    func checkIsFree(_ name: String) throws(PostgresError) {
         guard !isBroken else {
             throw PostgresError(.connectionLost, statement: name, reason: "the connection is closed")
         }
@@ -105,6 +101,16 @@ package actor Connection {
                 reason: "the connection is in use by another call"
             )
         }
+    }
+
+    /// Runs one call on the connection, with its deadline and metrics, keeping every other out meanwhile.
+    func perform<T>(
+        _ name: String,
+        metrics: StatementMetrics?,
+        isShielded: Bool = false,
+        _ body: (isolated Connection, inout Patience) async throws(PostgresError) -> T
+    ) async throws(PostgresError) -> T {
+        try checkIsFree(name)
         isInUse = true
         defer { isInUse = false }
         let start = ContinuousClock.now

@@ -28,7 +28,8 @@ struct ConnectionHandle: ~Copyable {
     }
 
     enum CopyData {
-        case chunk([UInt8])
+        /// A row was appended to the buffer.
+        case taken
         case wouldBlock
         case end
         case failed
@@ -56,6 +57,8 @@ struct ConnectionHandle: ~Copyable {
             else { return }
             unsafe Unmanaged<NoticeCollector>.fromOpaque(context).takeUnretainedValue().take(notice)
         }
+        // Results carry their fields anyway; a failure to connect tells its SQLSTATE only in the verbose text.
+        _ = unsafe PQsetErrorVerbosity(pointer, PQERRORS_VERBOSE)
         _ = unsafe PQsetNoticeReceiver(pointer, receiver, Unmanaged.passUnretained(notices).toOpaque())
     }
 
@@ -186,31 +189,31 @@ struct ConnectionHandle: ~Copyable {
 
     func sendSync() -> Bool { unsafe PQpipelineSync(pointer) == 1 }
 
+    /// Whether data of COPY goes, or may go, over the connection.
+    var isCopying: Bool { unsafe PQtransactionStatus(pointer) == PQTRANS_ACTIVE }
+
     /// Queues data of COPY. False when the connection is lost.
     ///
-    /// Flush before more: libpq would queue without bound.
-    func putCopyData(_ bytes: [UInt8]) -> Bool {
-        // In non-blocking mode libpq makes its buffer larger rather than answer 0 ("would block").
-        unsafe bytes.withUnsafeBytes { bytes in
-            unsafe PQputCopyData(
-                pointer,
-                bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
-                Int32(clamping: bytes.count)
-            ) == 1
+    /// Flush before more: in non-blocking mode libpq makes its buffer larger without bound.
+    func putCopyData(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let count = Int32(exactly: bytes.count) else { return false }
+        return unsafe bytes.withUnsafeBytes { bytes in
+            unsafe PQputCopyData(pointer, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), count) == 1
         }
     }
 
     /// Ends the data of COPY, or makes the server fail it with the reason.
     func putCopyEnd(failure reason: String?) -> Bool { unsafe PQputCopyEnd(pointer, reason) == 1 }
 
-    /// Takes one row of data of COPY, without waiting.
-    func takeCopyData() -> CopyData {
+    /// Appends one row of the data of COPY to the buffer, without waiting.
+    func takeCopyData(into bytes: inout [UInt8]) -> CopyData {
         var buffer: UnsafeMutablePointer<CChar>?
         let count = unsafe PQgetCopyData(pointer, &buffer, 1)
         defer { unsafe PQfreemem(buffer) }
         switch count {
         case 1...:
-            return unsafe .chunk([UInt8](UnsafeRawBufferPointer(start: buffer, count: Int(count))))
+            unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(count)))
+            return .taken
         case 0: return .wouldBlock
         case -1: return .end
         default: return .failed

@@ -3,11 +3,13 @@ import CLibPQ
 /// The keywords a session is started with: those of the connection string, and ours.
 @safe
 struct StartupSettings {
+    /// What the connection string itself says.
+    let given: [String: String]
     private(set) var settings: [(keyword: String, value: String)]
 
     /// - Throws: when the connection string cannot be read; the reason quotes no value.
     init(_ configuration: ConnectionConfiguration) throws(PostgresError) {
-        let given = try Self.parse(configuration.conninfo)
+        given = try Self.parse(configuration.conninfo)
         let options = [given["options"], Self.options(configuration)].compactMap { $0 }.joined(separator: " ")
         // Later keywords win; those inside the connection string are expanded in place.
         settings = [

@@ -1,6 +1,0 @@
-extension Connection {
-    func resolveHosts(
-        _ settings: inout StartupSettings,
-        until deadline: ContinuousClock.Instant
-    ) async throws(PostgresError) {}
-}
