@@ -51,10 +51,14 @@ struct PostmasterFile: Sendable, Equatable {
     }
 
     func holder(dataDirectory: String) throws(ClusterError) -> Holder {
-        // If the server was our child and has ended, this collects it; else it does nothing.
+        let commandLine = try FileSystem.text(of: "/proc/\(processID)/cmdline") ?? ""
+        // If the server was our child and has ended, this collects it. Asked after the command line was read, it decides:
+        // a child on its way out has lost that already, and is not gone yet.
         var status: Int32 = 0
-        waitpid(processID, &status, WNOHANG)
-        guard let commandLine = try FileSystem.text(of: "/proc/\(processID)/cmdline") else { return .none }
-        return Self.holder(commandLine: commandLine, dataDirectory: dataDirectory)
+        switch waitpid(processID, &status, WNOHANG) {
+        case processID: return .none
+        case 0 where commandLine.isEmpty: return .ours
+        default: return Self.holder(commandLine: commandLine, dataDirectory: dataDirectory)
+        }
     }
 }

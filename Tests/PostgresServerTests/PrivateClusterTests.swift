@@ -114,6 +114,29 @@ struct PrivateClusterTests {
         }
     }
 
+    @Test("The server stands apart from our process group, where Ctrl-C goes", .timeLimit(.minutes(1)))
+    func ownProcessGroup() async throws {
+        try await withCluster { cluster in
+            try await cluster.start()
+            let processID = try #require(cluster.serverProcessID)
+            #expect(getpgid(processID) == processID)
+        }
+    }
+
+    @Test("The server, which may outlive us, inherits none of our open sockets", .timeLimit(.minutes(1)))
+    func inheritsNothing() async throws {
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(listener) }
+        let name = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(listener)")
+        try await withCluster { cluster in
+            try await cluster.start()
+            let open = "/proc/\(try #require(cluster.serverProcessID))/fd"
+            let names = try FileManager.default.contentsOfDirectory(atPath: open)
+                .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: open + "/" + $0) }
+            #expect(!names.isEmpty && !names.contains(name))
+        }
+    }
+
     @Test("Starts at the same time make one server", .timeLimit(.minutes(1)))
     func concurrentStarts() async throws {
         try await withCluster { cluster in
