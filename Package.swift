@@ -55,7 +55,10 @@ let package = Package(
                 .product(name: "DequeModule", package: "swift-collections"),
             ]
         ),
-        .target(name: "TaskQueue", dependencies: ["EventSourcing", "Postgres", logging, metrics, lifecycle]),
+        .target(
+            name: "TaskQueue",
+            dependencies: ["EventSourcing", "Postgres", "Records", logging, metrics, lifecycle]
+        ),
 
         // Muster's own parts.
         .target(
@@ -113,16 +116,96 @@ let package = Package(
         ),
 
         // Executables.
-        .executableTarget(name: "muster", dependencies: ["MusterRuntime", argumentParser]),
+        .executableTarget(
+            name: "muster",
+            dependencies: [
+                "EventSourcing", "MusterDomain", "MusterHistory", "MusterRuntime", "Records", logging, argumentParser,
+            ]
+        ),
         .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),
         .executableTarget(
             name: "MusterBench",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterCommands", "MusterDomain", "MusterHistory", "MusterRuntime", "Postgres",
+                "EventLog", "EventSourcing", "MusterCommands", "MusterDomain", "MusterHistory", "MusterRuntime",
+                "Postgres",
                 "PostgresServer", "Records", logging, argumentParser, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
+        ),
+
+        // Fixtures and tests.
+        .target(
+            name: "MusterTesting",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterDomain", "Postgres", "PostgresServer", "Records", logging,
+            ]
+        ),
+        .testTarget(
+            name: "EventLogTests",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterTesting", "Postgres", "PostgresServer", logging, lifecycle,
+            ]
+        ),
+        .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"]),
+        .testTarget(
+            name: "MusterBoardsTests",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterBoards", "MusterDomain", "MusterTesting", "Postgres", "Records",
+                logging, lifecycle,
+            ]
+        ),
+        .testTarget(
+            name: "MusterCommandsTests",
+            dependencies: ["EventSourcing", "MusterCommands", "MusterDomain", "MusterTesting", "Records"]
+        ),
+        .testTarget(
+            name: "MusterDispatchTests",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterCommands", "MusterDispatch", "MusterDomain", "MusterTesting",
+                "Postgres",
+                "Records", "TaskQueue", crypto, logging, lifecycle,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "MusterDomainTests", dependencies: ["EventSourcing", "MusterDomain", "Records"]),
+        .testTarget(
+            name: "MusterGatewayTests",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "MusterGateway",
+                "MusterTesting", "Postgres", "Records", "TaskQueue", crypto, logging, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "MusterHistoryTests",
+            dependencies: ["EventLog", "EventSourcing", "MusterHistory", "MusterTesting", "Records", logging]
+        ),
+        .testTarget(
+            name: "MusterRuntimeTests",
+            dependencies: ["EventSourcing", "MusterDomain", "MusterRuntime", logging]
+        ),
+        .testTarget(
+            name: "MusterSystemTests",
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterDomain", "MusterTesting", "PostgresServer", "Records", "muster",
+                "musterd", logging,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "PostgresServerTests", dependencies: ["PostgresServer", logging]),
+        .testTarget(name: "PostgresTests", dependencies: ["Postgres", "PostgresServer", logging, metrics]),
+        .testTarget(name: "RecordsTests", dependencies: ["Records"]),
+        .testTarget(
+            name: "TaskQueueTests",
+            dependencies: ["EventSourcing", "Postgres", "Records", "TaskQueue", logging, lifecycle]
         ),
     ]
 )

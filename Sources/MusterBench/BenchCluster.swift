@@ -2,6 +2,7 @@ import EventLog
 import EventSourcing
 import Foundation
 import Logging
+import MusterRuntime
 import PostgresServer
 
 /// The private cluster that a run measures on, in a temporary directory of its own.
@@ -47,22 +48,8 @@ struct BenchCluster: Sendable {
         _ body: @Sendable @escaping (Log) async throws -> Result
     ) async throws -> Result {
         guard let name = LogName(name) else { throw BenchError("'\(name)' is no name for a log") }
-        _ = try await database.createLog(name, mode: mode)
-        let log = try await database.openLog(name)
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask {
-                try await log.run()
-                return nil
-            }
-            group.addTask { try await body(log) }
-            while let result = try await group.next() {
-                if let result {
-                    group.cancelAll()
-                    return result
-                }
-            }
-            throw BenchError("the log stopped before the benchmark did")
-        }
+        try await database.createLog(name, mode: mode)
+        return try await database.withLog(name, body)
     }
 
     /// A line of what was measured on: machine and settings that matter.

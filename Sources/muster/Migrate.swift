@@ -14,6 +14,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         LogOutput.bootstrap(level: .warning)
-        try await DatabaseVerbs.migrate(database.access, creating: log)
+        try await DatabaseVerbs.migrate(database.access, creating: try log.map(LogOptions.check))
+        print("The database is ready for this build.")
     }
 }

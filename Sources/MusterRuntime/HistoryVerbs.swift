@@ -1,0 +1,42 @@
+import EventLog
+package import EventSourcing
+import Logging
+package import MusterHistory
+package import Records
+
+/// Imports and reports on the database that a verb was given.
+package struct HistoryVerbs: Sendable {
+    private let access: DatabaseAccess
+    private let log: LogName
+    private let logger = Logger(label: "muster")
+
+    package init(access: DatabaseAccess, log: LogName) {
+        self.access = access
+        self.log = log
+    }
+
+    /// Imports a file into the log, which is made as a history log if it is not there.
+    package func importFile(
+        _ path: String,
+        mapping: Mapping,
+        progress: @Sendable @escaping (ImportProgress) -> Void,
+        rejected: @Sendable @escaping (RejectedRow) throws -> Void
+    ) async throws -> ImportSummary {
+        try await access.withDatabase(logger: logger) { [log] database in
+            try await database.migrate()
+            try await database.createLog(log, mode: .history)
+            return try await database.withLog(log) { log in
+                try await Importer(log: log).run(input: path, mapping: mapping, progress: progress, rejected: rejected)
+            }
+        }
+    }
+
+    /// Reads the whole log and makes its report.
+    package func report() async throws -> HistoryReport {
+        try await access.withDatabase(logger: logger) { [log] database in
+            try await database.withLog(log) { log in try await HistoryReport.make(from: log) }
+        }
+    }
+}
+
+extension Log: ImportLog {}

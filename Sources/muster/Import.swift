@@ -1,0 +1,51 @@
+import ArgumentParser
+import MusterHistory
+import MusterRuntime
+import Synchronization
+
+/// Takes a real log of the past into a history log.
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import a file of real calls or requests into a history log.",
+        discussion: """
+            Shipped mappings: \(Mapping.shippedNames.joined(separator: ", ")). The same file twice adds nothing; an import \
+            that was interrupted goes on when it is run again. Rows that cannot be taken are listed with line, column and \
+            reason. Ends with 0 when every row is in the log, 65 when some are not, 1 when the import failed.
+            """
+    )
+
+    @OptionGroup var database: DatabaseOptions
+
+    @Option(help: "The history log; it is made if it is not there.")
+    var log: String
+
+    @Option(help: "Name of a shipped mapping, or a YAML file.")
+    var mapping: String
+
+    @Option(help: "Where rejected rows are listed (default: INPUT's name with .rejects.csv, in this directory).")
+    var rejects: String?
+
+    @Argument(help: "The file to import.")
+    var input: String
+
+    func run() async throws {
+        LogOutput.bootstrap(level: .error)
+        let name = try LogOptions.check(log)
+        let mapping = try Mapping.named(mapping)
+        let fileName = input.split(separator: "/").last.map(String.init) ?? input
+        let list = Mutex(RejectsFile(path: rejects ?? "\(fileName).rejects.csv"))
+        let line = ProgressLine()
+        let summary = try await HistoryVerbs(access: database.access, log: name).importFile(input, mapping: mapping) {
+            line.show($0)
+        } rejected: { row in
+            try list.withLock { try $0.write(row) }
+        }
+        line.end()
+        let written = try list.withLock { file in
+            try file.flush()
+            return file.isWritten ? file.path : nil
+        }
+        print(ImportText(summary: summary, log: name, rejects: written).text)
+        guard summary.isComplete else { throw ExitCode(65) }
+    }
+}
