@@ -57,8 +57,11 @@ package struct Actor: Hashable, Sendable {
         self.territory = territory
     }
 
+    /// Muster's own name among the parties; nobody else may register it.
+    package static let systemParty = PartyID("muster")
+
     /// Muster itself, for clocks and policies.
     package static func system(in territory: TerritoryID) -> Actor {
-        Actor(person: PersonID("muster"), party: PartyID("muster"), role: .system, territory: territory)
+        Actor(person: PersonID("muster"), party: systemParty, role: .system, territory: territory)
     }
 }

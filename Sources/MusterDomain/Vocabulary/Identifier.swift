@@ -95,23 +95,3 @@ extension Codec {
         )
     }
 }
-
-extension Codec where Value == Timestamp {
-    /// An RFC 3339 time with an offset.
-    package static var timestamp: Codec {
-        Codec<String>.line(35).map(
-            { Timestamp(rfc3339: $0) },
-            back: { $0.rfc3339 },
-            schema: .formatted(format: "date-time", pattern: nil, maximum: 35, hint: "2026-11-21T18:42:07+08:00"),
-            orElse: { _ in
-                Problems(
-                    "date-time",
-                    Words(
-                        "must be a time with an offset, as 2026-11-21T18:42:07+08:00",
-                        zh: "必须是带时区的时间，例如 2026-11-21T18:42:07+08:00"
-                    )
-                )
-            }
-        )
-    }
-}

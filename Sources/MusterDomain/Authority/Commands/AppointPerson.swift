@@ -47,6 +47,39 @@ package struct AppointPerson: Command, Hashable {
     package var stream: StreamName { StreamName("authority") }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
-        []
+        if let to, to <= from { throw .endBeforeStart(rule: "S1") }
+        let kind = try context.requireParty(party).kind
+        guard kind.roles.contains(role) else {
+            throw Rejection(
+                rule: "S1",
+                reason: "role-not-of-party",
+                Words(
+                    "\(role.words.en) is no post of a party of the kind \(kind.words.en).",
+                    zh: "\(kind.words.zh)类单位没有\(role.words.zh)这一岗位。"
+                )
+            )
+        }
+        try context.requireTerritory(territory)
+        let appointed = PersonAppointed(
+            person: person,
+            role: role,
+            party: party,
+            territory: territory,
+            from: from,
+            to: to
+        )
+        let post = Appointment(appointed)
+        guard
+            !authority.appointments[person, default: []].contains(where: {
+                $0.isSamePost(as: post) && $0.overlaps(post)
+            })
+        else {
+            throw Rejection(
+                rule: "S1",
+                reason: "overlapping-appointment",
+                Words("\(person) holds this very post within that time.", zh: "\(person) 在该时段内已任此职。")
+            )
+        }
+        return [.personAppointed(appointed)]
     }
 }

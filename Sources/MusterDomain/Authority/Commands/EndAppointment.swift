@@ -42,6 +42,19 @@ package struct EndAppointment: Command, Hashable {
     package var stream: StreamName { StreamName("authority") }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
-        []
+        let post = authority.posts(of: person, at: at)
+            .first { $0.role == role && $0.party == party && $0.territory == territory }
+        guard let post else {
+            throw Rejection(
+                kind: .notFound,
+                rule: "S1",
+                reason: "no-such-appointment",
+                Words("\(person) does not hold this post at that time.", zh: "\(person) 当时未任此职。")
+            )
+        }
+        guard at > post.from else { throw .endBeforeStart(rule: "S1") }
+        return [
+            .appointmentEnded(AppointmentEnded(person: person, role: role, party: party, territory: territory, at: at))
+        ]
     }
 }

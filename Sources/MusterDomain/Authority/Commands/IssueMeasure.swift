@@ -48,6 +48,35 @@ package struct IssueMeasure: Command, Hashable {
     package var stream: StreamName { StreamName("authority") }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
-        []
+        try context.requireTerritory(territory)
+        try context.requireCovers(territory)
+        guard !authority.measures.contains(measure) else {
+            throw Rejection(
+                rule: "S1",
+                reason: "measure-exists",
+                Words("Measure \(measure) is issued already.", zh: "措施 \(measure) 已发布。")
+            )
+        }
+        guard let to else {
+            throw Rejection(
+                rule: "R1.3",
+                reason: "no-end",
+                Words("A measure must have an end.", zh: "措施必须有结束时间。"),
+                advice: Words("Give an end; it can be issued anew.", zh: "请填写结束时间，到期可重新发布。")
+            )
+        }
+        guard to > from else { throw .endBeforeStart(rule: "R1.3") }
+        return [
+            .measureIssued(
+                MeasureIssued(
+                    measure: measure,
+                    kind: kind,
+                    territory: territory,
+                    legalBasis: legalBasis,
+                    from: from,
+                    to: to
+                )
+            )
+        ]
     }
 }

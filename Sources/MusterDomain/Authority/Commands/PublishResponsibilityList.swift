@@ -39,6 +39,42 @@ package struct PublishResponsibilityList: Command, Hashable {
     package var stream: StreamName { StreamName("authority") }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
-        []
+        guard !authority.lists.contains(where: { $0.version == version }) else {
+            throw Rejection(
+                rule: "S1",
+                reason: "version-exists",
+                Words("Version \(version) is published already.", zh: "版本 \(version) 已发布。")
+            )
+        }
+        for entry in entries {
+            try context.requireTerritory(entry.territory)
+            try context.requireParty(entry.responsible)
+            for party in entry.supporting { try context.requireParty(party) }
+        }
+        for same in Dictionary(grouping: entries, by: \.duty).values {
+            for (index, entry) in same.enumerated() {
+                for other in same[(index + 1)...] where context.territories.overlap(entry.territory, other.territory) {
+                    throw Self.twoResponsible(entry, other)
+                }
+            }
+        }
+        return [
+            .responsibilityListPublished(
+                ResponsibilityListPublished(version: version, effectiveFrom: effectiveFrom, entries: entries)
+            )
+        ]
+    }
+
+    private static func twoResponsible(_ one: ResponsibilityEntry, _ other: ResponsibilityEntry) -> Rejection {
+        Rejection(
+            rule: "R1.5",
+            reason: "two-responsible",
+            Words(
+                "The duty \(one.duty) has two entries for the same ground: \(one.responsible) in \(one.territory) and \(other.responsible) in \(other.territory).",
+                zh:
+                    "职责 \(one.duty) 在同一地块上有两条：\(one.territory) 的 \(one.responsible) 与 \(other.territory) 的 \(other.responsible)。"
+            ),
+            advice: Words("Make one responsible and the other supporting.", zh: "请定一家责任单位，另一家为配合单位。")
+        )
     }
 }

@@ -51,6 +51,41 @@ package struct RegisterParty: Command, Hashable {
     package var stream: StreamName { StreamName("authority") }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
-        []
+        guard party.rawValue != LeadChoice.firstReceiverText, party != Actor.systemParty else {
+            throw Rejection(
+                rule: "S1",
+                reason: "reserved-name",
+                Words("\(party) has a meaning of its own in Muster.", zh: "\(party) 是系统保留名称。")
+            )
+        }
+        guard authority.parties[party] == nil else {
+            throw Rejection(
+                rule: "S1",
+                reason: "party-exists",
+                Words("Party \(party) is registered already.", zh: "单位 \(party) 已登记。")
+            )
+        }
+        guard (channel == .webhook) == (webhookURL != nil) else {
+            throw Rejection(
+                rule: "S1",
+                reason: "webhook-address",
+                Words(
+                    "A webhook address belongs to the channel webhook, and to no other.",
+                    zh: "仅当渠道为回调时才需要且必须填写回调地址。"
+                )
+            )
+        }
+        return [
+            .partyRegistered(
+                PartyRegistered(
+                    party: party,
+                    nameEN: nameEN,
+                    nameZH: nameZH,
+                    kind: kind,
+                    channel: channel,
+                    webhookURL: webhookURL
+                )
+            )
+        ]
     }
 }

@@ -37,6 +37,34 @@ package struct GiveFeedback: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let matter = try subject.requireSubject()
+        guard matter.reporter == context.actor.person else {
+            throw Rejection(
+                kind: .forbidden,
+                rule: "S14",
+                reason: "not-reporter",
+                Words("Only who reported the matter is asked.", zh: "只有反映人可以反馈。")
+            )
+        }
+        switch subject.stage {
+        case .awaitingFeedback:
+            let given = FeedbackGiven(matter: matter.matter, solved: solved, score: score, text: text)
+            if solved { return [.feedbackGiven(given)] }
+            return [.feedbackGiven(given), .reopened(subject.reopening(matter, because: text, in: context))]
+        case .answered, .closed:
+            throw Rejection(
+                rule: "S14",
+                reason: "answered-already",
+                Words("The feedback is in, or its time is over.", zh: "已有反馈，或反馈期已过。"),
+                advice: Words("The community can reopen the matter.", zh: "可请社区重开该事项。")
+            )
+        case .unraised, .raised, .investigating, .resolvedLocally, .awaitingConsent, .consented, .whistled, .inAction,
+            .filedBoth, .reopened:
+            throw Rejection(
+                rule: "S14",
+                reason: "not-asked",
+                Words("Feedback has not been asked for yet.", zh: "尚未征求反馈。")
+            )
+        }
     }
 }

@@ -30,6 +30,9 @@ package struct RecordFeedbackMissing: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        _ = try subject.requireSubject()
+        guard case .awaitingFeedback(let question) = subject.stage, question.answerBy == answerBy else { return [] }
+        guard context.now >= answerBy else { throw .tooEarly(answerBy) }
+        return [.feedbackMissing(FeedbackMissing(matter: matter, answerBy: answerBy))]
     }
 }

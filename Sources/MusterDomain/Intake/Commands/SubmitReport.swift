@@ -65,6 +65,71 @@ package struct SubmitReport: Command, Hashable {
     package var stream: StreamName { StreamName(category: "report", id: report.rawValue) }
 
     package func decide(_ subject: Report, in context: Context) throws(Rejection) -> [Report.Event] {
-        []
+        guard subject.stage == .unknown else {
+            throw Rejection(
+                rule: "S5",
+                reason: "report-exists",
+                Words("Report \(report) was submitted already.", zh: "报告 \(report) 已提交。")
+            )
+        }
+        try context.requireTerritory(territory)
+        try checkPlace()
+        let isResident = context.actor.role == .resident
+        if isResident, let reporter, reporter != context.actor.person {
+            throw Rejection(
+                kind: .forbidden,
+                rule: "S5",
+                reason: "not-yourself",
+                Words("A resident reports in their own name.", zh: "居民只能以本人名义反映。"),
+                advice: Words("The hotline or a grid worker can report for others.", zh: "可由热线或网格员代报。")
+            )
+        }
+        return [
+            .submitted(
+                ReportSubmitted(
+                    report: report,
+                    channel: channel,
+                    kind: kind,
+                    territory: territory,
+                    place: place,
+                    text: text,
+                    latitude: latitude,
+                    longitude: longitude,
+                    reporter: isResident ? context.actor.person : reporter,
+                    isUrgent: SafetyWords.occur(in: text)
+                )
+            )
+        ]
+    }
+
+    private func checkPlace() throws(Rejection) {
+        switch (latitude, longitude) {
+        case (nil, nil): return
+        case (let latitude?, let longitude?):
+            guard latitude != 0 || longitude != 0 else {
+                throw Rejection(
+                    rule: "S5",
+                    reason: "coordinates-zero",
+                    Words("(0, 0) lies in the Atlantic: the device knew no place.", zh: "(0, 0) 在大西洋上：设备没有取得位置。"),
+                    advice: Words("Leave the coordinates out.", zh: "请不要填写坐标。")
+                )
+            }
+            guard abs(latitude) <= 90 else {
+                throw Rejection(
+                    rule: "S5",
+                    reason: "coordinates-swapped",
+                    Words(
+                        "A latitude lies between -90 and 90: latitude and longitude seem to be swapped.",
+                        zh: "纬度应在 -90 到 90 之间：经纬度可能填反了。"
+                    )
+                )
+            }
+        case (nil, _?), (_?, nil):
+            throw Rejection(
+                rule: "S5",
+                reason: "coordinates-incomplete",
+                Words("Latitude and longitude belong together.", zh: "经度和纬度必须同时填写。")
+            )
+        }
     }
 }

@@ -55,6 +55,44 @@ package struct DefineTerritory: Command, Hashable {
         _ register: TerritoryRegister,
         in context: Context
     ) throws(Rejection) -> [TerritoryRegister.Event] {
-        []
+        guard register.territory(territory) == nil else {
+            throw Rejection(
+                rule: "S2",
+                reason: "territory-exists",
+                Words("Territory \(territory) is defined already.", zh: "区域 \(territory) 已设立。")
+            )
+        }
+        if let parent {
+            guard let above = register.territory(parent) else {
+                throw Rejection(
+                    kind: .notFound,
+                    rule: "R2.1",
+                    reason: "parent-unknown",
+                    Words("There is no territory \(parent).", zh: "没有区域 \(parent)。")
+                )
+            }
+            guard above.level.isAbove(level) else {
+                throw Rejection(
+                    rule: "R2.1",
+                    reason: "level-not-below",
+                    Words(
+                        "\(level.words.en) cannot lie in \(parent), which is of the level \(above.level.words.en).",
+                        zh: "\(level.words.zh)不能设在\(above.level.words.zh)级的 \(parent) 之下。"
+                    )
+                )
+            }
+        }
+        return [
+            .defined(
+                TerritoryDefined(
+                    territory: territory,
+                    level: level,
+                    parent: parent,
+                    nameEN: nameEN,
+                    nameZH: nameZH,
+                    households: households
+                )
+            )
+        ]
     }
 }

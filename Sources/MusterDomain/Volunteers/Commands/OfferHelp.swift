@@ -33,6 +33,8 @@ package struct OfferHelp: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        _ = try subject.requireSubject()
+        guard subject.stage != .closed else { throw subject.refusal(of: Self.description.words) }
+        return [.helpOffered(HelpOffered(matter: matter, party: context.actor.party, hands: hands, text: text))]
     }
 }

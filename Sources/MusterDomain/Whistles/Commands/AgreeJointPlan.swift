@@ -29,6 +29,14 @@ package struct AgreeJointPlan: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let territory = try subject.requireSubject().territory
+        let round = try subject.requireOpenRound()
+        if context.actor.speaksForDepartments {
+            try subject.requireLead(round, context)
+        } else {
+            try context.requireCovers(territory)
+        }
+        try subject.requireSomeoneComing(in: round)
+        return [.jointPlanAgreed(JointPlanAgreed(matter: matter, text: text))]
     }
 }

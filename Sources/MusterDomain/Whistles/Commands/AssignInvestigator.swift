@@ -30,6 +30,21 @@ package struct AssignInvestigator: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let territory = try subject.requireSubject().territory
+        try context.requireCovers(territory)
+        guard subject.stage == .raised || subject.stage == .investigating else {
+            throw subject.refusal(of: Self.description.words)
+        }
+        let isGridWorkerThere = context.authority.posts(of: person, at: context.occurredAt)
+            .contains { $0.role == .gridWorker && context.territories.contains($0.territory, territory) }
+        guard isGridWorkerThere else {
+            throw Rejection(
+                rule: "S3",
+                reason: "no-grid-worker",
+                Words("\(person) is no grid worker for \(territory).", zh: "\(person) 不是 \(territory) 的网格员。")
+            )
+        }
+        if subject.investigator == person { return [] }
+        return [.investigatorAssigned(InvestigatorAssigned(matter: matter, person: person))]
     }
 }

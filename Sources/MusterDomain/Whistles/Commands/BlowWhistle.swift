@@ -64,6 +64,128 @@ package struct BlowWhistle: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let territory = try subject.requireSubject().territory
+        try context.requireCovers(territory)
+        try checkSender(context)
+        try checkStage(subject)
+        for department in departments { try context.requireCallable(department, for: duty, in: territory) }
+        if departments.count > 1, context.responsibility(for: duty, in: territory) == nil {
+            throw Rejection(
+                rule: "R1.5",
+                reason: "nobody-responsible",
+                Words(
+                    "Nobody has the duty \(duty) in \(territory) on the list in force.",
+                    zh: "现行清单上，\(territory) 的职责 \(duty) 没有责任单位。"
+                ),
+                advice: Words("Call the district alone, which takes what nobody has.", zh: "请只召集区级单位兜底。")
+            )
+        }
+        let limit = context.limits.response(to: urgency).accept
+        return [
+            .whistleBlown(
+                WhistleBlown(
+                    matter: matter,
+                    round: subject.rounds.count + 1,
+                    kind: kind,
+                    urgency: urgency,
+                    duty: duty,
+                    departments: departments,
+                    lead: try chosenLead(),
+                    basis: basis,
+                    listVersion: context.authority.list(at: context.occurredAt)?.version,
+                    needsRatification: kind == .emergency && context.actor.role == .gridWorker
+                        && subject.stage != .consented,
+                    acceptBy: context.now + limit,
+                    limit: limit
+                )
+            )
+        ]
+    }
+
+    private func checkSender(_ context: Context) throws(Rejection) {
+        switch context.authority.parties[context.actor.party]?.kind {
+        case .community, .street: return
+        case .department, .district, .property, .ngo, .residents, .hotline, nil:
+            throw Rejection(
+                kind: .forbidden,
+                rule: "R3.1",
+                reason: "not-community-or-street",
+                Words("Only a community or a street blows the whistle.", zh: "只有社区或街道可以吹哨。")
+            )
+        }
+    }
+
+    private func checkStage(_ subject: Matter) throws(Rejection) {
+        guard subject.openRound == nil else {
+            throw Rejection(
+                rule: "R3.8",
+                reason: "whistle-open",
+                Words("A whistle is open for this matter already.", zh: "该事项已有未结束的吹哨。"),
+                advice: Words("Withdraw it first; both stay visible.", zh: "请先撤哨；两次都会保留。")
+            )
+        }
+        guard subject.rounds.count < Matter.maximumRounds else {
+            throw Rejection(
+                rule: "R3.8",
+                reason: "too-many-whistles",
+                Words(
+                    "There were \(Matter.maximumRounds) whistles for this matter.",
+                    zh: "该事项已吹哨 \(Matter.maximumRounds) 次。"
+                )
+            )
+        }
+        switch subject.stage {
+        case .raised, .investigating, .awaitingConsent, .consented: break
+        case .unraised, .resolvedLocally, .whistled, .inAction, .filedBoth, .awaitingFeedback, .answered, .closed,
+            .reopened:
+            throw subject.refusal(of: Self.description.words)
+        }
+        switch kind {
+        case .emergency:
+            guard urgency == .emergency else {
+                throw Rejection(
+                    rule: "R3.2",
+                    reason: "no-emergency",
+                    Words("What can wait needs no emergency whistle.", zh: "可以等待的事项不能用应急吹哨。"),
+                    advice: Words("Ask for consent and choose another kind.", zh: "请先申请同意，并选择其他类别。")
+                )
+            }
+        case .jointEnforcement, .beyondStreet:
+            guard subject.stage == .consented else {
+                throw Rejection(
+                    rule: "R3.2",
+                    reason: "consent-missing",
+                    Words("Only an emergency whistle goes without consent.", zh: "除应急吹哨外，须先取得同意。"),
+                    advice: Words("Ask the community head for consent.", zh: "请先向社区负责人申请同意。")
+                )
+            }
+        }
+    }
+
+    /// Nil when the first receiver is to lead.
+    private func chosenLead() throws(Rejection) -> PartyID? {
+        switch lead {
+        case nil:
+            guard departments.count == 1 else {
+                throw Rejection(
+                    rule: "R3.3",
+                    reason: "lead-missing",
+                    Words("Several departments need exactly one lead.", zh: "召集多个部门时必须有且只有一个牵头单位。"),
+                    advice: Words("Name one of them, or first-receiver.", zh: "请指定其中之一，或填写 first-receiver（首接负责）。")
+                )
+            }
+            return departments[0]
+        case .firstReceiver:
+            return departments.count == 1 ? departments[0] : nil
+        case .party(let party):
+            guard departments.contains(party) else {
+                throw Rejection(
+                    rule: "R3.3",
+                    reason: "lead-not-called",
+                    Words("\(party) cannot lead: it is not called.", zh: "\(party) 不在召集之列，不能牵头。")
+                )
+            }
+            return party
+        }
     }
 }

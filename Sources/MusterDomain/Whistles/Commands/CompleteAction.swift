@@ -38,6 +38,40 @@ package struct CompleteAction: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        _ = try subject.requireSubject()
+        let round = try subject.requireOpenRound()
+        let call = try subject.requireCall(of: department, in: round)
+        try context.requireActsFor(department)
+        guard result == .solved else {
+            throw Rejection(
+                rule: "R3.6",
+                reason: "passed-on",
+                Words("A case that merely moved on is not completed.", zh: "案件只是转走，不能算办结。"),
+                advice: Words("Dispute the competence, or see it through.", zh: "请提出管辖异议，或办理到底。")
+            )
+        }
+        switch call.state {
+        case .onScene, .acting:
+            return [
+                .actionCompleted(
+                    ActionCompleted(matter: matter, round: round.number, department: department, text: text)
+                )
+            ]
+        case .blown, .disputed, .enRoute:
+            throw Rejection(
+                rule: "S3",
+                reason: "not-on-scene",
+                Words("\(department) is not on the scene.", zh: "\(department) 尚未到场。"),
+                advice: Words("Report the arrival first.", zh: "请先到场报到。")
+            )
+        case .done:
+            throw Rejection(
+                rule: "S3",
+                reason: "done-already",
+                Words("\(department) has completed its action already.", zh: "\(department) 已完成处置。")
+            )
+        case .released: throw .released(department)
+        case .withdrawn: throw .withdrawn
+        }
     }
 }

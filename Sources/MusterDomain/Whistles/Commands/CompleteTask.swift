@@ -33,6 +33,34 @@ package struct CompleteTask: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        _ = try subject.requireSubject()
+        guard let given = subject.tasks.first(where: { $0.task == task }) else {
+            throw Rejection(
+                kind: .notFound,
+                rule: "S3",
+                reason: "no-such-task",
+                Words("This matter has no task \(task).", zh: "该事项没有任务 \(task)。")
+            )
+        }
+        try context.requireActsFor(given.party)
+        guard !given.isDone else {
+            throw Rejection(
+                rule: "S3",
+                reason: "task-done",
+                Words("Task \(task) is done already.", zh: "任务 \(task) 已完成。")
+            )
+        }
+        guard subject.stage != .closed else { throw subject.refusal(of: Self.description.words) }
+        return [
+            .taskCompleted(
+                TaskCompleted(
+                    matter: matter,
+                    task: task,
+                    party: given.party,
+                    text: text,
+                    isLate: context.occurredAt > given.due
+                )
+            )
+        ]
     }
 }

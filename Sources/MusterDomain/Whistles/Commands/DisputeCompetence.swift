@@ -38,6 +38,45 @@ package struct DisputeCompetence: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let territory = try subject.requireSubject().territory
+        let round = try subject.requireOpenRound()
+        let call = try subject.requireCall(of: department, in: round)
+        try context.requireActsFor(department)
+        guard !call.hasDisputed else {
+            throw Rejection(
+                rule: "R3.4",
+                reason: "disputed-before",
+                Words("A department may dispute once.", zh: "同一部门只能提出一次异议。")
+            )
+        }
+        switch call.state {
+        case .blown: break
+        case .disputed, .enRoute, .onScene, .acting, .done: throw .acceptedAlready(department)
+        case .released: throw .released(department)
+        case .withdrawn: throw .withdrawn
+        }
+        guard context.responsibility(for: duty, in: territory) != nil else {
+            throw Rejection(
+                rule: "R3.4",
+                reason: "citation-unknown",
+                Words(
+                    "The list in force has no entry \(duty) for \(territory).",
+                    zh: "现行清单上没有 \(territory) 的条目 \(duty)。"
+                ),
+                advice: Words("Cite the entry that says whose duty it is.", zh: "请引用表明职责归属的条目。")
+            )
+        }
+        return [
+            .competenceDisputed(
+                CompetenceDisputed(
+                    matter: matter,
+                    round: round.number,
+                    department: department,
+                    duty: duty,
+                    argument: argument,
+                    clockRuns: round.lead == department
+                )
+            )
+        ]
     }
 }

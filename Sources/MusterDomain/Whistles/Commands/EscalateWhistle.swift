@@ -42,6 +42,23 @@ package struct EscalateWhistle: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        _ = try subject.requireSubject()
+        guard let round = subject.openRound, let clock = round.chasedClock(of: department, step, due: dueAt),
+            !clock.told.contains(level)
+        else { return [] }
+        let time = clock.time(of: level, on: context.limits.ladder)
+        guard context.now >= time else { throw .tooEarly(time) }
+        return [
+            .whistleEscalated(
+                WhistleEscalated(
+                    matter: matter,
+                    round: round.number,
+                    department: department,
+                    step: step,
+                    level: level,
+                    dueAt: dueAt
+                )
+            )
+        ]
     }
 }

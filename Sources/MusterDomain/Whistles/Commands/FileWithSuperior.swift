@@ -38,6 +38,47 @@ package struct FileWithSuperior: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let territory = try subject.requireSubject().territory
+        let round = try subject.requireOpenRound()
+        switch side {
+        case .community:
+            guard !context.actor.speaksForDepartments else { throw Self.otherSide }
+            try context.requireCovers(territory)
+        case .department:
+            guard context.actor.speaksForDepartments else { throw Self.otherSide }
+            try subject.requireLead(round, context)
+            guard round.call(of: context.actor.party)?.state == .done else {
+                throw Rejection(
+                    rule: "R3.6",
+                    reason: "action-open",
+                    Words("The lead has not completed its action.", zh: "牵头单位尚未完成处置。")
+                )
+            }
+        }
+        guard !subject.filings.contains(side) else {
+            throw Rejection(
+                rule: "R3.5",
+                reason: "filed-already",
+                Words("\(side.words.en) has filed already.", zh: "\(side.words.zh)已报备。")
+            )
+        }
+        return [
+            .filedWithSuperior(
+                FiledWithSuperior(
+                    matter: matter,
+                    side: side,
+                    party: context.actor.party,
+                    superior: superior,
+                    text: text
+                )
+            )
+        ]
     }
+
+    private static let otherSide = Rejection(
+        kind: .forbidden,
+        rule: "R3.6",
+        reason: "other-side",
+        Words("Neither side files for the other.", zh: "任何一方不得代另一方报备。")
+    )
 }

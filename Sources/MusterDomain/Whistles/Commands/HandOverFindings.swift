@@ -29,6 +29,9 @@ package struct HandOverFindings: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        try context.requireCovers(try subject.requireSubject().territory)
+        try subject.requireInvestigator(context)
+        try subject.requireSomeoneComing(in: try subject.requireOpenRound())
+        return [.findingsHandedOver(FindingsHandedOver(matter: matter, text: text))]
     }
 }

@@ -57,6 +57,29 @@ package struct RaiseMatter: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        guard subject.stage == .unraised else {
+            throw Rejection(
+                rule: "S3",
+                reason: "matter-exists",
+                Words("Matter \(matter) was raised already.", zh: "事项 \(matter) 已提出。")
+            )
+        }
+        try context.requireTerritory(territory)
+        try context.requireCovers(territory)
+        return [
+            .raised(
+                MatterRaised(
+                    matter: matter,
+                    report: report,
+                    kind: kind,
+                    territory: territory,
+                    place: place,
+                    title: title,
+                    text: text,
+                    reporter: reporter,
+                    urgency: urgency
+                )
+            )
+        ]
     }
 }

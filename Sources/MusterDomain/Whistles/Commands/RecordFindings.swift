@@ -33,6 +33,15 @@ package struct RecordFindings: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        try context.requireCovers(try subject.requireSubject().territory)
+        try subject.requireInvestigator(context)
+        switch subject.stage {
+        case .raised, .investigating, .awaitingConsent, .consented, .whistled, .inAction, .reopened:
+            return [
+                .findingsRecorded(FindingsRecorded(matter: matter, text: text, needsDepartment: needsDepartment))
+            ]
+        case .unraised, .resolvedLocally, .filedBoth, .awaitingFeedback, .answered, .closed:
+            throw subject.refusal(of: Self.description.words)
+        }
     }
 }

@@ -38,6 +38,15 @@ package struct RecordNoShow: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        _ = try subject.requireSubject()
+        guard let round = subject.openRound, let clock = round.chasedClock(of: department, step, due: dueAt),
+            !clock.isNoShow
+        else { return [] }
+        guard context.now >= dueAt else { throw .tooEarly(dueAt) }
+        return [
+            .departmentNoShow(
+                DepartmentNoShow(matter: matter, round: round.number, department: department, step: step, dueAt: dueAt)
+            )
+        ]
     }
 }

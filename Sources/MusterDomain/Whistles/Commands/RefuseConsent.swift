@@ -30,6 +30,7 @@ package struct RefuseConsent: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let isRatification = try subject.requireConsentQuestion(context)
+        return [.consentRefused(ConsentRefused(matter: matter, text: text, isRatification: isRatification))]
     }
 }

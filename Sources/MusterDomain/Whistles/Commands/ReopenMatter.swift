@@ -30,6 +30,9 @@ package struct ReopenMatter: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let matter = try subject.requireSubject()
+        try context.requireCovers(matter.territory)
+        guard subject.stage == .closed else { throw subject.refusal(of: Self.description.words) }
+        return [.reopened(subject.reopening(matter, because: reason, in: context))]
     }
 }

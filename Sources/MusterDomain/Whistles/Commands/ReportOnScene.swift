@@ -29,6 +29,42 @@ package struct ReportOnScene: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        _ = try subject.requireSubject()
+        let round = try subject.requireOpenRound()
+        let call = try subject.requireCall(of: department, in: round)
+        try context.requireActsFor(department)
+        switch call.state {
+        case .enRoute(let clock):
+            try context.requireNotBefore(
+                clock.since,
+                "before-acceptance",
+                Words("The arrival lies before the acceptance.", zh: "到场时间早于签收时间。")
+            )
+            return [
+                .departmentArrived(
+                    DepartmentArrived(
+                        matter: matter,
+                        round: round.number,
+                        department: department,
+                        isLate: context.occurredAt > clock.due
+                    )
+                )
+            ]
+        case .blown, .disputed:
+            throw Rejection(
+                rule: "S3",
+                reason: "not-accepted",
+                Words("\(department) has not accepted the whistle.", zh: "\(department) 尚未签收。"),
+                advice: Words("Accept it first.", zh: "请先签收。")
+            )
+        case .onScene, .acting, .done:
+            throw Rejection(
+                rule: "S3",
+                reason: "arrived-already",
+                Words("\(department) has reported its arrival already.", zh: "\(department) 已到场报到。")
+            )
+        case .released: throw .released(department)
+        case .withdrawn: throw .withdrawn
+        }
     }
 }

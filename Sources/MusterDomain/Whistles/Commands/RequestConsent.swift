@@ -29,6 +29,20 @@ package struct RequestConsent: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        try context.requireCovers(try subject.requireSubject().territory)
+        try subject.requireInvestigator(context)
+        guard subject.stage == .investigating else { throw subject.refusal(of: Self.description.words) }
+        guard subject.needsDepartment == true else {
+            throw Rejection(
+                rule: "S3",
+                reason: "findings-missing",
+                Words(
+                    "The findings do not say that a department is needed.",
+                    zh: "核查结果没有表明需要部门处置。"
+                ),
+                advice: Words("Record the findings first.", zh: "请先记录核查结果。")
+            )
+        }
+        return [.consentRequested(ConsentRequested(matter: matter, reason: reason))]
     }
 }

@@ -29,6 +29,9 @@ package struct ResolveLocally: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        try context.requireCovers(try subject.requireSubject().territory)
+        try subject.requireInvestigator(context)
+        guard subject.stage == .investigating else { throw subject.refusal(of: Self.description.words) }
+        return [.resolvedLocally(MatterResolvedLocally(matter: matter, text: text))]
     }
 }

@@ -45,6 +45,72 @@ package struct RuleOnCompetence: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        let territory = try subject.requireSubject().territory
+        try context.requireCovers(territory)
+        let round = try subject.requireOpenRound()
+        let call = try subject.requireCall(of: department, in: round)
+        guard case .disputed(let clock) = call.state else {
+            throw Rejection(
+                rule: "R3.4",
+                reason: "no-dispute",
+                Words("\(department) does not dispute its competence.", zh: "\(department) 没有提出管辖异议。")
+            )
+        }
+        if upheld { try checkRelease(from: round, in: territory, context) } else { try checkNoReplacement() }
+        let startsClock = upheld ? replacement.map { round.call(of: $0) == nil } ?? false : clock.isPaused
+        let limit = context.limits.response(to: round.urgency).accept
+        return [
+            .competenceRuled(
+                CompetenceRuled(
+                    matter: matter,
+                    round: round.number,
+                    department: department,
+                    upheld: upheld,
+                    replacement: replacement,
+                    lead: upheld && round.lead == department ? replacement : round.lead,
+                    text: text,
+                    acceptBy: startsClock ? context.now + limit : nil,
+                    limit: startsClock ? limit : nil
+                )
+            )
+        ]
+    }
+
+    private func checkNoReplacement() throws(Rejection) {
+        guard replacement == nil else {
+            throw Rejection(
+                rule: "R3.4",
+                reason: "replacement-needless",
+                Words("A department that must come is not replaced.", zh: "须到场的部门不需要改派。")
+            )
+        }
+    }
+
+    private func checkRelease(
+        from round: WhistleRound,
+        in territory: TerritoryID,
+        _ context: Context
+    ) throws(Rejection) {
+        guard let replacement else {
+            guard round.lead != department, round.departments.count > 1 else {
+                throw Rejection(
+                    rule: "R3.3",
+                    reason: "replacement-missing",
+                    Words("The whistle would be without a lead.", zh: "吹哨将没有牵头单位。"),
+                    advice: Words("Name who comes instead, or the district itself.", zh: "请指定改派单位，或由区级兜底。")
+                )
+            }
+            return
+        }
+        let former = round.call(of: replacement)
+        guard replacement != department, former?.isCalled ?? true else {
+            throw Rejection(
+                rule: "R3.4",
+                reason: "replacement-released",
+                Words("\(replacement) was found not competent itself.", zh: "\(replacement) 已被裁定无管辖权。")
+            )
+        }
+        if try context.requireParty(replacement).kind == .district { return }
+        try context.requireCallable(replacement, for: round.duty, in: territory)
     }
 }

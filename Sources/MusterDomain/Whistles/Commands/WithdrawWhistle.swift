@@ -31,6 +31,12 @@ package struct WithdrawWhistle: Command, Hashable {
     package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        []
+        try context.requireCovers(try subject.requireSubject().territory)
+        let round = try subject.requireOpenRound()
+        return [
+            .whistleWithdrawn(
+                WhistleWithdrawn(matter: matter, round: round.number, departments: round.departments, reason: reason)
+            )
+        ]
     }
 }

@@ -4,7 +4,8 @@ package import Records
 /// It was not solved after all: the same lead must come again (R14.1).
 package struct MatterReopened: Hashable, Sendable {
     package let matter: MatterID
-    package let reason: String
+    /// Nil when a reporter said no more than "not solved".
+    package let reason: String?
     /// Nil, as all that follows, for a matter that no department dealt with.
     package let round: Int?
     package let lead: PartyID?
@@ -13,7 +14,7 @@ package struct MatterReopened: Hashable, Sendable {
 
     package init(
         matter: MatterID,
-        reason: String,
+        reason: String? = nil,
         round: Int? = nil,
         lead: PartyID? = nil,
         onSceneBy: Timestamp? = nil,
@@ -30,7 +31,7 @@ package struct MatterReopened: Hashable, Sendable {
     package static let record = Record<MatterReopened>(
         refusesUnknownMembers: false,
         Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
-        Field("reason", \.reason, .prose(), Words("Reason", zh: "理由")),
+        Field("reason", \.reason, Codec<String>.prose().optional, Words("Reason", zh: "理由")),
         Field("round", \.round, Codec<Int>.integer(1...1_000).optional, Words("Round", zh: "轮次")),
         Field("lead", \.lead, Codec<PartyID>.identifier().optional, Words("Lead", zh: "牵头单位")),
         Field("onSceneBy", \.onSceneBy, Codec<Timestamp>.timestamp.optional, Words("On scene by", zh: "到场期限")),

@@ -13,7 +13,8 @@ package struct WhistleBlown: Hashable, Sendable {
     /// Nil when the first receiver leads (R3.3).
     package let lead: PartyID?
     package let basis: String
-    package let listVersion: String
+    /// Nil when no list is in force.
+    package let listVersion: String?
     /// An emergency whistle that the community head has not blown in person (R3.2).
     package let needsRatification: Bool
     /// For every department.
@@ -29,7 +30,7 @@ package struct WhistleBlown: Hashable, Sendable {
         departments: [PartyID],
         lead: PartyID? = nil,
         basis: String,
-        listVersion: String,
+        listVersion: String? = nil,
         needsRatification: Bool,
         acceptBy: Timestamp,
         limit: Duration
@@ -63,7 +64,7 @@ package struct WhistleBlown: Hashable, Sendable {
         ),
         Field("lead", \.lead, Codec<PartyID>.identifier().optional, Words("Lead", zh: "牵头单位")),
         Field("basis", \.basis, .prose(), Words("Basis", zh: "依据")),
-        Field("listVersion", \.listVersion, .line(64), Words("List version", zh: "清单版本")),
+        Field("listVersion", \.listVersion, Codec<String>.line(64).optional, Words("List version", zh: "清单版本")),
         Field("needsRatification", \.needsRatification, .boolean, Words("Needs ratification", zh: "需要追认")),
         Field("acceptBy", \.acceptBy, .timestamp, Words("Accept by", zh: "签收期限")),
         Field("limitSeconds", \.limit, .seconds, Words("Limit in seconds", zh: "时限（秒）")),

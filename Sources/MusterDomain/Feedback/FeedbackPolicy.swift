@@ -1,0 +1,68 @@
+import EventSourcing
+
+/// Asks the reporter once both sides have filed, or the community has solved it alone, and notes when no answer comes in
+/// time (S14).
+package struct FeedbackPolicy: Policy {
+    package static let name = "feedback"
+
+    /// Who has filed, of matters that wait for the other side.
+    private var filings: [MatterID: Set<FilingSide>] = [:]
+    /// Questions without an answer.
+    private var pending: [MatterID: PolicyTimer] = [:]
+
+    package init() {}
+
+    package mutating func evolve(_ fact: Fact) {
+        guard case .matter(let event) = fact.event else { return }
+        switch event {
+        case .filedWithSuperior(let filing):
+            filings[filing.matter, default: []].insert(filing.side)
+        case .whistleBlown, .whistleWithdrawn, .reopened:
+            filings[event.matter] = nil
+            pending[event.matter] = nil
+        case .feedbackAsked(let question):
+            filings[event.matter] = nil
+            pending[event.matter] = timer(question, fact)
+        case .feedbackGiven, .feedbackMissing, .closed:
+            pending[event.matter] = nil
+        case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
+            .consentRefused, .whistleAccepted, .competenceDisputed, .competenceRuled, .departmentArrived,
+            .findingsHandedOver, .jointPlanAgreed, .taskDelegated, .taskCompleted, .actionCompleted, .helpOffered,
+            .departmentNoShow, .whistleEscalated:
+            break
+        }
+    }
+
+    package func reactions(to fact: Fact) -> [Reaction] {
+        switch fact.event {
+        case .matter(.filedWithSuperior(let filing)):
+            filings[filing.matter]?.count == FilingSide.allCases.count ? [ask(filing.matter, fact)] : []
+        case .matter(.resolvedLocally(let resolution)):
+            [ask(resolution.matter, fact)]
+        case .matter, .report, .authority, .territory, .unknown:
+            []
+        }
+    }
+
+    package var timers: [PolicyTimer] {
+        pending.values.sorted { ($0.due, $0.key) < ($1.due, $1.key) }
+    }
+
+    private func ask(_ matter: MatterID, _ fact: Fact) -> Reaction {
+        .issue(
+            command: AskFeedback(matter: matter),
+            actor: .system(in: fact.origin.actor.territory),
+            key: "ask-feedback/\(fact.id)"
+        )
+    }
+
+    private func timer(_ question: FeedbackAsked, _ fact: Fact) -> PolicyTimer {
+        PolicyTimer(
+            key: "feedback-missing/\(question.matter)/\(question.answerBy)",
+            due: question.answerBy,
+            command: RecordFeedbackMissing(matter: question.matter, answerBy: question.answerBy),
+            actor: .system(in: fact.origin.actor.territory),
+            cause: fact.id
+        )
+    }
+}

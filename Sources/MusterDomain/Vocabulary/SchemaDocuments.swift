@@ -1,0 +1,61 @@
+import EventSourcing
+import Records
+
+/// The published contracts: a JSON Schema for each command and each kind of event, made from the same descriptions that
+/// decode them. The files under `schemas/` are these very bytes; a test holds them to it.
+package enum SchemaDocuments {
+    private static let dialect = "https://json-schema.org/draft/2020-12/schema"
+
+    /// By path below `schemas/`, as `commands/BlowWhistle.json` and `events/WhistleBlown.v1.json`.
+    package static func all() -> [String: [UInt8]] {
+        var documents: [String: [UInt8]] = [:]
+        for entry in CommandCatalogue.all { documents["commands/\(entry.name).json"] = document(of: entry) }
+        add(AuthorityEvent.table, to: &documents)
+        add(TerritoryEvent.table, to: &documents)
+        add(ReportEvent.table, to: &documents)
+        add(MatterEvent.table, to: &documents)
+        return documents
+    }
+
+    private static func add<Event>(_ table: EventTable<Event>, to documents: inout [String: [UInt8]]) {
+        for description in table.descriptions {
+            let path = "events/\(description.type.name).v\(description.type.version).json"
+            documents[path] = document(path, description.words, help: nil, description.fields) { _ in }
+        }
+    }
+
+    private static func document(of entry: CommandEntry) -> [UInt8] {
+        document("commands/\(entry.name).json", entry.words, help: entry.help, entry.fields) { writer in
+            writer.member("x-system", entry.system.rawValue)
+            writer.name("x-roles")
+            writer.beginArray()
+            for role in entry.roles { writer.string(role.rawValue) }
+            writer.endArray()
+            writer.name("x-order")
+            writer.boolean(entry.isOrder)
+        }
+    }
+
+    private static func document(
+        _ path: String,
+        _ words: Words,
+        help: Words?,
+        _ fields: [FieldDescription],
+        _ more: (inout JSONWriter) -> Void
+    ) -> [UInt8] {
+        var writer = JSONWriter(capacity: 4_096)
+        writer.beginObject()
+        writer.member("$schema", dialect)
+        writer.member("$id", path)
+        writer.member("title", words.en)
+        writer.member("x-title-zh", words.zh)
+        if let help {
+            writer.member("description", help.en)
+            writer.member("x-description-zh", help.zh)
+        }
+        more(&writer)
+        Schema.record(fields).writeKeywords(to: &writer)
+        writer.endObject()
+        return JSONLayout.indented(writer.bytes)
+    }
+}

@@ -1,0 +1,77 @@
+import EventSourcing
+
+/// Chases departments whose clocks run: at half the limit the community is told, at the limit the no-show is recorded and
+/// the street is told, at one and a half the district (S3, escalation ladder). A paused clock is chased by nobody.
+package struct WhistleClockPolicy: Policy {
+    package static let name = "whistle-clocks"
+
+    private let ladder: EscalationLadder
+    private var matters: [MatterID: Matter] = [:]
+    /// Of matters that have some; brought up to date with each fact, so that reading all timers costs no fold.
+    private var pending: [MatterID: [PolicyTimer]] = [:]
+
+    package init(limits: Limits) { ladder = limits.ladder }
+
+    package mutating func evolve(_ fact: Fact) {
+        guard case .matter(let event) = fact.event else { return }
+        matters[event.matter, default: Matter()].evolve(event, from: fact.origin)
+        let timers = matters[event.matter].map(timers) ?? []
+        pending[event.matter] = timers.isEmpty ? nil : timers
+    }
+
+    package func reactions(to fact: Fact) -> [Reaction] { [] }
+
+    package var timers: [PolicyTimer] {
+        pending.values.joined().sorted { ($0.due, $0.key) < ($1.due, $1.key) }
+    }
+
+    private func timers(of matter: Matter) -> [PolicyTimer] {
+        guard let subject = matter.subject, let round = matter.openRound else { return [] }
+        return round.calls.flatMap { call -> [PolicyTimer] in
+            guard let clock = call.clock, !clock.isPaused else { return [] }
+            return timers(of: clock, department: call.department, in: subject)
+        }
+    }
+
+    private func timers(
+        of clock: RunningClock,
+        department: PartyID,
+        in subject: Matter.Subject
+    ) -> [PolicyTimer] {
+        // The limit is a part of the key: after a ruling or a reopening another clock runs for the same step.
+        let clockKey = "\(subject.matter)/\(department)/\(clock.step.rawValue)/\(clock.due)"
+        let actor = Actor.system(in: subject.territory)
+        var timers = EscalationLevel.allCases.filter { !clock.told.contains($0) }.map { level in
+            PolicyTimer(
+                key: "escalate/\(clockKey)/\(level.rawValue)",
+                due: clock.time(of: level, on: ladder),
+                command: EscalateWhistle(
+                    matter: subject.matter,
+                    department: department,
+                    step: clock.step,
+                    level: level,
+                    dueAt: clock.due
+                ),
+                actor: actor,
+                cause: clock.startedBy
+            )
+        }
+        if !clock.isNoShow {
+            timers.append(
+                PolicyTimer(
+                    key: "no-show/\(clockKey)",
+                    due: clock.due,
+                    command: RecordNoShow(
+                        matter: subject.matter,
+                        department: department,
+                        step: clock.step,
+                        dueAt: clock.due
+                    ),
+                    actor: actor,
+                    cause: clock.startedBy
+                )
+            )
+        }
+        return timers
+    }
+}
