@@ -53,7 +53,8 @@ let package = Package(
             dependencies: [
                 "EventSourcing", "Postgres", logging, metrics, lifecycle, crypto,
                 .product(name: "DequeModule", package: "swift-collections"),
-            ]
+            ],
+            resources: [.embedInCode("SQL")]
         ),
         .target(
             name: "TaskQueue",
@@ -63,7 +64,7 @@ let package = Package(
         // Muster's own parts.
         .target(
             name: "MusterCommands",
-            dependencies: ["EventLog", "EventSourcing", "MusterDomain", "Records", logging, metrics]
+            dependencies: ["EventSourcing", "MusterDomain", "Records", metrics]
         ),
         .target(
             name: "MusterBoards",
