@@ -4,6 +4,8 @@ extension Connection {
         let name: String
         let start: ContinuousClock.Instant
         var patience: Patience
+        /// Whether the last of the data has come; libpq must not be asked for more.
+        var isAtEnd = false
     }
 
     /// Data is handed to libpq, and by it, in pieces of about this size.
@@ -56,7 +58,7 @@ extension Connection {
         expecting expected: ResultHandle.Status
     ) async throws(PostgresError) {
         let name = statement.name
-        try checkIsFree(name)
+        try checkCanBegin(name)
         isInUse = true
         let deadline = Deadline.inherited(orWithin: configuration.callTimeout)
         var begun = Copy(name: name, start: .now, patience: Patience(until: deadline))
@@ -68,7 +70,7 @@ extension Connection {
                     status = result.status
                     if result.status == .error {
                         let failure = error(in: result, name, begun.patience)
-                        _ = try? await collect(name, &begun.patience)
+                        while try await nextResult(&begun.patience) != nil {}
                         throw .refused(failure)
                     }
                 } else {
@@ -146,7 +148,7 @@ extension Connection {
 
     /// Throws `PostgresError` only. Not typed: swiftc 6.3.1 crashes on its optimised caller then.
     private func nextCopyChunk() async throws -> [UInt8]? {
-        guard var copy else { return nil }
+        guard var copy, !copy.isAtEnd else { return nil }
         defer { self.copy = copy }
         var chunk: [UInt8] = []
         while true {
@@ -162,6 +164,7 @@ extension Connection {
                     throw self.error(error, copy.name, copy.patience)
                 }
             case .end:
+                copy.isAtEnd = true
                 return chunk.isEmpty ? nil : chunk
             case .failed:
                 throw sendFailure(copy.name)

@@ -27,7 +27,7 @@ extension Connection {
     ///   good as before.
     package func nextNotification() async throws(PostgresError) -> Notification {
         let name = "notifications"
-        try checkIsFree(name)
+        try checkCanBegin(name)
         isInUse = true
         defer { isInUse = false }
         while true {

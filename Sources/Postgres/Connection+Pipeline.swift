@@ -17,8 +17,8 @@ extension Connection {
     /// - Throws: the error of the first call that failed; then everything is rolled back. When the answer to the commit
     ///   did not come, the error's `isOutcomeUnknown` is true.
     package func pipelinedTransaction(
-        _ mode: TransactionMode = .readCommitted,
-        _ calls: [Call]
+        _ calls: [Call],
+        mode: TransactionMode = .readCommitted
     ) async throws(PostgresError) -> [Rows] {
         let all = [Call(mode.begin)] + calls + [Call(Self.commit)]
         let results = try await pipeline(all)
@@ -26,6 +26,7 @@ extension Connection {
         rows.reserveCapacity(results.count)
         do throws(PostgresError) {
             for result in results { rows.append(try result.get()) }
+            try Self.checkCommit(rows.last)
         } catch {
             await rollBack()
             throw error
@@ -75,8 +76,9 @@ extension Connection {
         } catch {
             throw cause ?? self.error(error, "pipeline", patience)
         }
-        if takeAsynchronousMessages() { throw replicationUnconfirmed("pipeline") }
+        let replicationIsUncertain = takeAsynchronousMessages()
         guard handle.exitPipeline() else { throw sendFailure("pipeline") }
+        if replicationIsUncertain { throw replicationUnconfirmed("pipeline") }
         if let cause, cause.isConnectionLost { close() }
         if let cause, commitFailed { return calls.map { _ in .failure(cause) } }
         return results.map { result in

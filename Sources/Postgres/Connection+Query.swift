@@ -37,6 +37,7 @@ extension Connection {
                 }
                 _ = try await self.collect(name, &patience)
                 self.remember(call, metrics)
+                if let error = self.interruption(name, patience) { throw error }
             }
             guard self.handle.sendExecute(call.statement, call.parameters) else { throw self.sendFailure(name) }
             let result = try await self.collect(name, &patience)

@@ -32,27 +32,29 @@ extension Connection {
         isolation: isolated (any Actor)? = #isolation,
         _ body: (Connection) async throws -> T
     ) async throws -> T {
-        _ = try await query(Call(mode.begin))
-        let value: T
         do {
-            value = try await body(self)
+            _ = try await query(Call(mode.begin))
+            let value = try await body(self)
+            try Self.checkCommit(try await query(Call(Self.commit)))
+            return value
         } catch {
             await rollBack()
             throw error
         }
-        let tag = try await query(Call(Self.commit)).commandTag
-        // The server answers the commit of a failed transaction by rolling it back, without an error.
-        guard tag == "COMMIT" else {
+    }
+
+    /// The server answers the commit of a failed transaction by rolling it back, without an error.
+    static func checkCommit(_ answer: Rows?) throws(PostgresError) {
+        guard answer?.commandTag == "COMMIT" else {
             throw PostgresError(
                 .server,
-                statement: Self.commit.name,
+                statement: commit.name,
                 reason: "the transaction had failed before its commit and was rolled back"
             )
         }
-        return value
     }
 
-    /// Ends the transaction without effect, or closes the connection.
+    /// Ends the transaction, if there is one, without effect, or closes the connection.
     func rollBack() async {
         guard !isBroken, handle.transactionStatus != .idle else { return }
         do throws(PostgresError) {

@@ -44,6 +44,8 @@ extension Connection {
         switch wake {
         case .ready, .signalled:
             guard handle.consumeInput() else { throw .lost(lose()) }
+            // A server that never stops sending never lets the wait itself be overdue.
+            if patience.deadline <= .now { try await interrupt(.deadline, &patience) }
         case .failed:
             lose()
             throw .lost("the socket cannot be waited on")
@@ -75,9 +77,9 @@ extension Connection {
     @discardableResult
     func lose() -> String {
         takeAsynchronousMessages()
-        let reason = handle.errorMessage
+        let reason = handle.errorMessage.prefix { !$0.isNewline }
         close()
-        return reason
+        return String(reason)
     }
 
     /// The error of a call for which no further result could be waited for.
@@ -90,6 +92,12 @@ extension Connection {
         case .refused(let error):
             error
         }
+    }
+
+    /// The error of a call that was interrupted between two of its steps; the connection is at rest.
+    func interruption(_ name: String, _ patience: Patience) -> PostgresError? {
+        guard patience.interruption != nil else { return nil }
+        return interrupted(name, patience, outcome: .notApplied, diagnostics: nil)
     }
 
     private func interrupted(

@@ -76,11 +76,10 @@ package actor Connection {
     ///
     /// Costs one system call that does not wait.
     package var isReusable: Bool {
-        guard !isBroken, !isInUse, handle.consumeInput(), handle.isOpen, handle.transactionStatus == .idle else {
-            return false
-        }
+        guard !isBroken, !isInUse, handle.consumeInput() else { return false }
+        // A server that ends an idle session says so first; the closed socket shows only when read once more.
         takeAsynchronousMessages()
-        return true
+        return handle.isOpen && handle.transactionStatus == .idle && !handle.notices.sessionHasEnded
     }
 
     func markOpen() {
@@ -89,8 +88,8 @@ package actor Connection {
 
     // MARK: Calls
 
-    /// - Throws: when the session is over, or another call is under way.
-    func checkIsFree(_ name: String) throws(PostgresError) {
+    /// - Throws: when the session is over, another call is under way, or the task is cancelled already.
+    func checkCanBegin(_ name: String, isShielded: Bool = false) throws(PostgresError) {
         guard !isBroken else {
             throw PostgresError(.connectionLost, statement: name, reason: "the connection is closed")
         }
@@ -101,6 +100,9 @@ package actor Connection {
                 reason: "the connection is in use by another call"
             )
         }
+        if Task.isCancelled && !isShielded {
+            throw PostgresError(.cancelled, statement: name, reason: "the task was cancelled")
+        }
     }
 
     /// Runs one call on the connection, with its deadline and metrics, keeping every other out meanwhile.
@@ -110,7 +112,7 @@ package actor Connection {
         isShielded: Bool = false,
         _ body: (isolated Connection, inout Patience) async throws(PostgresError) -> T
     ) async throws(PostgresError) -> T {
-        try checkIsFree(name)
+        try checkCanBegin(name, isShielded: isShielded)
         isInUse = true
         defer { isInUse = false }
         let start = ContinuousClock.now

@@ -10,8 +10,11 @@ final class NoticeCollector {
 
     private var notices: [ServerDiagnostics] = []
     private var replicationIsUncertain = false
+    /// Whether the server has said that it ends the session. It says so to an idle client by a notice.
+    private(set) var sessionHasEnded = false
 
     func take(_ notice: ServerDiagnostics) {
+        if notice.endsSession { sessionHasEnded = true }
         if notice.saysReplicationIsUncertain { replicationIsUncertain = true }
         if notices.count < Self.limit { notices.append(notice) }
     }
