@@ -1,0 +1,75 @@
+package import EventSourcing
+package import MusterDomain
+package import Records
+
+/// A row of a board: what is open, who holds it, until when and why.
+package struct ClockRow: BoardRow, Hashable {
+    /// Who must do something now.
+    package struct Holder: Hashable, Sendable {
+        /// Nil for the resident who was asked, and for a community that nobody heads.
+        package let party: PartyID?
+        package let name: Words
+        /// Whether it leads the whistle.
+        package let isLead: Bool
+    }
+
+    /// `<matter>/<party>` for a called department, `<matter>/task/<task>` for a task, `<matter>` for the rest, so that a
+    /// row keeps its place in the reader's eye while its step changes.
+    package let key: String
+    package let matter: MatterID
+    package let title: String
+    package let kind: ReportKind
+    package let urgency: Urgency
+    package let place: String
+    package let territory: TerritoryID
+    package let territoryName: Words
+    package let holder: Holder
+    package let step: RowStep
+    package let clock: RowClock
+    package let stage: RowStage
+    package let tags: [RowTag]
+    package let remark: RowRemark?
+    /// Nil unless the row is a task.
+    package let task: TaskID?
+    /// Nil outside a whistle.
+    package let department: PartyID?
+    /// Decides between equal deadlines.
+    package let position: Position
+
+    package var reference: String { Reference.text(matter.rawValue) }
+
+    package var order: BoardOrder {
+        BoardOrder(group: clock.state, due: clock.due, position: position)
+    }
+
+    package var hasNoShow: Bool { tags.contains { $0.kind == .noShow } }
+
+    package func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("key", key)
+        writer.member("order", order.text)
+        writer.member("matter", matter.rawValue)
+        writer.member("reference", reference)
+        writer.member("title", title)
+        writer.member("kind", kind.rawValue)
+        writer.member("urgency", urgency.rawValue)
+        writer.member("place", place)
+        writer.member("territory", territory.rawValue)
+        writer.member("territoryName", territoryName)
+        writer.object("holder") { writer in
+            writer.member("party", holder.party?.rawValue)
+            writer.member("name", holder.name)
+            writer.member("isLead", holder.isLead)
+        }
+        writer.member("step", step.rawValue)
+        writer.member("stepWords", step.words)
+        writer.object("clock", clock.write)
+        writer.object("stage", stage.write)
+        writer.list("tags", tags) { tag, writer in tag.write(to: &writer) }
+        writer.name("remark")
+        if let remark { remark.write(to: &writer) } else { writer.null() }
+        writer.member("task", task?.rawValue)
+        writer.member("department", department?.rawValue)
+        writer.endObject()
+    }
+}

@@ -1,0 +1,57 @@
+package import EventSourcing
+package import MusterDomain
+package import Records
+
+/// One party's line: what it holds, and how fast it accepts.
+package struct DepartmentFigures: Hashable, Sendable {
+    package let party: PartyID
+    package let name: Words
+    /// Rows that it holds.
+    package let open: Int
+    /// Of these, rows whose no-show is on record.
+    package let noShows: Int
+    /// The median of the last 12 hours; nil when it accepted nothing in them.
+    package let acceptMedianSeconds: Int64?
+    /// The deadlines of its running clocks, in order.
+    package let dues: [Timestamp]
+
+    /// The lines of all parties that hold a row, the one whose clock needs help soonest first, then of the departments
+    /// that hold none, by identifier.
+    static func make(
+        of rows: [PartyID: [ClockRow]],
+        in register: Register,
+        acceptTimes: AcceptTimes,
+        at now: Timestamp
+    ) -> [DepartmentFigures] {
+        let idle = register.authority.parties.values.filter { $0.kind == .department && rows[$0.id] == nil }
+        let busy = rows.compactMap { party, rows in rows.map(\.order).min().map { (party, $0) } }
+        let order = busy.sorted { $0.1 < $1.1 }.map(\.0) + idle.map(\.id).sorted()
+        return order.map { party in
+            let rows = rows[party] ?? []
+            return DepartmentFigures(
+                party: party,
+                name: register.name(of: party),
+                open: rows.count,
+                noShows: rows.count { $0.hasNoShow },
+                acceptMedianSeconds: acceptTimes.median(of: party, at: now),
+                dues: rows.compactMap { $0.clock.state == .running ? $0.clock.due : nil }.sorted()
+            )
+        }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writeMembers(to: &writer)
+        writer.endObject()
+    }
+
+    /// Writes the members into an object that is open.
+    func writeMembers(to writer: inout JSONWriter) {
+        writer.member("party", party.rawValue)
+        writer.member("name", name)
+        writer.member("open", open)
+        writer.member("noShows", noShows)
+        writer.member("acceptMedianSeconds", acceptMedianSeconds)
+        writer.list("dues", dues) { due, writer in writer.string(due.rfc3339) }
+    }
+}

@@ -1,0 +1,65 @@
+package import EventSourcing
+package import Records
+
+/// What stands above every board: which log, how far it was read, and what "soon" means.
+package struct BoardHead: Sendable, Equatable {
+    package let board: String
+    package let version: Int
+    package let log: LogName
+    package let mode: LogMode
+    /// The last event that the board has taken in.
+    package let position: Position
+    /// When the log took that event; nil while there is none.
+    package let asOf: Timestamp?
+    /// The server's clock.
+    package let now: Timestamp
+    /// A clock with this much left or less is due soon.
+    package let soon: Duration
+    /// Events that could not be read and are therefore not on the board.
+    package let parked: Int
+    /// Whether the board has taken in all that the log held when the process began.
+    package let isCaughtUp: Bool
+
+    package init(
+        board: String,
+        version: Int,
+        log: LogName,
+        mode: LogMode,
+        position: Position,
+        asOf: Timestamp?,
+        now: Timestamp,
+        soon: Duration,
+        parked: Int,
+        isCaughtUp: Bool
+    ) {
+        self.board = board
+        self.version = version
+        self.log = log
+        self.mode = mode
+        self.position = position
+        self.asOf = asOf
+        self.now = now
+        self.soon = soon
+        self.parked = parked
+        self.isCaughtUp = isCaughtUp
+    }
+
+    /// Writes the members into an object that is open.
+    package func write(to writer: inout JSONWriter) {
+        writer.member("board", board)
+        writer.name("version")
+        writer.integer(version)
+        writer.member("log", log.rawValue)
+        writer.member("mode", mode.rawValue)
+        writer.name("position")
+        writer.integer(position.rawValue)
+        writer.member("asOf", asOf)
+        writer.member("now", now)
+        writer.name("soonSeconds")
+        writer.integer(soon.components.seconds)
+        writer.name("parked")
+        writer.integer(parked)
+        writer.name("isCaughtUp")
+        writer.boolean(isCaughtUp)
+    }
+}

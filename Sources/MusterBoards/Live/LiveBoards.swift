@@ -1,0 +1,190 @@
+package import EventLog
+package import EventSourcing
+package import Logging
+import Metrics
+import MusterDomain
+import Postgres
+import ServiceLifecycle
+import Synchronization
+
+/// Every board of a log in one process: one subscription, each event decoded once and folded into all of them.
+package final class LiveBoards: Sendable {
+    /// What may be set.
+    package struct Configuration: Sendable {
+        /// A clock with this much left or less is due soon.
+        package var soon: Duration = .seconds(600)
+        /// The town's distance from UTC: decides where "today" begins.
+        package var offset: Duration = .seconds(8 * 3_600)
+        /// How many changes each board keeps for watchers that come back.
+        package var ringChanges = 1_024
+        /// How many bytes these may take, for each board.
+        package var ringBytes = 8 << 20
+
+        package init() {}
+    }
+
+    package let log: LogName
+    package let mode: LogMode
+    package let operations: LiveBoard<OperationsBoard>
+    package let whistles: LiveBoard<WhistlesBoard>
+
+    private struct State {
+        var reader: FactReader
+        var register = Register()
+        var isCaughtUp = false
+    }
+
+    private let events: @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>
+    private let tail: @Sendable () async throws -> Position
+    private let folds: [any LiveFold]
+    private let gate = PositionGate()
+    private let state: Mutex<State>
+    private let moment: @Sendable () -> BoardMoment
+    private let logger: Logger
+    private let positionGauge: Gauge
+
+    /// The boards of a log. They are empty until `run` is called.
+    package convenience init(
+        log: Log,
+        logger: Logger,
+        now: @escaping @Sendable () -> Timestamp,
+        configuration: Configuration = Configuration()
+    ) {
+        self.init(
+            log: log.name,
+            mode: log.mode,
+            logger: logger,
+            now: now,
+            configuration: configuration,
+            tail: { try await log.tail() },
+            events: { log.subscribe(from: $0) }
+        )
+    }
+
+    /// The boards of anything that gives batches of recorded events: dense, in order, never empty.
+    package init(
+        log: LogName,
+        mode: LogMode,
+        logger: Logger,
+        now: @escaping @Sendable () -> Timestamp,
+        configuration: Configuration = Configuration(),
+        tail: @escaping @Sendable () async throws -> Position,
+        events: @escaping @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>
+    ) {
+        let moment: @Sendable () -> BoardMoment = { BoardMoment(now: now(), offset: configuration.offset) }
+        let gate = gate
+        func live<B: Board>(_: B.Type) -> LiveBoard<B> {
+            LiveBoard(
+                log: log,
+                mode: mode,
+                soon: configuration.soon,
+                bounds: .init(changes: configuration.ringChanges, changeBytes: configuration.ringBytes),
+                gate: gate,
+                moment: moment
+            )
+        }
+        self.log = log
+        self.mode = mode
+        self.logger = logger
+        self.tail = tail
+        self.events = events
+        self.moment = moment
+        operations = live(OperationsBoard.self)
+        whistles = live(WhistlesBoard.self)
+        folds = [operations, whistles]
+        state = Mutex(State(reader: FactReader(logger: logger)))
+        positionGauge = Gauge(label: "muster_board_position", dimensions: [("log", log.rawValue)])
+    }
+
+    /// Every board, without its type.
+    package var all: [any BoardFeed] { [operations, whistles] }
+
+    /// Nil for a name that no board has.
+    package func board(named name: String) -> (any BoardFeed)? { all.first { $0.name == name } }
+
+    /// The last event that every board has taken in.
+    package var position: Position { gate.position }
+
+    /// Whether the boards have taken in all that the log held when `run` began.
+    package var isCaughtUp: Bool { state.withLock { $0.isCaughtUp } }
+
+    /// Whether `run` has ended: nothing will change any more.
+    package var isStopped: Bool { gate.isFinished }
+
+    /// Parties, posts, lists and territories as the boards know them.
+    package var register: Register { state.withLock { $0.register } }
+
+    /// The first events that could not be read, and how many there are.
+    package var parked: (count: Int, first: [ParkedEvent]) {
+        state.withLock { ($0.reader.parkedCount, $0.reader.parked) }
+    }
+
+    /// Waits until every board has taken in a position.
+    ///
+    /// - Returns: false when the time was over first, the boards have stopped, or the task was cancelled.
+    package func wait(until position: Position, timeout: Duration) async -> Bool {
+        if gate.position >= position { return true }
+        let gate = gate
+        return await withTaskGroup(of: Bool.self) { group in
+            group.addTask { await gate.wait(until: position) }
+            group.addTask {
+                // Ends early only when the wait is over: then nobody asks for its answer.
+                try? await ContinuousClock().sleep(for: timeout)
+                return false
+            }
+            let isReached = await group.next() ?? false
+            group.cancelAll()
+            return isReached
+        }
+    }
+
+    /// Follows the log from its origin until graceful shutdown, then lets every watcher end. While the database cannot be
+    /// reached the boards stand still and this tries again.
+    ///
+    /// - Throws: what the subscription throws for other reasons, as a hole in the log.
+    package func run() async throws {
+        defer { gate.finish() }
+        try await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await self.follow()
+                    return
+                } catch let error as PostgresError where error.isRetryable || error.isConnectionLost {
+                    self.logger.warning("boards cannot read the log, trying again", metadata: ["error": "\(error)"])
+                    // Only cancellation ends it early, and then the loop ends by itself.
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+        }
+    }
+
+    private func follow() async throws {
+        let goal = try await tail()
+        if gate.position >= goal, !isCaughtUp { becomeCaughtUp() }
+        for try await batch in events(gate.position) {
+            take(batch, goal: goal)
+        }
+    }
+
+    /// Takes in one batch. Only `run` calls it, one batch after another.
+    func take(_ batch: [RecordedEvent], goal: Position) {
+        guard let last = batch.last else { return }
+        let (facts, parked) = state.withLock { state in
+            let facts = state.reader.read(batch)
+            for fact in facts { state.register.fold(fact) }
+            return (facts, state.reader.parkedCount)
+        }
+        for fold in folds {
+            fold.fold(facts, through: last.position, recordedAt: last.recordedAt, parked: parked)
+        }
+        if last.position >= goal, !isCaughtUp { becomeCaughtUp() }
+        positionGauge.record(last.position.rawValue)
+        gate.advance(to: last.position)
+    }
+
+    private func becomeCaughtUp() {
+        for fold in folds { fold.becomeCaughtUp() }
+        state.withLock { $0.isCaughtUp = true }
+        logger.info("boards have caught up", metadata: ["event.position": "\(gate.position)"])
+    }
+}

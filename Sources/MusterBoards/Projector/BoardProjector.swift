@@ -1,0 +1,179 @@
+import EventSourcing
+package import Logging
+import Metrics
+package import Postgres
+import ServiceLifecycle
+
+/// Writes the live boards of a process into PostgreSQL, where several such processes may run: each board has one writer,
+/// the others stand by and take over when its lease ends.
+///
+/// The fold lives in memory, the tables hold its outcome. A new writer compares the stored rows with its own fold and
+/// writes what differs; from then on it writes what changes. Rows and position go in one statement that also checks the
+/// epoch, so at any instant, whatever was killed, the stored rows are the fold of the events up to the stored position.
+package struct BoardProjector: Sendable {
+    /// What may be set.
+    package struct Configuration: Sendable {
+        /// How long a writer that fell silent keeps the others waiting.
+        package var leaseTime: Duration = .seconds(5)
+        /// How many changes are gathered into one write at most.
+        package var changesPerWrite = 256
+
+        package init() {}
+    }
+
+    private let boards: LiveBoards
+    private let pool: ConnectionPool
+    private let holder: String
+    private let configuration: Configuration
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - pool: connections bound to the schema of the boards' log.
+    ///   - holder: names this process among all, as host, process number and start time; never used twice.
+    package init(
+        boards: LiveBoards,
+        pool: ConnectionPool,
+        holder: String,
+        logger: Logger,
+        configuration: Configuration = Configuration()
+    ) {
+        self.boards = boards
+        self.pool = pool
+        self.holder = holder
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Writes until graceful shutdown or until the boards stop. What goes wrong with the database is logged and tried
+    /// again.
+    package func run() async {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                for feed in boards.all {
+                    group.addTask { await writer(of: feed).run() }
+                }
+            }
+        }
+    }
+
+    private func writer(of feed: any BoardFeed) -> BoardWriter {
+        var logger = logger
+        logger[metadataKey: "board"] = "\(feed.name)"
+        return BoardWriter(
+            feed: feed,
+            boards: boards,
+            table: BoardRowsTable(
+                pool: pool,
+                board: feed.name,
+                version: Int32(clamping: feed.version),
+                holder: holder,
+                leaseTime: configuration.leaseTime
+            ),
+            changesPerWrite: configuration.changesPerWrite,
+            logger: logger
+        )
+    }
+}
+
+/// Writes one board.
+private struct BoardWriter: Sendable {
+    /// Why a writer stopped writing; none of them harms the stored rows.
+    private enum End {
+        case leaseTaken
+        case stopped
+    }
+
+    let feed: any BoardFeed
+    let boards: LiveBoards
+    let table: BoardRowsTable
+    let changesPerWrite: Int
+    let logger: Logger
+
+    private var renewInterval: Duration { table.leaseTime / 3 }
+    private var isStopped: Bool { Task.isCancelled || boards.isStopped }
+
+    func run() async {
+        var failures = 0
+        while !isStopped {
+            do {
+                try await standBy()
+                failures = 0
+            } catch is CancellationError {
+                return
+            } catch {
+                failures += 1
+                if isStopped { return }
+                logger.warning("board cannot be written, trying again", metadata: ["error": "\(error)"])
+            }
+            await pause(failures: failures)
+        }
+    }
+
+    /// Waits for its turn, then writes until the lease is lost or everything stops.
+    private func standBy() async throws {
+        // Nobody may write rows of an earlier position than those that are stored.
+        guard await boards.wait(until: try await table.position(), timeout: renewInterval), !isStopped,
+            let lease = try await table.acquire()
+        else { return }
+        logger.info(
+            "writing board",
+            metadata: ["board.epoch": "\(lease.epoch)", "event.position": "\(lease.position)"]
+        )
+        do {
+            switch try await write(under: lease) {
+            case .leaseTaken: logger.warning("board was taken over", metadata: ["board.epoch": "\(lease.epoch)"])
+            case .stopped: try await giveBack(lease)
+            }
+        } catch is CancellationError {
+            try await giveBack(lease)
+        }
+    }
+
+    private func write(under lease: BoardRowsTable.Lease) async throws -> End {
+        guard await boards.wait(until: lease.position, timeout: renewInterval) else {
+            return isStopped ? .stopped : .leaseTaken
+        }
+        let (start, rows) = feed.encodedRows()
+        guard try await table.write(try await table.difference(to: rows), at: start, under: lease) else {
+            return .leaseTaken
+        }
+        var changes = feed.changes(after: start).makeAsyncIterator()
+        var lastWrite = ContinuousClock.now
+        let positionGauge = Gauge(label: "muster_board_stored_position", dimensions: [("board", feed.name)])
+        while !isStopped {
+            _ = await boards.wait(until: changes.position.advanced(by: 1), timeout: renewInterval)
+            var difference = BoardRowsTable.Difference()
+            var count = 0
+            while count < changesPerWrite, let update = changes.nextIfAvailable() {
+                switch update {
+                case .change(let change): difference.merge(change)
+                // Too far behind to go on row by row: begin again from a comparison.
+                case .reset: return .leaseTaken
+                }
+                count += 1
+            }
+            guard !difference.isEmpty || ContinuousClock.now - lastWrite >= renewInterval else { continue }
+            guard try await table.write(difference, at: changes.position, under: lease) else { return .leaseTaken }
+            lastWrite = .now
+            positionGauge.record(changes.position.rawValue)
+        }
+        return .stopped
+    }
+
+    /// Lets another writer begin at once.
+    private func giveBack(_ lease: BoardRowsTable.Lease) async throws {
+        // Shielded from the cancellation that brought us here, and awaited.
+        try await Task { [table] in
+            try await withDeadline(.seconds(2)) { try await table.release(lease) }
+        }.value
+    }
+
+    /// Between two turns: a third of a lease, longer after failures, never more than ten seconds.
+    private func pause(failures: Int) async {
+        let longest = Duration.seconds(10)
+        var time = renewInterval
+        for _ in 0..<min(failures, 6) { time = min(time * 2, longest) }
+        // Only cancellation ends it early, and then the loop ends by itself.
+        try? await Task.sleep(for: time * Double.random(in: 0.5...1))
+    }
+}

@@ -1,0 +1,65 @@
+package import EventSourcing
+package import MusterDomain
+package import Records
+
+/// A department's objection that waits for a ruling (R3.4).
+package struct CompetenceDispute: Hashable, Sendable {
+    package let row: String
+    package let matter: MatterID
+    package let title: String
+    package let place: String
+    package let department: PartyID
+    package let departmentName: Words
+    package let isLead: Bool
+    /// The entry of the responsibility list that it cites.
+    package let duty: DutyID
+    /// What the list in force says under that entry; nil when it has none.
+    package let dutyWords: Words?
+    package let argument: String
+    package let at: Timestamp
+    package let position: Position
+    package let clock: RowClock
+    package let order: BoardOrder
+
+    static func all(in file: MatterFile, _ register: Register) -> [CompetenceDispute] {
+        file.rows.compactMap { row in
+            guard let department = row.department, let dispute = file.disputes[department] else { return nil }
+            let list = register.authority.list(at: dispute.at)
+            return CompetenceDispute(
+                row: row.key,
+                matter: row.matter,
+                title: row.title,
+                place: row.place,
+                department: department,
+                departmentName: register.name(of: department),
+                isLead: row.holder.isLead,
+                duty: dispute.duty,
+                dutyWords: list?.entry(for: dispute.duty, in: row.territory, of: register.territories)?.words,
+                argument: dispute.argument,
+                at: dispute.at,
+                position: dispute.position,
+                clock: row.clock,
+                order: row.order
+            )
+        }
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("row", row)
+        writer.member("matter", matter.rawValue)
+        writer.member("reference", Reference.text(matter.rawValue))
+        writer.member("title", title)
+        writer.member("place", place)
+        writer.member("party", department.rawValue)
+        writer.member("name", departmentName)
+        writer.member("isLead", isLead)
+        writer.member("duty", duty.rawValue)
+        writer.member("dutyWords", dutyWords)
+        writer.member("argument", argument)
+        writer.member("at", at)
+        writer.member("position", position.rawValue)
+        writer.object("clock", clock.write)
+        writer.endObject()
+    }
+}
