@@ -1,0 +1,244 @@
+import EventSourcing
+import Logging
+import Postgres
+import Synchronization
+
+/// One session that writes batches, one after the other, until the appender has no more.
+///
+/// It never cancels an append on the server: a call that takes too long costs the connection, and the same ids are asked
+/// again on the next. The unique command ids make that safe, also while the lost transaction may still commit.
+struct AppendLane {
+    let number: Int
+    let appender: Appender
+    let session: AppendSession
+    let configuration: LogConfiguration
+    let metrics: AppendMetrics
+    let logger: Logger
+    private var streamIDs = StreamIDs()
+    /// Since when the server could not be reached; nil while it can.
+    private var outageBegan: ContinuousClock.Instant?
+
+    /// How often a batch meets writes of other processes before it takes the log's lock first and then looks.
+    private static let surpriseLimit = 2
+    /// Under the lock only a deadlock over keys is left; each is resolved by the server in a second.
+    private static let lockedSurpriseLimit = 10
+
+    init(
+        number: Int,
+        appender: Appender,
+        session: AppendSession,
+        configuration: LogConfiguration,
+        metrics: AppendMetrics,
+        logger: Logger
+    ) {
+        self.number = number
+        self.appender = appender
+        self.session = session
+        self.configuration = configuration
+        self.metrics = metrics
+        self.logger = logger
+    }
+
+    /// Works until the appender is closed or drained, and everything the lane took has its answer.
+    mutating func run() async {
+        while let batch = await appender.next(for: number) {
+            let returned = await settle(batch)
+            appender.finish(number, returned: returned)
+        }
+        await session.close()
+    }
+
+    /// Answers every ticket but those that must wait for this batch, which it returns.
+    private mutating func settle(_ batch: [AppendTicket]) async -> [AppendTicket] {
+        var open = batch
+        var deferred: [AppendTicket] = []
+        var surprises = 0
+        var backoff = Duration.milliseconds(20)
+        while !open.isEmpty {
+            do throws(AppendFailure) {
+                try await session.open()
+                outageBegan = nil
+                if surprises < Self.surpriseLimit {
+                    try await write(&open, deferring: &deferred)
+                } else {
+                    try await writeUnderLock(&open, deferring: &deferred)
+                }
+            } catch {
+                switch error {
+                case .surprise:
+                    surprises += 1
+                    metrics.surprised()
+                    askAgain(about: &open)
+                    if surprises >= Self.surpriseLimit + Self.lockedSurpriseLimit {
+                        fail(&open, reason: "other writers were always first")
+                    }
+                case .unavailable(let reason):
+                    logger.warning("append failed", metadata: ["postgres.error": "\(reason)"])
+                    fail(&open, reason: reason)
+                case .refused(let reason):
+                    deferred += await isolate(&open, reason: reason)
+                case .lost(let reason):
+                    await session.close()
+                    // A server that took over may lack what was read from the one before.
+                    appender.heads.withLock { $0.forgetAll() }
+                    askAgain(about: &open)
+                    guard await mayTryAgain(after: &backoff) else {
+                        logger.warning("log unreachable", metadata: ["postgres.error": "\(reason)"])
+                        fail(&open, reason: reason)
+                        break
+                    }
+                case .regressed(let error):
+                    appender.close(error)
+                    for ticket in open { ticket.answer(.failure(error)) }
+                    open = []
+                }
+            }
+        }
+        return deferred
+    }
+
+    private func askAgain(about open: inout [AppendTicket]) {
+        for index in open.indices { open[index].mustAsk = true }
+    }
+
+    /// Waits a little within the patience of the outage.
+    private mutating func mayTryAgain(after backoff: inout Duration) async -> Bool {
+        let began = outageBegan ?? .now
+        outageBegan = began
+        guard began.duration(to: .now) + backoff < configuration.patience else { return false }
+        do {
+            try await Task.sleep(for: backoff)
+        } catch {
+            return false
+        }
+        backoff = min(backoff * 2, .seconds(1))
+        return true
+    }
+
+    /// Answers the tickets: nothing was written, or nobody knows.
+    private func fail(_ open: inout [AppendTicket], reason: String) {
+        for ticket in open {
+            ticket.answer(.failure(ticket.mayBeWritten ? .outcomeUnknown : .unavailable(reason: reason)))
+        }
+        open = []
+    }
+
+    /// Finds the append the server does not take by sending each alone.
+    private mutating func isolate(_ open: inout [AppendTicket], reason: String) async -> [AppendTicket] {
+        if open.count == 1 {
+            open[0].answer(.failure(.invalid(reason: reason)))
+            open = []
+            return []
+        }
+        var returned: [AppendTicket] = []
+        let tickets = open
+        open = []
+        for ticket in tickets { returned += await settle([ticket]) }
+        return returned
+    }
+
+    // MARK: One attempt
+
+    /// Writes and answers what can be written now. What is still open when it throws was not answered.
+    private mutating func write(
+        _ open: inout [AppendTicket],
+        deferring deferred: inout [AppendTicket]
+    ) async throws(AppendFailure) {
+        var answers = AppendAnswers()
+        var plan = try await makePlan(open, answers)
+        while !plan.unknown.isEmpty {
+            try await session.ask(about: plan.unknown, into: &answers)
+            plan = try await makePlan(open, answers)
+        }
+        plan.answerRefused()
+        deferred += plan.deferred
+        open = plan.writes.map(\.ticket)
+        guard !open.isEmpty else { return }
+        let call = try await makeCall(plan)
+        let start = ContinuousClock.now
+        do throws(AppendFailure) {
+            let receipt = try await session.append(call)
+            settle(plan, receipt, since: start)
+            open = []
+        } catch {
+            if case .lost = error { markSent(&open) }
+            throw error
+        }
+    }
+
+    /// Does the same with the log's lock held from the beginning, so that no other process can be first.
+    ///
+    /// Another session may hold a key of the batch while it waits for the lock. The server ends such a deadlock.
+    private mutating func writeUnderLock(
+        _ open: inout [AppendTicket],
+        deferring deferred: inout [AppendTicket]
+    ) async throws(AppendFailure) {
+        do throws(AppendFailure) {
+            let start = ContinuousClock.now
+            try await session.beginUnderLock()
+            var answers = AppendAnswers()
+            try await session.ask(about: open, into: &answers)
+            let plan = try await makePlan(open, answers)
+            var receipt: AppendSession.BatchReceipt?
+            if !plan.writes.isEmpty { receipt = try await session.append(try await makeCall(plan)) }
+            try await session.commit()
+            plan.answerRefused()
+            deferred += plan.deferred
+            if let receipt { settle(plan, receipt, since: start) }
+            open = []
+        } catch {
+            // Whatever the transaction was doing ends with its connection.
+            await session.close()
+            if case .lost = error { markSent(&open) }
+            throw error
+        }
+    }
+
+    private func markSent(_ open: inout [AppendTicket]) {
+        for index in open.indices { open[index].mayBeWritten = true }
+    }
+
+    private mutating func makePlan(
+        _ tickets: [AppendTicket],
+        _ answers: AppendAnswers
+    ) async throws(AppendFailure) -> AppendPlan {
+        while true {
+            let plan = appender.heads.withLock { heads in
+                AppendPlan(tickets, remembered: &heads, answers: answers, streamIDs: &streamIDs)
+            }
+            guard plan.unknown.isEmpty, plan.missingStreamIDs > 0 else { return plan }
+            try await session.takeStreamIDs(plan.missingStreamIDs, into: &streamIDs)
+        }
+    }
+
+    private func makeCall(_ plan: AppendPlan) async throws(AppendFailure) -> Call {
+        try await session.registerTypes(of: plan)
+        return AppendArrays(plan) { session.types.id($0) ?? 0 }.call
+    }
+
+    private func settle(_ plan: AppendPlan, _ receipt: AppendSession.BatchReceipt, since start: ContinuousClock.Instant)
+    {
+        appender.heads.withLock { heads in
+            for (stream, head) in plan.heads { heads[stream] = head }
+        }
+        let count = plan.writes.reduce(0) { $0 + $1.ticket.append.eventCount }
+        metrics.committed(events: count, since: start)
+        session.acknowledge(receipt.first.advanced(by: count - 1))
+        var first = receipt.first
+        for write in plan.writes {
+            let count = write.ticket.append.eventCount
+            write.ticket.answer(
+                .success(.appended(AppendReceipt(first: first, count: count, recordedAt: receipt.recordedAt)))
+            )
+            first = first.advanced(by: count)
+        }
+    }
+}
+
+extension AppendPlan {
+    /// Answers what will not be sent.
+    fileprivate func answerRefused() {
+        for (ticket, verdict) in refused { ticket.answer(.success(verdict)) }
+        for (ticket, error) in invalid { ticket.answer(.failure(error)) }
+    }
+}

@@ -1,0 +1,127 @@
+import DequeModule
+import EventSourcing
+
+/// The appends that wait, and which batch each lane has under way. A pure state machine; lanes are numbered from 0.
+///
+/// Two batches under way at once never share a stream or a command, so that neither depends on what becomes of the
+/// other. What must wait for a batch keeps its order among the appends to its streams.
+struct AppendQueue {
+    enum Phase: Equatable {
+        case open
+        /// What was accepted is still answered, nothing more is accepted.
+        case draining
+        /// Everything is answered with this.
+        case closed(AppendError)
+    }
+
+    enum Step {
+        case work([AppendTicket])
+        /// Nothing to do now; the lane is woken by what another call returns.
+        case wait
+        case finished
+    }
+
+    private(set) var phase = Phase.open
+    private(set) var waiting: Deque<AppendTicket> = []
+    private var underWay: [Int: [AppendTicket]] = [:]
+    private var busyStreams: Set<StreamName> = []
+    private var busyCommands: Set<CommandID> = []
+    private let eventLimit: Int
+    private let byteLimit: Int
+    private let waitingLimit: Int
+
+    /// How many blocked appends a lane looks past to find one it can send.
+    private static let blockedLimit = 256
+
+    init(_ configuration: LogConfiguration) {
+        eventLimit = configuration.batchEventLimit
+        byteLimit = configuration.batchByteLimit
+        waitingLimit = configuration.waitingLimit
+    }
+
+    /// Accepts all tickets or none.
+    ///
+    /// - Returns: why none was accepted.
+    mutating func accept(_ tickets: [AppendTicket]) -> AppendError? {
+        switch phase {
+        case .open: break
+        case .draining: return .unavailable(reason: "the log is shutting down")
+        case .closed(let error): return error
+        }
+        // A large request may start alone, so that none is impossible.
+        guard waiting.isEmpty || waiting.count + tickets.count <= waitingLimit else {
+            return .overloaded(retryAfter: .seconds(1))
+        }
+        waiting.append(contentsOf: tickets)
+        return nil
+    }
+
+    /// What the lane does next.
+    mutating func next(for lane: Int) -> Step {
+        let batch = takeBatch()
+        if !batch.isEmpty {
+            underWay[lane] = batch
+            return .work(batch)
+        }
+        if case .open = phase { return .wait }
+        return waiting.isEmpty ? .finished : .wait
+    }
+
+    /// Ends the lane's batch. What it gives back without an answer goes to the front.
+    mutating func finish(_ lane: Int, returned: [AppendTicket]) {
+        for ticket in underWay.removeValue(forKey: lane) ?? [] {
+            busyCommands.remove(ticket.append.command)
+            for write in ticket.append.writes { busyStreams.remove(write.stream) }
+        }
+        waiting.prepend(contentsOf: returned)
+    }
+
+    /// Accepts nothing any more.
+    mutating func drain() {
+        if case .open = phase { phase = .draining }
+    }
+
+    /// Accepts nothing any more and gives up what waits.
+    ///
+    /// - Returns: the tickets to answer.
+    mutating func close(_ error: AppendError) -> [AppendTicket] {
+        phase = .closed(error)
+        defer { waiting.removeAll() }
+        return Array(waiting)
+    }
+
+    private mutating func takeBatch() -> [AppendTicket] {
+        var batch: [AppendTicket] = []
+        var blocked: [AppendTicket] = []
+        var blockedStreams: Set<StreamName> = []
+        var events = 0
+        var bytes = 0
+        while blocked.count < Self.blockedLimit, let ticket = waiting.first {
+            let count = ticket.append.eventCount
+            guard batch.isEmpty || (events + count <= eventLimit && bytes + ticket.bytes <= byteLimit) else { break }
+            waiting.removeFirst()
+            guard !isBlocked(ticket, by: blockedStreams) else {
+                for write in ticket.append.writes { blockedStreams.insert(write.stream) }
+                blocked.append(ticket)
+                continue
+            }
+            batch.append(ticket)
+            events += count
+            bytes += ticket.bytes
+        }
+        waiting.prepend(contentsOf: blocked)
+        for ticket in batch {
+            busyCommands.insert(ticket.append.command)
+            for write in ticket.append.writes { busyStreams.insert(write.stream) }
+        }
+        return batch
+    }
+
+    private func isBlocked(_ ticket: AppendTicket, by blockedStreams: Set<StreamName>) -> Bool {
+        if busyStreams.isEmpty && blockedStreams.isEmpty { return false }
+        return busyCommands.contains(ticket.append.command)
+            || ticket.append.writes.contains {
+                busyStreams.contains($0.stream) || blockedStreams.contains($0.stream)
+            }
+    }
+}

@@ -1,0 +1,93 @@
+import Postgres
+
+/// Statements of the append path.
+enum AppendSQL {
+    /// The one statement of a batch; see `append_events` in the schema.
+    static let append = Statement(
+        "log_append",
+        """
+        select first_position, recorded_at
+        from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        """
+    )
+
+    /// Receipts of commands that are in the log, and of no other.
+    static let receipts = Statement(
+        "log_receipts",
+        """
+        select k.command_id, e.position, k.event_count, e.recorded_at
+        from command_keys as k
+        join events as e on e.stream_version = k.first_event
+        where k.command_id = any ($1)
+        """
+    )
+
+    /// Heads of streams, by the place of their name in the list; streams that do not exist are left out. A stream is
+    /// looked at by its newest version alone.
+    static let heads = Statement(
+        "log_heads",
+        """
+        select n.place, s.id, coalesce(h.stream_version, s.id::bigint << 32)
+        from unnest($1::text[]) with ordinality as n (name, place)
+        join streams as s on s.name = n.name
+        left join lateral (
+            select e.stream_version
+            from events as e
+            where e.stream_version > s.id::bigint << 32
+                and e.stream_version < (s.id::bigint + 1) << 32
+            order by e.stream_version desc
+            limit 1
+        ) as h on true
+        """
+    )
+
+    static let streamIDs = Statement(
+        "log_stream_ids",
+        """
+        select nextval('stream_ids')::integer
+        from generate_series(1, $1::integer)
+        """
+    )
+
+    static let begin = Statement("log_begin", "begin isolation level read committed")
+
+    static let commit = Statement("log_commit", "commit")
+
+    static let lock = Statement("log_lock", "select lock_log()")
+
+    static let addEventTypes = Statement(
+        "log_add_event_types",
+        """
+        insert into event_types (name, version)
+        select n.name, n.version
+        from unnest($1::text[], $2::smallint[]) as n (name, version)
+        where not exists (
+            select
+            from event_types as t
+            where t.name = n.name and t.version = n.version
+        )
+        on conflict on constraint event_types_name_version_key do nothing
+        """
+    )
+
+    static let eventTypes = Statement(
+        "log_event_types",
+        """
+        select id, name, version
+        from event_types
+        """
+    )
+
+    /// Where the server stands: its timeline (null on a standby) and the log's tail.
+    static let standing = Statement(
+        "log_standing",
+        """
+        select
+            case
+                when not pg_is_in_recovery()
+                then ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::integer
+            end,
+            coalesce((select max(position) from events), 0)
+        """
+    )
+}

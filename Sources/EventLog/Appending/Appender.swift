@@ -1,0 +1,156 @@
+import EventSourcing
+import Metrics
+import Synchronization
+
+/// Where callers hand in appends and lanes fetch them: group commit without a timer. While one batch is being committed
+/// the next gathers by itself.
+final class Appender: Sendable {
+    /// The furthest this process has acknowledged, and the server's timeline there.
+    struct Acknowledged: Sendable, Hashable {
+        var position = Position.origin
+        var timeline: Int32 = 0
+    }
+
+    private struct State {
+        var queue: AppendQueue
+        /// Lanes that wait for work.
+        var idle: [Int: CheckedContinuation<[AppendTicket]?, Never>] = [:]
+        var acknowledged = Acknowledged()
+    }
+
+    /// What is to be done once the lock is let go.
+    private typealias Wakes = [(CheckedContinuation<[AppendTicket]?, Never>, [AppendTicket]?)]
+
+    private let bounds: AppendBounds
+    private let state: Mutex<State>
+    private let metrics: AppendMetrics
+    private let onAcknowledged: @Sendable (Position) -> Void
+    let heads: Mutex<StreamHeads>
+
+    /// - Parameter onAcknowledged: is told the tail after each commit; returns at once.
+    init(
+        _ configuration: LogConfiguration,
+        metrics: AppendMetrics,
+        onAcknowledged: @escaping @Sendable (Position) -> Void
+    ) {
+        bounds = AppendBounds(configuration)
+        state = Mutex(State(queue: AppendQueue(configuration)))
+        heads = Mutex(StreamHeads(limit: 200_000))
+        self.metrics = metrics
+        self.onAcknowledged = onAcknowledged
+    }
+
+    /// Hands in appends and waits for their verdicts; cancelling the task does not stop the waiting.
+    func append(_ appends: [Append]) async throws(AppendError) -> [Verdict] {
+        if appends.isEmpty { return [] }
+        let start = ContinuousClock.now
+        var sizes: [Int] = []
+        sizes.reserveCapacity(appends.count)
+        for append in appends { sizes.append(try bounds.check(append)) }
+        let answer = await withCheckedContinuation { continuation in
+            let request = AppendRequest(count: appends.count, continuation)
+            var tickets: [AppendTicket] = []
+            tickets.reserveCapacity(appends.count)
+            for (index, append) in appends.enumerated() {
+                tickets.append(AppendTicket(append: append, bytes: sizes[index], request: request, index: index))
+            }
+            hand(in: tickets)
+        }
+        metrics.answered(answer, since: start)
+        return try answer.get()
+    }
+
+    private func hand(in tickets: [AppendTicket]) {
+        let (refusal, wakes) = state.withLock { state -> (AppendError?, Wakes) in
+            if let refusal = state.queue.accept(tickets) { return (refusal, []) }
+            return (nil, Self.wakeIdle(&state))
+        }
+        if let refusal {
+            for ticket in tickets { ticket.answer(.failure(refusal)) }
+        }
+        Self.resume(wakes)
+    }
+
+    // MARK: Lanes
+
+    /// The lane's next batch; nil when there is none and never will be.
+    func next(for lane: Int) async -> [AppendTicket]? {
+        await withCheckedContinuation { continuation in
+            let wakes = state.withLock { state -> Wakes in
+                state.idle[lane] = continuation
+                return Self.wakeIdle(&state)
+            }
+            Self.resume(wakes)
+        }
+    }
+
+    /// Ends the lane's batch; what it returns without an answer is tried again first.
+    func finish(_ lane: Int, returned: [AppendTicket]) {
+        let (wakes, given) = state.withLock { state -> (Wakes, [AppendTicket]) in
+            state.queue.finish(lane, returned: returned)
+            metrics.waiting(state.queue.waiting.count)
+            if case .closed(let error) = state.queue.phase {
+                return (Self.wakeIdle(&state), state.queue.close(error))
+            }
+            return (Self.wakeIdle(&state), [])
+        }
+        if case .closed(let error) = phase {
+            for ticket in given { ticket.answer(.failure(error)) }
+        }
+        Self.resume(wakes)
+    }
+
+    /// Accepts nothing more; lanes end when what was accepted is answered.
+    func drain() {
+        Self.resume(
+            state.withLock { state in
+                state.queue.drain()
+                return Self.wakeIdle(&state)
+            }
+        )
+    }
+
+    /// Accepts nothing more and answers all that waits with the error.
+    func close(_ error: AppendError) {
+        let (given, wakes) = state.withLock { state in
+            (state.queue.close(error), Self.wakeIdle(&state))
+        }
+        for ticket in given { ticket.answer(.failure(error)) }
+        Self.resume(wakes)
+    }
+
+    private var phase: AppendQueue.Phase { state.withLock { $0.queue.phase } }
+
+    private static func wakeIdle(_ state: inout State) -> Wakes {
+        var wakes: Wakes = []
+        // The lowest lane first: one caller alone always finds the same warm session.
+        for lane in state.idle.keys.sorted() {
+            switch state.queue.next(for: lane) {
+            case .wait: continue
+            case .work(let batch):
+                if let continuation = state.idle.removeValue(forKey: lane) { wakes.append((continuation, batch)) }
+            case .finished:
+                if let continuation = state.idle.removeValue(forKey: lane) { wakes.append((continuation, nil)) }
+            }
+        }
+        return wakes
+    }
+
+    private static func resume(_ wakes: Wakes) {
+        for (continuation, batch) in wakes { continuation.resume(returning: batch) }
+    }
+
+    // MARK: What was acknowledged
+
+    var acknowledged: Acknowledged { state.withLock { $0.acknowledged } }
+
+    /// Notes how far the log has been acknowledged to callers of this process.
+    func acknowledge(_ position: Position, timeline: Int32) {
+        state.withLock { state in
+            state.acknowledged.position = max(state.acknowledged.position, position)
+            state.acknowledged.timeline = max(state.acknowledged.timeline, timeline)
+        }
+        metrics.tail(position)
+        onAcknowledged(position)
+    }
+}

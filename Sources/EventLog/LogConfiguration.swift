@@ -1,0 +1,29 @@
+/// The bounds and limits of one handle of a log. The defaults suit a gateway of one machine.
+package struct LogConfiguration: Sendable {
+    /// Appends that may wait at once; the next is refused with `.overloaded`.
+    package var waitingLimit = 20_000
+    /// Events in one append.
+    package var appendEventLimit = 1_000
+    /// Bytes of one event's payload, and of an append's metadata.
+    package var eventByteLimit = 256 * 1_024
+    /// Events in one transaction. Past some hundreds nothing more is won per event, and each waits longer.
+    package var batchEventLimit = 1_000
+    /// Bytes of payload and metadata in one transaction, and so in one append.
+    package var batchByteLimit = 8 * 1_024 * 1_024
+    /// Transactions under way at once: while one is being committed, the other does what it can before the lock.
+    package var lanes = 2
+    /// How long one transaction may take before its connection is given up and its ids are asked again.
+    package var appendTimeout = Duration.seconds(10)
+    /// How long an append is kept while the server cannot be reached, from the moment it could not.
+    package var patience = Duration.seconds(5)
+    /// Connections of the pool that reads, and that boards and tasks share.
+    package var poolSize = 8
+    /// Newest events kept in memory for subscriptions.
+    package var ringEventLimit = 8_192
+    /// Bytes of payload and metadata kept in memory for subscriptions.
+    package var ringByteLimit = 32 * 1_024 * 1_024
+    /// How often the log looks for events of other processes when nothing has told it of any.
+    package var pollInterval = Duration.milliseconds(250)
+
+    package init() {}
+}

@@ -1,0 +1,20 @@
+package import EventSourcing
+
+/// What must not be in a log, and yet is: an alarm, not something to try again.
+package enum LogError: Error, Hashable, Sendable {
+    /// Positions are dense; here one is missing.
+    case hole(log: LogName, expected: Position, found: Position)
+    /// An event's type is not in the dictionary of types.
+    case unknownType(log: LogName, position: Position, number: Int16)
+}
+
+extension LogError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .hole(let log, let expected, let found):
+            "log \(log) has a hole: position \(expected) is missing, \(found) is there"
+        case .unknownType(let log, let position, let number):
+            "log \(log), position \(position): event type \(number) is not in the dictionary"
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import EventSourcing
+import Postgres
+
+/// Reads events through the log's pool.
+struct EventReader: Sendable {
+    let log: LogName
+    let pool: ConnectionPool
+    let types: EventTypes
+
+    /// The events after a position, at most `limit`.
+    ///
+    /// - Throws: `LogError.hole` when they do not follow each other without a gap.
+    func page(after position: Position, limit: Int) async throws -> [RecordedEvent] {
+        guard limit > 0 else { return [] }
+        let last = position.rawValue.addingReportingOverflow(Int64(limit))
+        let rows = try await pool.query(
+            EventReaderSQL.page,
+            position.rawValue,
+            last.overflow ? .max : last.partialValue
+        )
+        let events = try await decode(rows)
+        var expected = position.advanced(by: 1)
+        for event in events {
+            guard event.position == expected else {
+                throw LogError.hole(log: log, expected: expected, found: event.position)
+            }
+            expected = expected.advanced(by: 1)
+        }
+        return events
+    }
+
+    /// The events of a stream after a version, at most `limit`.
+    func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent] {
+        guard limit > 0 else { return [] }
+        let last = version.rawValue.addingReportingOverflow(Int32(clamping: limit))
+        return try await decode(
+            try await pool.query(
+                EventReaderSQL.stream,
+                stream.rawValue,
+                version.rawValue,
+                last.overflow ? Int32.max : last.partialValue
+            )
+        )
+    }
+
+    /// The events of some streams within a range of positions, in the log's order, at most `limit`.
+    func events(
+        of streams: [StreamName],
+        after position: Position,
+        through last: Position,
+        limit: Int
+    ) async throws -> [RecordedEvent] {
+        guard limit > 0, !streams.isEmpty else { return [] }
+        return try await decode(
+            try await pool.query(
+                EventReaderSQL.streams,
+                Array(Set(streams.map(\.rawValue))),
+                position.rawValue,
+                last.rawValue,
+                Int64(limit)
+            )
+        )
+    }
+
+    /// The receipt of a command that is in the log.
+    func receipt(of command: CommandID) async throws -> AppendReceipt? {
+        guard let row = try await pool.query(AppendSQL.receipts, [UUIDBytes(command)]).first else { return nil }
+        return try AppendReceipt.decode(row).1
+    }
+
+    func tail() async throws -> Position {
+        guard let row = try await pool.query(EventReaderSQL.tail).first else { return .origin }
+        return Position(try row.value(0, as: Int64.self))
+    }
+
+    private func decode(_ rows: Rows) async throws -> [RecordedEvent] {
+        var events: [RecordedEvent] = []
+        events.reserveCapacity(rows.count)
+        var hasRefreshed = false
+        for row in rows {
+            let (position, packed, stream, command, ordinal, typeID, occurredAt, recordedAt) = try row.decode(
+                Int64.self,
+                Int64.self,
+                String.self,
+                UUIDBytes.self,
+                Int16.self,
+                Int16.self,
+                PostgresTimestamp.self,
+                PostgresTimestamp.self
+            )
+            var type = types.type(typeID)
+            if type == nil, !hasRefreshed {
+                // Another process has named it since; its row is committed, since events of it are.
+                try types.learn(try await pool.query(AppendSQL.eventTypes))
+                hasRefreshed = true
+                type = types.type(typeID)
+            }
+            guard let type else { throw LogError.unknownType(log: log, position: Position(position), number: typeID) }
+            events.append(
+                RecordedEvent(
+                    position: Position(position),
+                    stream: StreamName(stored: stream),
+                    version: StreamHead(packed: packed).version,
+                    id: EventID(command: CommandID(command), ordinal: ordinal),
+                    type: type,
+                    occurredAt: Timestamp(microseconds: occurredAt.microsecondsSince1970),
+                    recordedAt: Timestamp(microseconds: recordedAt.microsecondsSince1970),
+                    metadata: row.bytes(8),
+                    data: row.bytes(9)
+                )
+            )
+        }
+        return events
+    }
+}
+
+extension Row {
+    fileprivate func bytes(_ column: Int) -> [UInt8] {
+        withBytes(column) { $0.map { [UInt8]($0) } ?? [] }
+    }
+}
