@@ -16,8 +16,7 @@ import TaskQueue
 /// One process of Muster: opens the log, assembles the services of its roles, and runs them until it is told to stop.
 ///
 /// SIGTERM and SIGINT drain: the services stop in the reverse of the order they are listed here, each when its work is
-/// finished. A second SIGINT, or the drain limit, ends the process at once; nothing that was acknowledged is lost then
-/// either.
+/// finished. SIGQUIT, or the drain limit, stops them at the next step; nothing that was acknowledged is lost then either.
 package struct Daemon: Sendable {
     /// What a companion service is given, once the gateway listens.
     package struct Surroundings: Sendable {
@@ -53,11 +52,8 @@ package struct Daemon: Sendable {
             keys: try TokenKeys.load(directory: configuration.keyDirectory),
             now: Timestamp.now
         )
-        let commands = CommandHandler(
-            store: log,
-            limits: Limits.standard.scaled(by: 1 / configuration.speed),
-            now: Timestamp.now
-        )
+        let limits = Limits.standard.scaled(by: 1 / configuration.speed)
+        let commands = CommandHandler(store: log, limits: limits, now: Timestamp.now)
         let systemd = SystemdNotifier(logger: logger)
         let listening = Listening()
 
@@ -72,7 +68,7 @@ package struct Daemon: Sendable {
         }
         let queue = Queue(pool: log.pool)
         if configuration.roles.contains(.worker), log.mode != .history {
-            services += try workers(log: log, commands: commands, queue: queue)
+            services += try workers(log: log, commands: commands, queue: queue, limits: limits)
         }
         services.append(Pulse(log: log, systemd: systemd))
         if configuration.roles.contains(.gateway) {
@@ -111,6 +107,29 @@ package struct Daemon: Sendable {
         systemd.stopping()
     }
 
+    private func workers(
+        log: Log,
+        commands: CommandHandler,
+        queue: Queue,
+        limits: Limits
+    ) throws -> [any Service] {
+        guard let secrets = WebhookSecrets(key: try WebhookKey.load(directory: configuration.keyDirectory)) else {
+            throw ConfigurationError(key: "keys.directory", needs: "webhook.key is too short")
+        }
+        return [
+            QueueKeeper(queue: queue, logger: logger),
+            WebhookDeliverer(handler: commands, queue: queue, secrets: secrets, now: Timestamp.now, logger: logger),
+            PolicyRunner(
+                log: log,
+                handler: commands,
+                queue: queue,
+                policies: [IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy()],
+                now: Timestamp.now,
+                logger: logger
+            ),
+        ]
+    }
+
     private func group(of services: [any Service]) -> ServiceGroup {
         var group = ServiceGroupConfiguration(
             services: services.map { service in
@@ -121,6 +140,7 @@ package struct Daemon: Sendable {
                 )
             },
             gracefulShutdownSignals: [.sigterm, .sigint],
+            cancellationSignals: [.sigquit],
             logger: logger
         )
         group.maximumGracefulShutdownDuration = configuration.drainLimit

@@ -1,4 +1,5 @@
 package import EventSourcing
+import MusterDispatch
 package import MusterDomain
 import MusterGateway
 
@@ -20,5 +21,13 @@ package struct TokenSigner: Sendable {
     package func signInLink(for actor: Actor, log: LogName, at url: String) async throws -> String {
         let token = try await tokens.makeToken(for: actor, log: log, use: .signIn, lifetime: Self.linkLifetime)
         return "\(url.hasSuffix("/") ? String(url.dropLast()) : url)/sign-in?token=\(token)"
+    }
+
+    /// The secret by which a party checks its webhooks, in the form that receivers' libraries take.
+    package static func webhookSecret(of party: PartyID, keyDirectory: String) throws -> String {
+        guard let secrets = WebhookSecrets(key: try WebhookKey.load(directory: keyDirectory)) else {
+            throw ConfigurationError(key: "keys.directory", needs: "webhook.key is too short")
+        }
+        return secrets.secret(of: party).text
     }
 }
