@@ -59,6 +59,14 @@ package struct Queue: Sendable {
         wakeUps.signal(Set(agencies))
     }
 
+    /// Calls the body with a waiter that hears of every `wake(_:)` for these agencies from now on.
+    package func withWaiter<T>(
+        for agencies: Set<String>,
+        _ body: (QueueWaiter) async throws -> T
+    ) async rethrows -> T {
+        try await wakeUps.withWaiter(for: agencies, body)
+    }
+
     // MARK: Lease
 
     /// Leases what is due, by priority and then by age, waiting up to `patience` for the first task.

@@ -1,27 +1,10 @@
-import ServiceLifecycle
 import Synchronization
 
 /// Who waits in this process for tasks of which agencies.
 final class WakeUps: Sendable {
     private struct Waiting {
         var lastID: UInt64 = 0
-        var waiters: [UInt64: Waiter] = [:]
-    }
-
-    /// One waiting lease.
-    struct Waiter: Sendable {
-        fileprivate let agencies: Set<String>
-        fileprivate let signal = Signal()
-
-        /// Waits until new tasks were announced or the deadline has come; false on graceful shutdown.
-        func wait(until deadline: ContinuousClock.Instant) async throws -> Bool {
-            try await withGracefulShutdownHandler {
-                try await signal.wait(until: deadline)
-            } onGracefulShutdown: {
-                signal.set()
-            }
-            return !Task.isShuttingDownGracefully
-        }
+        var waiters: [UInt64: QueueWaiter] = [:]
     }
 
     private let waiting = Mutex(Waiting())
@@ -33,8 +16,8 @@ final class WakeUps: Sendable {
         for waiter in woken { waiter.signal.set() }
     }
 
-    func withWaiter<T>(for agencies: Set<String>, _ body: (Waiter) async throws -> T) async rethrows -> T {
-        let waiter = Waiter(agencies: agencies)
+    func withWaiter<T>(for agencies: Set<String>, _ body: (QueueWaiter) async throws -> T) async rethrows -> T {
+        let waiter = QueueWaiter(agencies: agencies)
         let id = waiting.withLock { waiting in
             waiting.lastID += 1
             waiting.waiters[waiting.lastID] = waiter

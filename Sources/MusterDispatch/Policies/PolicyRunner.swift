@@ -1,0 +1,212 @@
+package import EventLog
+package import EventSourcing
+package import Logging
+import Metrics
+package import MusterCommands
+package import MusterDomain
+import Postgres
+import Records
+import ServiceLifecycle
+package import TaskQueue
+
+/// Carries out what the policies ask for, once per log: their commands, their deliveries and their timers.
+///
+/// How it holds together over crashes:
+///
+/// - The policies are folded from the log's first event, silently up to the checkpoint; only later events are reacted to.
+///   For each batch of events the commands go first, through the door that every command takes; then deliveries and the
+///   new checkpoint are written in one transaction. A crash anywhere between repeats a batch: a command has an id derived
+///   from policy, event and key and so is answered as a repetition, a delivery has a unique key.
+/// - Timers are what the folded policies say they are, so nothing about them is stored. They fire when the recorded
+///   deadline has come and not before the fold has reached the tail it found at the start. Firing twice is harmless for
+///   the same reason; a refusal is normal, the state has moved on.
+/// - One process leads; others try to every few seconds. Leading means holding an advisory lock in a session, and the
+///   checkpoint is written in that same session. So the lock falls to another as soon as the leader's process or
+///   connection dies, without any lease to wait for, and whoever lost it cannot commit a checkpoint or delivery any more.
+///   A leader that does not know yet that its session is gone may still send commands: the ids make that harmless.
+///
+/// Nothing runs on logs of mode `history`.
+package struct PolicyRunner: Service {
+    private static let checkpointName = "policies"
+    /// Events without any reaction are cheap to fold again, so they move the checkpoint only this often.
+    private static let idleCheckpointInterval = 1_000
+    private static let timerCoalescing = Duration.milliseconds(100)
+
+    private let log: Log
+    private let issuer: CommandIssuer
+    private let queue: Queue
+    private let policies: [any Policy]
+    private let clock: DispatchClock
+    private let logger: Logger
+    private let retryInterval: Duration
+
+    package init(
+        log: Log,
+        handler: CommandHandler,
+        queue: Queue,
+        policies: [any Policy],
+        now: @escaping @Sendable () -> Timestamp,
+        logger: Logger
+    ) {
+        self.init(
+            log: log,
+            handler: handler,
+            queue: queue,
+            policies: policies,
+            clock: DispatchClock(now: now),
+            retryInterval: .seconds(2),
+            logger: logger
+        )
+    }
+
+    /// - Parameters:
+    ///   - policies: in their state before the first event.
+    ///   - retryInterval: between attempts to lead, and after the database was lost.
+    package init(
+        log: Log,
+        handler: CommandHandler,
+        queue: Queue,
+        policies: [any Policy],
+        clock: DispatchClock,
+        retryInterval: Duration,
+        logger: Logger
+    ) {
+        self.log = log
+        issuer = CommandIssuer(handler: handler, logger: logger)
+        self.queue = queue
+        self.policies = policies
+        self.clock = clock
+        self.retryInterval = retryInterval
+        self.logger = logger
+    }
+
+    /// Leads whenever it can until shutdown, which is graceful between two batches.
+    ///
+    /// - Throws: `PolicyError` and `LogError`, which repeating cannot mend. A lost database is tried again.
+    package func run() async throws {
+        guard log.mode != .history else { return try await gracefulShutdown() }
+        while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            do {
+                try await log.pool.withConnection { session in
+                    guard try await session.query(PolicySQL.lead)[0].value(0, as: Bool.self) else { return }
+                    logger.info("leading the policies of the log")
+                    do {
+                        try await lead(session)
+                    } catch {
+                        // The lock lives as long as the session, so the session must not go back to the pool.
+                        await session.close()
+                        throw error
+                    }
+                    await session.close()
+                }
+            } catch let error as PostgresError {
+                logger.warning("policies interrupted, trying again", metadata: ["error": "\(error)"])
+            } catch is CancellationError {
+                continue
+            }
+            await pause()
+        }
+    }
+
+    private func pause() async {
+        // Cancellation and shutdown end the caller's loop.
+        await cancelWhenGracefulShutdown { try? await Task.sleep(for: retryInterval) }
+    }
+
+    // MARK: Leading
+
+    private func lead(_ session: Connection) async throws {
+        let checkpoint = try await log.checkpoint(Self.checkpointName)
+        let tail = try await log.tail()
+        let state = PolicyState(policies)
+        try await withThrowingTaskGroup { group in
+            defer { group.cancelAll() }
+            group.addTask { try await follow(state, from: checkpoint, session) }
+            group.addTask { try await fire(state, from: tail) }
+            // The end of one is the end of both: following ends on graceful shutdown.
+            try await group.next()
+        }
+    }
+
+    /// Folds the log and reacts to it, until it ends.
+    private func follow(_ state: PolicyState, from start: Position, _ session: Connection) async throws {
+        var checkpoint = start
+        for try await events in log.subscribe(from: .origin) {
+            let facts = try events.map(Self.fact)
+            let reactions = state.take(facts, after: start)
+            guard let last = facts.last?.position, last > checkpoint else { continue }
+            if reactions.isEmpty, last < checkpoint.advanced(by: Self.idleCheckpointInterval) { continue }
+            try await carryOut(reactions, upTo: last, session)
+            checkpoint = last
+        }
+    }
+
+    private func carryOut(
+        _ reactions: PolicyFold.Reactions,
+        upTo position: Position,
+        _ session: Connection
+    ) async throws {
+        for command in reactions.commands { try await issuer.issue(command) }
+        let tasks = try reactions.deliveries.map(NewTask.init)
+        try await session.transaction { session in
+            _ = try await queue.enqueue(tasks, in: session)
+            try await Log.setCheckpoint(Self.checkpointName, position, on: session)
+        }
+        queue.wake(tasks.map(\.agency))
+    }
+
+    private static func fact(_ event: RecordedEvent) throws(PolicyError) -> Fact {
+        do throws(Problems) {
+            return try Fact(event)
+        } catch {
+            throw .unreadableEvent(position: event.position, reason: error.list.first?.words.en ?? "")
+        }
+    }
+
+    // MARK: Timers
+
+    /// Fires timers when they are due, from when the fold has come to `tail`.
+    private func fire(_ state: PolicyState, from tail: Position) async throws {
+        while true {
+            try await waitForTimer(state, from: tail)
+            let now = clock.now()
+            for timer in state.takeDue(at: now) {
+                Timer(label: "muster_policy_timer_lateness_seconds").record(duration: now.since(timer.due))
+                try await issuer.issue(timer.command)
+            }
+        }
+    }
+
+    /// Returns when a timer may be due, or the timers may be others.
+    private func waitForTimer(_ state: PolicyState, from tail: Position) async throws {
+        let due = state.nextDue(from: tail)
+        let lookedAt = ContinuousClock.now
+        try await withThrowingTaskGroup { group in
+            defer { group.cancelAll() }
+            group.addTask {
+                await state.changed.wait()
+                // Asking the policies costs as much as they have timers, so a burst of events asks once.
+                try await Task.sleep(until: lookedAt.advanced(by: Self.timerCoalescing), clock: .continuous)
+            }
+            if let due { group.addTask { try await clock.sleep(due) } }
+            try await group.next()
+        }
+        try Task.checkCancellation()
+    }
+}
+
+extension NewTask {
+    /// A party's task. The queue knows the party as an agency.
+    fileprivate init(_ delivery: TaskDelivery) throws(PolicyError) {
+        do throws(InvalidTask) {
+            try self.init(
+                agency: delivery.party.rawValue,
+                kind: delivery.kind.rawValue,
+                uniqueKey: delivery.key,
+                payload: delivery.payload
+            )
+        } catch {
+            throw .invalidTask(key: delivery.key, reason: error.description)
+        }
+    }
+}
