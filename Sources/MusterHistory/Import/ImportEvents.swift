@@ -1,0 +1,125 @@
+import Crypto
+import EventSourcing
+import Records
+
+/// The names of the events of imports. They are stored, and never change.
+enum ImportEventType {
+    static let started = EventType("ImportStarted")
+    static let finished = EventType("ImportFinished")
+    static let row = EventType("RowImported")
+}
+
+/// An import begins: which file, and the whole mapping it is read with (R16.5).
+struct ImportStarted: Hashable, Sendable {
+    let source: String
+    let byteCount: Int
+    let sha256: String
+    let mapping: String
+    let mappingVersion: Int
+    /// The mapping's YAML.
+    let mappingText: String
+
+    static let record = Record<ImportStarted>(
+        refusesUnknownMembers: false,
+        Field("source", { $0.source }, .fileName, Words("File", zh: "文件")),
+        Field("bytes", { $0.byteCount }, .count, Words("Bytes", zh: "字节数")),
+        Field("sha256", { $0.sha256 }, .line(64), Words("SHA-256", zh: "SHA-256")),
+        Field("mapping", { $0.mapping }, .line(40), Words("Mapping", zh: "映射")),
+        Field("mappingVersion", { $0.mappingVersion }, .count, Words("Mapping version", zh: "映射版本")),
+        Field(
+            "mappingText",
+            { $0.mappingText },
+            .prose(MappingNode.maximumTextBytes),
+            Words("Mapping text", zh: "映射内容")
+        ),
+        make: ImportStarted.init
+    )
+}
+
+/// An import came to its end. A run that went on after an interruption counts what the earlier run added as duplicates.
+struct ImportFinished: Hashable, Sendable {
+    struct Reject: Hashable, Sendable {
+        let reason: String
+        let rows: Int
+
+        static let record = Record<Reject>(
+            refusesUnknownMembers: false,
+            Field("reason", { $0.reason }, .line(40), Words("Reason", zh: "原因")),
+            Field("rows", { $0.rows }, .count, Words("Rows", zh: "行数")),
+            make: Reject.init
+        )
+    }
+
+    let sha256: String
+    let mapping: String
+    let mappingVersion: Int
+    let rows: Int
+    let added: Int
+    let duplicates: Int
+    let changed: Int
+    let negativeIntervals: Int
+    let rejects: [Reject]
+
+    static let record = Record<ImportFinished>(
+        refusesUnknownMembers: false,
+        Field("sha256", { $0.sha256 }, .line(64), Words("SHA-256", zh: "SHA-256")),
+        Field("mapping", { $0.mapping }, .line(40), Words("Mapping", zh: "映射")),
+        Field("mappingVersion", { $0.mappingVersion }, .count, Words("Mapping version", zh: "映射版本")),
+        Field("rows", { $0.rows }, .count, Words("Rows", zh: "行数")),
+        Field("added", { $0.added }, .count, Words("Added", zh: "新增")),
+        Field("duplicates", { $0.duplicates }, .count, Words("Already there", zh: "已有")),
+        Field("changed", { $0.changed }, .count, Words("Changed", zh: "有变化")),
+        Field("negativeIntervals", { $0.negativeIntervals }, .count, Words("Negative intervals", zh: "时间倒置")),
+        Field("rejects", { $0.rejects }, .list(of: Reject.record.codec, count: 0...100), Words("Rejected", zh: "被拒绝")),
+        make: ImportFinished.init
+    )
+}
+
+extension Codec where Value == Int {
+    fileprivate static var count: Codec { .integer(0...Int(Int64.max)) }
+}
+
+extension Codec where Value == String {
+    /// A file's name may be any bytes that name a file, so only its length is bounded.
+    fileprivate static var fileName: Codec {
+        Codec(
+            schema: .text(maximum: 1_000, isMultiline: false),
+            read: { (reader) throws(Problems) in String(try reader.string().prefix(1_000)) },
+            write: { value, writer in writer.string(value.prefix(1_000)) }
+        )
+    }
+}
+
+/// The command ids of imports. They are made of what is imported, so that the same row is never taken twice, whichever
+/// file brings it and however often.
+enum ImportID {
+    /// The id of a row: of the mapping's name and the row's key.
+    static func row(mapping: String, key: some Collection<UInt8>) -> CommandID {
+        var text = Array("row\0\(mapping)\0".utf8)
+        text += key
+        return CommandID(SHA256.hash(data: text).identifier)
+    }
+
+    static func start(sha256: String, mapping: Mapping) -> CommandID { file("start", sha256, mapping) }
+    static func finish(sha256: String, mapping: Mapping) -> CommandID { file("finish", sha256, mapping) }
+
+    private static func file(_ step: String, _ sha256: String, _ mapping: Mapping) -> CommandID {
+        CommandID(SHA256.hash(data: Array("\(step)\0\(sha256)\0\(mapping.name)\0\(mapping.text)".utf8)).identifier)
+    }
+}
+
+/// The metadata of everything an import appends, in the form of the domain's events.
+enum ImportMetadata {
+    /// - Parameter start: the command id of the import's start, which its rows have in common.
+    static func bytes(start: CommandID) -> [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("person", "importer")
+        writer.member("party", "muster")
+        writer.member("role", "system")
+        writer.member("territory", "all")
+        writer.member("correlation", start.description)
+        writer.endObject()
+        return writer.bytes
+    }
+}

@@ -1,0 +1,145 @@
+import EventSourcing
+import Glibc
+
+/// Imports the rows of files into a log of the past.
+///
+/// One row becomes one event, under a command id that follows from the mapping and the row's key: a file that is imported
+/// again, or overlaps another, adds only what is new, and an interrupted import goes on by being run again.
+package struct Importer: Sendable {
+    /// Rows in one append to the log.
+    private static let batchRows = 1_000
+    /// Batches whose verdicts are awaited at the same time; the file is not read further while there are so many.
+    private static let maximumBatchesInFlight = 4
+
+    private let log: any ImportLog
+    private let retries: AppendRetries
+    private let now: @Sendable () -> Timestamp
+
+    package init(log: any ImportLog) { self.init(log: log, retries: AppendRetries(), now: Self.systemTime) }
+
+    init(log: any ImportLog, retries: AppendRetries, now: @escaping @Sendable () -> Timestamp) {
+        self.log = log
+        self.retries = retries
+        self.now = now
+    }
+
+    /// Imports one file.
+    ///
+    /// - Parameters:
+    ///   - path: a regular file, which must not change meanwhile.
+    ///   - progress: called after each batch, one call at a time.
+    ///   - rejected: called for each row that does not become an event, one call at a time; rows that cannot be read come
+    ///     in the order of the file, changed rows as the log tells them. An error thrown here ends the import.
+    /// - Throws: `ImportError`, or `CancellationError` once the batches in flight have their verdicts. What was appended
+    ///   until then stays.
+    package func run(
+        input path: String,
+        mapping: Mapping,
+        progress: (ImportProgress) -> Void = { _ in },
+        rejected: (RejectedRow) throws -> Void = { _ in }
+    ) async throws -> ImportSummary {
+        guard log.mode == .history else { throw ImportError.notHistory(log: log.name, mode: log.mode) }
+        let clock = ContinuousClock()
+        let began = clock.now
+        let source = try RowSource(path: path, mapping: mapping)
+        let file = try await source.identify()
+        var summary = ImportSummary(
+            source: file.name,
+            sha256: file.sha256,
+            byteCount: file.byteCount,
+            mapping: mapping.name,
+            mappingVersion: mapping.version
+        )
+        let journal = ImportJournal(file: file, mapping: mapping)
+        _ = try await retries.verdicts(of: [journal.started(at: now())], in: log)
+
+        try await withThrowingTaskGroup(of: BatchOutcome.self) { group in
+            var inFlight = 0
+            var bytesRead = 0
+            func settleOne() async throws {
+                guard let outcome = try await group.next() else { return }
+                inFlight -= 1
+                bytesRead = max(bytesRead, outcome.bytesRead)
+                try summary.take(outcome, rejected)
+                progress(
+                    ImportProgress(
+                        rows: summary.rows,
+                        bytes: bytesRead,
+                        totalBytes: file.byteCount,
+                        elapsed: clock.now - began
+                    )
+                )
+            }
+            while let batch = try await source.next(limit: Self.batchRows) {
+                try Task.checkCancellation()
+                for row in batch.rejects { try rejected(row) }
+                if inFlight == Self.maximumBatchesInFlight { try await settleOne() }
+                group.addTask { try await self.outcome(of: batch) }
+                inFlight += 1
+            }
+            while inFlight > 0 { try await settleOne() }
+        }
+
+        summary.isTruncated = await source.isTruncated
+        summary.lacksLastLineEnd = await source.lacksLastLineEnd
+        _ = try await retries.verdicts(of: [journal.finished(summary, at: now())], in: log)
+        summary.elapsed = clock.now - began
+        return summary
+    }
+
+    private func outcome(of batch: RowSource.Batch) async throws -> BatchOutcome {
+        var outcome = BatchOutcome(batch)
+        let verdicts = try await retries.verdicts(of: batch.appends, in: log)
+        var duplicates: [ChangedRows.Duplicate] = []
+        for (index, verdict) in verdicts.enumerated() {
+            switch verdict {
+            case .appended: outcome.added += 1
+            case .duplicate(let receipt):
+                duplicates.append(ChangedRows.Duplicate(index: index, position: receipt.first))
+            case .conflict(let stream, _): throw ImportError.conflict(stream: stream)
+            }
+        }
+        let changed = try await ChangedRows.find(among: duplicates, of: batch.appends, in: log)
+        outcome.duplicates = duplicates.count - changed.count
+        outcome.changed = changed.map { duplicate in
+            RejectedRow(line: batch.lines[duplicate.index], column: nil, reason: .changed(duplicate.position))
+        }
+        return outcome
+    }
+
+    private static func systemTime() -> Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000)
+    }
+}
+
+/// What became of one batch.
+struct BatchOutcome: Sendable {
+    let rows: Int
+    let rejects: [RejectedRow]
+    let negativeIntervals: Int
+    let bytesRead: Int
+    var added = 0
+    var duplicates = 0
+    var changed: [RejectedRow] = []
+
+    init(_ batch: RowSource.Batch) {
+        rows = batch.rows
+        rejects = batch.rejects
+        negativeIntervals = batch.negativeIntervals
+        bytesRead = batch.bytesRead
+    }
+}
+
+extension ImportSummary {
+    fileprivate mutating func take(_ outcome: BatchOutcome, _ rejected: (RejectedRow) throws -> Void) throws {
+        rows += outcome.rows
+        added += outcome.added
+        duplicates += outcome.duplicates
+        changed += outcome.changed.count
+        negativeIntervals += outcome.negativeIntervals
+        for row in outcome.rejects { rejects[row.reason.code, default: 0] += 1 }
+        for row in outcome.changed { try rejected(row) }
+    }
+}

@@ -1,0 +1,58 @@
+import Glibc
+package import Records
+
+/// Writes rejected rows to a CSV file: line, column, code, reason. The file is made with the first row, so that an import
+/// without rejects leaves none.
+package final class RejectsFile {
+    package let path: String
+    private var stream: UnsafeMutablePointer<FILE>?
+    private let language: Language
+
+    /// - Parameter path: what is there is replaced once a row is rejected.
+    package init(path: String, language: Language = .en) {
+        self.path = path
+        self.language = language
+    }
+
+    deinit {
+        if let stream { fclose(stream) }
+    }
+
+    /// Whether any row was rejected.
+    package var isWritten: Bool { stream != nil }
+
+    package func write(_ row: RejectedRow) throws(ImportError) {
+        let column = row.column.map(Self.quoted) ?? ""
+        try put("\(row.line),\(column),\(row.reason.code),\(Self.quoted(row.reason.words[language]))\n")
+    }
+
+    /// Hands what was written to the operating system.
+    package func flush() throws(ImportError) {
+        guard let stream else { return }
+        guard fflush(stream) == 0 else { throw failure() }
+    }
+
+    private func put(_ text: String) throws(ImportError) {
+        if stream == nil {
+            guard let opened = fopen(path, "we") else { throw failure() }
+            stream = opened
+            try put("line,column,code,reason\n")
+        }
+        guard let stream, fputs(text, stream) >= 0 else { throw failure() }
+    }
+
+    private func failure() -> ImportError {
+        .rejectsFile(path: path, reason: String(cString: strerror(errno)))
+    }
+
+    /// Doubled quotes, and no formula for spreadsheets that would run one.
+    private static func quoted(_ text: String) -> String {
+        var quoted = "\""
+        if let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) { quoted += "'" }
+        for character in text.unicodeScalars {
+            if character == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(character)
+        }
+        return quoted + "\""
+    }
+}

@@ -1,0 +1,270 @@
+import Crypto
+import EventSourcing
+import Records
+
+/// Turns the rows of one file into appends, by its mapping.
+struct RowMapper {
+    /// A row as an append.
+    struct MappedRow {
+        let append: Append
+        /// Whether a stage comes before the one it follows.
+        let hasNegativeInterval: Bool
+    }
+
+    /// A row that cannot be mapped: which column, and why.
+    struct Fault: Error {
+        var column: Int?
+        let reason: RejectReason
+    }
+
+    private struct BoundAttribute {
+        let column: Int
+        let kind: Mapping.Attribute.Kind
+        let choices: Set<[UInt8]>
+        /// `"name":` as it stands in the JSON.
+        let label: [UInt8]
+    }
+
+    private static let maximumKeyBytes = 500
+    /// The log's bound on an event.
+    private static let maximumEventBytes = 256 << 10
+
+    let columns: [String]
+    private let mappingName: String
+    private let patterns: [TimePattern]
+    private let nullWords: [[UInt8]]
+    private let caseColumns: [Int]
+    private let keyColumns: [Int]
+    private let requiredColumns: [Int]
+    private let stages: [(column: Int, label: [UInt8])]
+    private let attributes: [BoundAttribute]
+    /// Indices of stages whose order the mapping's intervals tell.
+    private let intervals: [(from: Int, to: Int)]
+    private let metadata: [UInt8]
+    private let opening: [UInt8]
+    private let afterRow: [UInt8]
+
+    private var clock: LocalClock?
+    private var times: [Timestamp?]
+    private var json = RowJSON()
+
+    /// - Parameters:
+    ///   - columns: the file's columns; every column of the mapping is among them once.
+    ///   - start: the command id of the import's start.
+    init(mapping: Mapping, columns: [String], source: String, start: CommandID) {
+        func index(_ column: String) -> Int { columns.firstIndex(of: column) ?? columns.count }
+        func label(_ name: String) -> [UInt8] { Array("\"\(name)\":".utf8) }
+        self.columns = columns
+        mappingName = mapping.name
+        patterns = mapping.patterns
+        nullWords = mapping.nullWords.map { Array($0.utf8) }
+        caseColumns = mapping.caseColumns.map(index)
+        keyColumns = mapping.keyColumns.map(index)
+        requiredColumns = mapping.requiredColumns.map(index)
+        stages = mapping.stages.map { (index($0.column), label($0.name)) }
+        attributes = mapping.attributes.map { attribute in
+            var choices: Set<[UInt8]> = []
+            if case .choice(let words) = attribute.kind { choices = Set(words.map { Array($0.utf8) }) }
+            return BoundAttribute(
+                column: index(attribute.column),
+                kind: attribute.kind,
+                choices: choices,
+                label: label(attribute.name)
+            )
+        }
+        intervals = mapping.plan.intervals.compactMap { interval in
+            guard let from = mapping.stages.firstIndex(where: { $0.name == interval.from }),
+                let to = mapping.stages.firstIndex(where: { $0.name == interval.to })
+            else { return nil }
+            return (from, to)
+        }
+        metadata = ImportMetadata.bytes(start: start)
+        clock = mapping.zone.flatMap { LocalClock(zone: $0) }
+        times = Array(repeating: nil, count: mapping.stages.count)
+
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.member("source", source)
+        writer.name("row")
+        opening = writer.bytes
+        afterRow = Array(",\"mapping\":{\"name\":\"\(mapping.name)\",\"version\":\(mapping.version)},\"key\":\"".utf8)
+    }
+
+    /// Maps one row.
+    ///
+    /// - Parameters:
+    ///   - bytes: the text that `fields` point into.
+    ///   - fields: one for each column; another number of them is a fault.
+    mutating func map(_ bytes: [UInt8], _ fields: [Range<Int>], line: Int) throws(Fault) -> MappedRow {
+        guard fields.count == columns.count else {
+            throw Fault(reason: .fieldCount(found: fields.count, expected: columns.count))
+        }
+        try Self.checkEncoding(bytes, fields)
+        for column in requiredColumns where content(bytes, fields[column]) == nil {
+            throw Fault(column: column, reason: .missing)
+        }
+        let key = try key(bytes, fields)
+        let stream = try stream(bytes, fields)
+
+        json.removeAll()
+        json.raw(opening)
+        json.integer(line)
+        json.raw(afterRow)
+        guard json.text(key.span) else { throw Fault(column: keyColumns.first, reason: .controlCharacter) }
+        json.raw(Self.beforeStages)
+        let occurredAt = try writeStages(bytes, fields)
+        json.raw(Self.beforeAttributes)
+        try writeAttributes(bytes, fields)
+        json.raw(Self.closing)
+        guard json.bytes.count <= Self.maximumEventBytes else { throw Fault(reason: .tooLong) }
+
+        let event = NewEvent(type: ImportEventType.row, data: json.bytes)
+        return MappedRow(
+            append: Append(
+                command: ImportID.row(mapping: mappingName, key: key),
+                occurredAt: occurredAt,
+                metadata: metadata,
+                writes: [StreamWrite(stream: stream, expected: .any, events: [event])]
+            ),
+            hasNegativeInterval: intervals.contains { interval in
+                guard let from = times[interval.from], let to = times[interval.to] else { return false }
+                return to < from
+            }
+        )
+    }
+
+    private static let beforeStages = Array("\",\"stages\":{".utf8)
+    private static let beforeAttributes = Array("},\"attributes\":{".utf8)
+    private static let closing = Array("}}".utf8)
+
+    // MARK: - Parts of a row
+
+    /// Writes the times there are, and returns the first of them.
+    private mutating func writeStages(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> Timestamp {
+        var first: Timestamp?
+        for index in stages.indices {
+            times[index] = nil
+            let (column, label) = stages[index]
+            guard let field = content(bytes, fields[column]) else { continue }
+            let time = try time(bytes, field, column: column)
+            times[index] = time
+            if first != nil { json.raw(UInt8(ascii: ",")) }
+            json.raw(label)
+            json.time(time)
+            first = first ?? time
+        }
+        guard let first else { throw Fault(column: stages.first?.column, reason: .noTime) }
+        return first
+    }
+
+    private mutating func writeAttributes(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) {
+        var isFirst = true
+        for attribute in attributes {
+            guard let field = content(bytes, fields[attribute.column]) else { continue }
+            if !isFirst { json.raw(UInt8(ascii: ",")) }
+            isFirst = false
+            json.raw(attribute.label)
+            switch attribute.kind {
+            case .text: try writeText(bytes, field, attribute.column)
+            case .choice:
+                if !attribute.choices.isEmpty, !attribute.choices.contains(Array(bytes[field])) {
+                    throw Fault(column: attribute.column, reason: .choice(Self.excerpt(bytes, field)))
+                }
+                try writeText(bytes, field, attribute.column)
+            case .integer:
+                guard let value = Int64(String(decoding: bytes[field], as: UTF8.self)) else {
+                    throw Fault(column: attribute.column, reason: .integer(Self.excerpt(bytes, field)))
+                }
+                json.integer(value)
+            case .time:
+                json.time(try time(bytes, field, column: attribute.column))
+            }
+        }
+    }
+
+    private mutating func writeText(_ bytes: [UInt8], _ field: Range<Int>, _ column: Int) throws(Fault) {
+        json.raw(UInt8(ascii: "\""))
+        guard json.text(bytes.span.extracting(field)) else { throw Fault(column: column, reason: .controlCharacter) }
+        json.raw(UInt8(ascii: "\""))
+    }
+
+    private mutating func time(_ bytes: [UInt8], _ field: Range<Int>, column: Int) throws(Fault) -> Timestamp {
+        for pattern in patterns {
+            guard let reading = pattern.read(bytes.span.extracting(field)) else { continue }
+            // A mapping without a zone has only patterns with an offset.
+            let seconds =
+                if let offset = reading.offsetSeconds { reading.seconds - offset } else {
+                    clock?.instant(local: reading.seconds) ?? reading.seconds
+                }
+            return Timestamp(microseconds: seconds * 1_000_000 + reading.microseconds)
+        }
+        throw Fault(column: column, reason: .time(Self.excerpt(bytes, field)))
+    }
+
+    /// What names the row among all rows of its mapping: its key columns, or a hash of all of it.
+    private func key(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> [UInt8] {
+        guard keyColumns.isEmpty else { return try joined(keyColumns, bytes, fields) }
+        var hash = SHA256()
+        for field in fields {
+            hash.update(data: bytes[field])
+            hash.update(data: [0x1F])
+        }
+        return Array(hash.finalize().hexadecimal.utf8)
+    }
+
+    private func stream(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> StreamName {
+        let id = try joined(caseColumns, bytes, fields)
+        let stream = StreamName(category: "case", id: String(decoding: id, as: UTF8.self))
+        guard stream.rawValue.utf8.count <= StreamName.maximumLength else {
+            throw Fault(column: caseColumns.first, reason: .tooLong)
+        }
+        guard id.allSatisfy({ $0 >= 0x20 }) else { throw Fault(column: caseColumns.first, reason: .controlCharacter) }
+        return stream
+    }
+
+    private func joined(_ columns: [Int], _ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> [UInt8] {
+        var text: [UInt8] = []
+        for column in columns {
+            guard let field = content(bytes, fields[column]) else { throw Fault(column: column, reason: .missing) }
+            if !text.isEmpty { text.append(UInt8(ascii: "/")) }
+            text += bytes[field]
+        }
+        guard text.count <= Self.maximumKeyBytes else { throw Fault(column: columns.first, reason: .tooLong) }
+        return text
+    }
+
+    /// The field without the space around it; nil when it says that nothing is known.
+    private func content(_ bytes: [UInt8], _ field: Range<Int>) -> Range<Int>? {
+        var (from, to) = (field.lowerBound, field.upperBound)
+        while from < to, Self.isSpace(bytes[from]) { from += 1 }
+        while to > from, Self.isSpace(bytes[to - 1]) { to -= 1 }
+        guard from < to else { return nil }
+        for word in nullWords where word.count == to - from && bytes[from..<to].elementsEqual(word) { return nil }
+        return from..<to
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+
+    private static func checkEncoding(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) {
+        guard let first = fields.first, let last = fields.last else { return }
+        var all: UInt8 = 0
+        for index in first.lowerBound..<last.upperBound { all |= bytes[index] }
+        guard all >= 0x80 else { return }
+        for (column, field) in fields.enumerated() {
+            guard String(validating: bytes[field], as: UTF8.self) != nil else {
+                throw Fault(column: column, reason: .encoding)
+            }
+        }
+    }
+
+    /// The beginning of a field, fit for a message.
+    private static func excerpt(_ bytes: [UInt8], _ field: Range<Int>) -> String {
+        var text = ""
+        for scalar in String(decoding: bytes[field].prefix(160), as: UTF8.self).unicodeScalars.prefix(40) {
+            text.unicodeScalars.append(
+                scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) ? "\u{FFFD}" : scalar
+            )
+        }
+        return field.count > text.utf8.count ? text + "…" : text
+    }
+}

@@ -1,0 +1,262 @@
+import Records
+
+extension Mapping {
+    /// Reads a mapping from YAML.
+    ///
+    /// - Throws: the first thing that is wrong, with its line and key.
+    package init(yaml text: String) throws(MappingError) {
+        let root = try MappingNode(yaml: text)
+        let members = try root.members([
+            "name", "version", "title", "rows", "cases", "format", "time", "null-words", "case", "key", "required",
+            "stages", "attributes", "report",
+        ])
+        self.text = try Self.storable(text)
+        name = try members.required("name").name()
+        version = try members.required("version").integer(1...32_767)
+        title = try members["title"]?.bothLanguages() ?? Words(name, zh: name)
+        rowWords = try members["rows"]?.bothLanguages() ?? Words("rows", zh: "行")
+        caseWords = try members["cases"]?.bothLanguages() ?? Words("cases", zh: "案件")
+
+        (delimiter, columns) = try Self.format(members.required("format"))
+        (zone, patterns) = try Self.time(members.required("time"))
+        nullWords = try Self.nullWords(members["null-words"])
+        caseColumns = try members.required("case").texts()
+        keyColumns = try members["key"]?.texts() ?? []
+        requiredColumns = try members["required"]?.texts() ?? []
+        stages = try Self.stages(members.required("stages"))
+        attributes = try Self.attributes(members["attributes"])
+        plan = try Self.plan(members["report"], stages: stages, attributes: attributes)
+
+        guard !caseColumns.isEmpty else {
+            throw try members.required("case").error(Words("must name a column", zh: "必须指定一列"))
+        }
+        if let columns, let unknown = usedColumns.first(where: { !columns.contains($0) }) {
+            throw root.error(
+                Words(
+                    "uses the column “\(unknown)”, which format.columns does not name",
+                    zh: "使用了 format.columns 中没有的列“\(unknown)”"
+                )
+            )
+        }
+    }
+
+    /// Every column that the mapping names, once.
+    var usedColumns: [String] {
+        var columns: [String] = []
+        for column in caseColumns + keyColumns + requiredColumns + stages.map(\.column) + attributes.map(\.column)
+        where !columns.contains(column) {
+            columns.append(column)
+        }
+        return columns
+    }
+
+    /// The text as an event can hold it: YAML has no use for control characters.
+    private static func storable(_ text: String) throws(MappingError) -> String {
+        let codec = Codec<String>.prose(MappingNode.maximumTextBytes)
+        do throws(Problems) {
+            return try codec.decode(codec.encode(text))
+        } catch {
+            throw MappingError(error.list.first?.words ?? Words("cannot be stored", zh: "无法保存"))
+        }
+    }
+
+    private static func format(_ node: MappingNode) throws(MappingError) -> (delimiter: UInt8, columns: [String]?) {
+        let members = try node.members(["type", "encoding", "delimiter", "header", "columns"])
+        let type = try members.required("type")
+        guard try type.text() == "csv" else {
+            throw type.error(Words("must be csv, the only format known", zh: "只支持 csv"))
+        }
+        if let encoding = members["encoding"] {
+            guard try encoding.text().lowercased() == "utf-8" else {
+                throw encoding.error(
+                    Words("must be utf-8; convert other files first (iconv)", zh: "只支持 utf-8，其他编码请先用 iconv 转换")
+                )
+            }
+        }
+        var delimiter = UInt8(ascii: ",")
+        if let node = members["delimiter"] {
+            let text = try node.text()
+            guard let byte = text.utf8.first, text.utf8.count == 1, byte < 0x80, byte != UInt8(ascii: "\""),
+                byte == 0x09 || byte >= 0x20
+            else { throw node.error(Words("must be one ASCII character", zh: "应为一个 ASCII 字符")) }
+            delimiter = byte
+        }
+        let hasHeader = try members["header"]?.boolean() ?? true
+        guard let node = members["columns"] else {
+            guard hasHeader else { throw members.parent.missing("columns") }
+            return (delimiter, nil)
+        }
+        guard !hasHeader else {
+            throw node.error(Words("is for files without a header (header: false)", zh: "仅用于没有表头的文件（header: false）"))
+        }
+        let columns = try node.texts()
+        guard !columns.isEmpty, columns.count <= CSVDialect.maximumFields, Set(columns).count == columns.count else {
+            throw node.error(
+                Words(
+                    "must name 1 to \(CSVDialect.maximumFields) columns, each once",
+                    zh: "应列出 1 到 \(CSVDialect.maximumFields) 个互不相同的列名"
+                )
+            )
+        }
+        return (delimiter, columns)
+    }
+
+    private static func time(_ node: MappingNode) throws(MappingError) -> (zone: String?, patterns: [TimePattern]) {
+        let members = try node.members(["zone", "formats"])
+        let formats = try members.required("formats")
+        var patterns: [TimePattern] = []
+        for entry in try formats.list() {
+            guard let pattern = TimePattern(try entry.text()) else {
+                throw entry.error(
+                    Words(
+                        "is not a time format; formats are made of yyyy MM dd HH hh mm ss S a XXX, as MM/dd/yyyy hh:mm:ss a",
+                        zh: "不是时间格式；可用 yyyy MM dd HH hh mm ss S a XXX，例如 MM/dd/yyyy hh:mm:ss a"
+                    )
+                )
+            }
+            patterns.append(pattern)
+        }
+        guard (1...8).contains(patterns.count) else {
+            throw formats.error(Words("must name 1 to 8 time formats", zh: "应列出 1 到 8 种时间格式"))
+        }
+        let zone = try members["zone"]?.text()
+        if let zone, LocalClock(zone: zone) == nil {
+            throw try members.required("zone").error(
+                Words(
+                    "“\(zone)” is no IANA time zone, as America/New_York or UTC",
+                    zh: "“\(zone)”不是 IANA 时区，例如 America/New_York 或 UTC"
+                )
+            )
+        }
+        if zone == nil, let pattern = patterns.first(where: { !$0.hasOffset }) {
+            throw node.error(
+                Words(
+                    "zone is missing: times of the form “\(pattern.text)” say no offset",
+                    zh: "缺少 zone：形如“\(pattern.text)”的时间没有时区"
+                )
+            )
+        }
+        return (zone, patterns)
+    }
+
+    private static func nullWords(_ node: MappingNode?) throws(MappingError) -> [String] {
+        var words: [String] = []
+        for entry in try node?.list() ?? [] { words.append(try entry.anyText()) }
+        return words
+    }
+
+    private static func stages(_ node: MappingNode) throws(MappingError) -> [Stage] {
+        var stages: [Stage] = []
+        for (name, value) in try node.members(nil).members {
+            if value.isText {
+                stages.append(Stage(name: name, words: Words(name, zh: name), column: try value.text()))
+                continue
+            }
+            let members = try value.members(["column", "en", "zh"])
+            let column = try members.required("column").text()
+            stages.append(Stage(name: name, words: try words(members, or: name), column: column))
+        }
+        guard (1...64).contains(stages.count) else {
+            throw node.error(Words("must name 1 to 64 stages", zh: "应列出 1 到 64 个阶段"))
+        }
+        return stages
+    }
+
+    private static func attributes(_ node: MappingNode?) throws(MappingError) -> [Attribute] {
+        guard let node else { return [] }
+        var attributes: [Attribute] = []
+        for (name, value) in try node.members(nil).members {
+            if value.isText {
+                let words = Words(name, zh: name)
+                attributes.append(Attribute(name: name, words: words, column: try value.text(), kind: .text))
+                continue
+            }
+            let members = try value.members(["column", "type", "values", "en", "zh"])
+            let column = try members.required("column").text()
+            let kind = try kind(members)
+            attributes.append(Attribute(name: name, words: try words(members, or: name), column: column, kind: kind))
+        }
+        guard attributes.count <= 200 else {
+            throw node.error(Words("must name at most 200 attributes", zh: "最多 200 个属性"))
+        }
+        return attributes
+    }
+
+    private static func kind(_ members: MappingMembers) throws(MappingError) -> Attribute.Kind {
+        let type = members["type"]
+        let values = members["values"]
+        let word = try type?.text() ?? "text"
+        if let values, word != "choice" {
+            throw values.error(Words("is for type choice", zh: "仅用于 choice 类型"))
+        }
+        switch word {
+        case "text": return .text
+        case "integer": return .integer
+        case "choice": return .choice(try values?.texts() ?? [])
+        case "time": return .time
+        default:
+            throw (type ?? members.parent).error(
+                Words("must be text, integer, choice or time", zh: "应为 text、integer、choice 或 time")
+            )
+        }
+    }
+
+    private static func words(_ members: MappingMembers, or name: String) throws(MappingError) -> Words {
+        let en = try members["en"]?.text() ?? name
+        return Words(en, zh: try members["zh"]?.text() ?? en)
+    }
+
+    private static func plan(
+        _ node: MappingNode?,
+        stages: [Stage],
+        attributes: [Attribute]
+    ) throws(MappingError) -> Plan {
+        var plan = Plan()
+        guard let node else { return plan }
+        let members = try node.members(["counts", "intervals", "late", "case-size"])
+        for entry in try members["counts"]?.list() ?? [] {
+            let name = try entry.name()
+            switch attributes.first(where: { $0.name == name })?.kind {
+            case .choice, .integer: plan.counts.append(name)
+            case .text, .time, nil:
+                throw entry.error(
+                    Words(
+                        "“\(name)” is no attribute of type choice or integer",
+                        zh: "“\(name)”不是 choice 或 integer 类型的属性"
+                    )
+                )
+            }
+        }
+        for entry in try members["intervals"]?.list() ?? [] {
+            let ends = try entry.members(["from", "to"])
+            plan.intervals.append(
+                Plan.Interval(
+                    from: try stage(ends.required("from"), among: stages),
+                    to: try stage(ends.required("to"), among: stages)
+                )
+            )
+        }
+        for entry in try members["late"]?.list() ?? [] {
+            let ends = try entry.members(["stage", "due"])
+            let due = try ends.required("due").name()
+            guard attributes.contains(where: { $0.name == due && $0.kind == .time }) else {
+                throw try ends.required("due").error(
+                    Words("“\(due)” is no attribute of type time", zh: "“\(due)”不是 time 类型的属性")
+                )
+            }
+            plan.lateness.append(
+                Plan.Lateness(stage: try stage(ends.required("stage"), among: stages), due: due)
+            )
+        }
+        plan.hasCaseSizes = try members["case-size"]?.boolean() ?? false
+        return plan
+    }
+
+    private static func stage(_ node: MappingNode, among stages: [Stage]) throws(MappingError) -> String {
+        let name = try node.name()
+        guard stages.contains(where: { $0.name == name }) else {
+            throw node.error(Words("“\(name)” is no stage", zh: "“\(name)”不是阶段"))
+        }
+        return name
+    }
+}

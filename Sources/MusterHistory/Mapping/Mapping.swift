@@ -1,0 +1,78 @@
+package import Records
+
+/// How the rows of one kind of file become events: which columns are the case, the key, the times and the attributes.
+///
+/// It is written in YAML, kept whole in the log with each import (R16.5), and read back from there by the report.
+package struct Mapping: Hashable, Sendable {
+    /// A column that holds the time at which something was done.
+    package struct Stage: Hashable, Sendable {
+        package let name: String
+        package let words: Words
+        let column: String
+    }
+
+    /// A column that holds something else worth keeping.
+    package struct Attribute: Hashable, Sendable {
+        enum Kind: Hashable, Sendable {
+            case text
+            case integer
+            /// A word of a small set; when the mapping lists the set, other words are refused.
+            case choice([String])
+            /// An instant at which nothing was done, as a due time.
+            case time
+        }
+
+        package let name: String
+        package let words: Words
+        let column: String
+        let kind: Kind
+    }
+
+    /// What the report says about the rows besides how many there are.
+    struct Plan: Hashable, Sendable {
+        struct Interval: Hashable, Sendable {
+            /// Names of stages.
+            let from: String
+            let to: String
+        }
+
+        struct Lateness: Hashable, Sendable {
+            /// The name of the stage that can be late, and of the time attribute that says when it was due.
+            let stage: String
+            let due: String
+        }
+
+        /// Names of attributes whose values are counted.
+        var counts: [String] = []
+        var intervals: [Interval] = []
+        var lateness: [Lateness] = []
+        /// Whether cases have several rows, so that their sizes tell something.
+        var hasCaseSizes = false
+    }
+
+    package let name: String
+    package let version: Int
+    package let title: Words
+    /// What one row and one case are called.
+    let rowWords: Words
+    let caseWords: Words
+    /// The YAML that all of this was read from.
+    package let text: String
+
+    let delimiter: UInt8
+    /// The names of the columns when the file has no header.
+    let columns: [String]?
+    /// The IANA time zone of times without an offset.
+    let zone: String?
+    let patterns: [TimePattern]
+    /// Fields that mean that nothing is known, besides the empty one.
+    let nullWords: [String]
+    let caseColumns: [String]
+    /// The columns that together name a row; none: a row is named by its content.
+    let keyColumns: [String]
+    let requiredColumns: [String]
+    /// In the order in which they usually happen.
+    package let stages: [Stage]
+    package let attributes: [Attribute]
+    let plan: Plan
+}

@@ -1,0 +1,87 @@
+import EventSourcing
+import Records
+
+/// Numbers, times and words as a report's text shows them in one language.
+struct ReportWords {
+    let language: Language
+
+    subscript(words: Words) -> String { words[language] }
+
+    /// With a comma between groups of three digits.
+    func number(_ value: Int) -> String {
+        let digits = Array(String(value.magnitude))
+        var text = value < 0 ? "-" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+            text.append(digit)
+        }
+        return text
+    }
+
+    /// Seconds, with as many fraction digits as it takes, at most six.
+    func seconds(_ duration: Duration?) -> String {
+        guard let duration else { return "–" }
+        let microseconds = duration.wholeMicroseconds
+        var text = number(Int(microseconds / 1_000_000))
+        let fraction = microseconds.magnitude % 1_000_000
+        if fraction > 0 {
+            let digits = String(fraction)
+            text += "." + String(repeating: "0", count: 6 - digits.count) + digits
+            while text.last == "0" { text.removeLast() }
+        }
+        return text
+    }
+
+    /// As people say it, in one or two units; empty below two minutes.
+    func roughly(_ duration: Duration?) -> String {
+        guard let seconds = duration?.components.seconds, seconds >= 120 else { return "" }
+        func both(_ large: Int64, _ largeUnit: Words, _ small: Int64, _ smallUnit: Words) -> String {
+            let first = "\(number(Int(large))) \(self[largeUnit])"
+            return small == 0 ? first : "\(first) \(small) \(self[smallUnit])"
+        }
+        let (days, hours, minutes) = (Words("d", zh: "天"), Words("h", zh: "小时"), Words("min", zh: "分"))
+        if seconds >= 2 * 86_400 { return both(seconds / 86_400, days, seconds % 86_400 / 3_600, hours) }
+        if seconds >= 2 * 3_600 { return both(seconds / 3_600, hours, seconds % 3_600 / 60, minutes) }
+        return both(seconds / 60, minutes, seconds % 60, Words("s", zh: "秒"))
+    }
+
+    func mode(_ mode: LogMode) -> String {
+        switch mode {
+        case .live: self[Words("live", zh: "实况")]
+        case .exercise: self[Words("exercise", zh: "演练")]
+        case .history: self[Words("history", zh: "历史")]
+        }
+    }
+
+    /// The table of how long stages took. Percentiles are exact: nearest rank.
+    func table(of intervals: [IntervalReport]) -> TextTable {
+        var table = TextTable(hasRemarks: true)
+        table.add(
+            self[Words("stage (seconds)", zh: "阶段（秒）")],
+            self[Words("rows", zh: "行")],
+            self[Words("median", zh: "中位数")],
+            "p90",
+            "p99",
+            self[Words("longest", zh: "最长")],
+            self[Words("missing", zh: "缺失")],
+            self[Words("negative", zh: "倒置")],
+            self[Words("median, p90", zh: "中位数、p90")]
+        )
+        for interval in intervals {
+            let durations = interval.durations
+            let remarks = [roughly(durations.median), roughly(durations.percentile(90))].filter { !$0.isEmpty }
+            table.add(
+                "\(self[interval.fromWords]) → \(self[interval.toWords])",
+                number(durations.count),
+                seconds(durations.median),
+                seconds(durations.percentile(90)),
+                seconds(durations.percentile(99)),
+                seconds(durations.maximum),
+                number(interval.missing),
+                number(interval.negative),
+                remarks.joined(separator: ", ")
+            )
+        }
+        return table
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import MusterHistory
+
+@Suite("Rejects file")
+struct RejectsFileTests {
+    @Test("rejected rows are lines of CSV, safe to open in a spreadsheet")
+    func writes() throws {
+        let place = try TemporaryFile(text: "x")
+        let path = place.path + ".rejects.csv"
+        let file = RejectsFile(path: path)
+        try file.write(RejectedRow(line: 3, column: "=cmd()", reason: .time("so,\"on\"")))
+        try file.write(RejectedRow(line: 4, column: nil, reason: .truncated))
+        try file.flush()
+        #expect(
+            try String(contentsOfFile: path, encoding: .utf8) == """
+                line,column,code,reason
+                3,"'=cmd()",time,"“so,""on""” is not a time of the mapping's formats"
+                4,,truncated,"is incomplete: the file ends in the middle of this row"
+
+                """
+        )
+    }
+
+    @Test("without a rejected row there is no file")
+    func staysAway() throws {
+        let place = try TemporaryFile(text: "x")
+        let path = place.path + ".rejects.csv"
+        let file = RejectsFile(path: path)
+        try file.flush()
+        #expect(!file.isWritten)
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("a place that cannot be written is named")
+    func cannotWrite() throws {
+        let file = RejectsFile(path: "/nowhere/rejects.csv")
+        let error = try #require(throws: ImportError.self) {
+            try file.write(RejectedRow(line: 1, column: nil, reason: .truncated))
+        }
+        #expect(error.description.contains("/nowhere/rejects.csv"))
+    }
+}

@@ -1,0 +1,125 @@
+import Records
+import Testing
+
+@testable import MusterHistory
+
+@Suite("Mappings")
+struct MappingTests {
+    private func error(_ yaml: String) -> MappingError? {
+        do {
+            _ = try Mapping(yaml: yaml)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func error(replacing part: String, with other: String) throws -> MappingError {
+        let yaml = Samples.yaml.replacing(part, with: other)
+        try #require(yaml != Samples.yaml)
+        return try #require(error(yaml))
+    }
+
+    @Test("a mapping is read with its stages in order")
+    func reads() throws {
+        let mapping = try Samples.mapping()
+        #expect(mapping.name == "calls")
+        #expect(mapping.version == 3)
+        #expect(mapping.stages.map(\.name) == ["taken", "done"])
+        #expect(mapping.attributes.map(\.name) == ["kind", "hands", "due", "note"])
+        #expect(mapping.title.zh == "测试")
+        #expect(mapping.text == Samples.yaml)
+    }
+
+    @Test(
+        "what is wrong is told with its key and line",
+        arguments: [
+            ("case: Call", "cases-of: Call", "cases-of", 9),
+            ("version: 3", "version: three", "version", 2),
+            ("version: 3", "version: 0", "version", 2),
+            ("name: calls", "name: Fire Calls", "name", 1),
+            ("{type: csv}", "{type: xml}", "format.type", 4),
+            ("{type: csv}", "{type: csv, encoding: gbk}", "format.encoding", 4),
+            ("{type: csv}", "{type: csv, delimiter: '\"'}", "format.delimiter", 4),
+            ("{type: csv}", "{type: csv, header: maybe}", "format.header", 4),
+            ("{type: csv}", "{type: csv, header: false}", "format.columns", 4),
+            ("{type: csv}", "{type: csv, columns: [a]}", "format.columns", 4),
+            ("America/New_York", "Mars/Olympus", "time.zone", 6),
+            ("yyyy-MM-dd HH:mm:ss", "yyyy-QQ", "time.formats[1]", 7),
+            ("Done\n", "[Done]\n", "stages.done", 14),
+            ("type: integer", "type: whole", "attributes.hands.type", 17),
+            ("counts: [kind, hands]", "counts: [kind, note]", "report.counts[2]", 21),
+            ("{from: taken, to: done}", "{from: taken, to: gone}", "report.intervals[1].to", 22),
+            ("due: due}", "due: note}", "report.late[1].due", 23),
+            ("case-size: true", "case-size: often", "report.case-size", 24),
+        ]
+    )
+    func namesKeyAndLine(part: String, other: String, key: String, line: Int) throws {
+        let error = try error(replacing: part, with: other)
+        #expect(error.key == key)
+        #expect(error.line == line)
+    }
+
+    @Test("a missing key is named")
+    func missingKey() throws {
+        let error = try error(replacing: "case: Call\n", with: "")
+        #expect(error.key == "case")
+    }
+
+    @Test("times without an offset want a zone")
+    func zoneIsNeeded() throws {
+        let error = try error(replacing: "  zone: America/New_York\n", with: "")
+        #expect(error.description.contains("yyyy-MM-dd HH:mm:ss"))
+    }
+
+    @Test("a column that a headerless file does not have is named")
+    func headerlessColumns() throws {
+        let error = try error(replacing: "{type: csv}", with: "{type: csv, header: false, columns: [Id, Call]}")
+        #expect(error.description.contains("Taken"))
+    }
+
+    @Test(
+        "text that is no mapping is refused, and never more",
+        arguments: [
+            "", " ", "just text", "[1, 2]", "a: [", "a: b: c", "\u{0}", "name: a\nname: b", "*unknown",
+            "&a [*a]", "? ? ? ?", String(repeating: "[", count: 60_000), String(repeating: "- ", count: 30_000),
+            String(repeating: "a", count: 70_000), String(repeating: "? ", count: 30_000),
+            "name: x\u{7}", "{1: 2}", "name: &x [*x, *x]",
+        ]
+    )
+    func refusesOtherText(text: String) {
+        #expect(error(text) != nil)
+    }
+
+    @Test("a name given twice is named")
+    func repeatedKey() throws {
+        let error = try error(replacing: "version: 3", with: "version: 3\nversion: 4")
+        #expect(error.key == "version")
+    }
+
+    @Test("an unknown mapping names the ones that come with Muster")
+    func unknownName() throws {
+        let error = try #require(throws: MappingError.self) { try Mapping.named("no-such-mapping") }
+        #expect(error.description.contains("sf-fire-calls, nyc-311"))
+        #expect(error.description.contains("no-such-mapping"))
+    }
+
+    @Test("a mapping is read from a file by its path")
+    func fromFile() throws {
+        let file = try TemporaryFile("mine.yaml", text: Samples.yaml)
+        #expect(try Mapping.named(file.path) == Samples.mapping())
+    }
+
+    @Test("an error in a file names the file")
+    func fileIsNamed() throws {
+        let file = try TemporaryFile("mine.yaml", text: "name: calls")
+        let error = try #require(throws: MappingError.self) { try Mapping.named(file.path) }
+        #expect(error.description.hasPrefix(file.path))
+    }
+
+    @Test("a directory is no mapping")
+    func directory() throws {
+        let file = try TemporaryFile(text: "x")
+        #expect(throws: MappingError.self) { try Mapping.named(file.directory) }
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+import Testing
+
+/// Real public files, which are not part of the repository. Where they are absent, the tests that read them are skipped,
+/// and their comment says which file was looked for.
+enum SharedData {
+    static let directory = ProcessInfo.processInfo.environment["MUSTER_SHARED_DATA"] ?? "../shared/data"
+
+    static func path(_ file: String) -> String { "\(directory)/\(file)" }
+
+    static func has(_ file: String) -> Bool { FileManager.default.isReadableFile(atPath: path(file)) }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// Runs the test only where the file is.
+    static func needs(_ file: String) -> Self {
+        .enabled(
+            if: SharedData.has(file),
+            "SKIPPED, NOTHING TESTED: \(SharedData.path(file)) is missing; set MUSTER_SHARED_DATA to the folder of the real files"
+        )
+    }
+}
