@@ -45,7 +45,7 @@ extension Connection {
         case .ready, .signalled:
             guard handle.consumeInput() else { throw .lost(lose()) }
             // A server that never stops sending never lets the wait itself be overdue.
-            if patience.deadline <= .now { try await interrupt(.deadline, &patience) }
+            if patience.deadline <= .now, handle.isBusy || copy != nil { try await interrupt(.deadline, &patience) }
         case .failed:
             lose()
             throw .lost("the socket cannot be waited on")

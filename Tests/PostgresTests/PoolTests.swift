@@ -58,10 +58,12 @@ struct PoolTests {
 
     @Test("Who waits too long is refused")
     func exhausted() async throws {
-        let pool = try makePool(waitTimeout: .milliseconds(50))
+        let pool = try makePool()
         try await withPool(pool) {
             try await pool.withConnection { _ in
-                let error = await #expect(throws: PostgresError.self) { try await pool.query(Self.one) }
+                let error = await #expect(throws: PostgresError.self) {
+                    try await withDeadline(.milliseconds(50)) { try await pool.query(Self.one) }
+                }
                 #expect(error?.kind == .poolExhausted)
                 #expect(error?.isRetryable == true)
             }
@@ -117,7 +119,7 @@ struct PoolTests {
 
     @Test("A body that throws gives its connection back")
     func throwing() async throws {
-        let pool = try makePool(waitTimeout: .seconds(1))
+        let pool = try makePool()
         try await withPool(pool) {
             await #expect(throws: Stop.self) { try await pool.withConnection { _ in throw Stop() } }
             let rows = try await pool.query(Self.one)

@@ -47,6 +47,10 @@ final class Reactor: Sendable {
 
     static let shared = Reactor()
 
+    let jobs = Mutex<[UnownedJob]>([])
+    /// The thread itself, once it runs.
+    let thread = Atomic<UInt>(0)
+
     private let epoll: Int32
     private let wakeUp: Int32
     private let lastTicket = Atomic<UInt64>(0)
@@ -65,7 +69,7 @@ final class Reactor: Sendable {
         }
     }
 
-    private let isWorking = Atomic<Bool>(true)
+    let isWorking = Atomic<Bool>(true)
 
     /// A ticket for one wait.
     func makeTicket() -> Ticket {
@@ -155,7 +159,7 @@ final class Reactor: Sendable {
         return unsafe errno == ENOENT && epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event) == 0
     }
 
-    private func wakeThread() {
+    func wakeThread() {
         var one: UInt64 = 1
         _ = unsafe write(wakeUp, &one, 8)
     }
@@ -164,8 +168,11 @@ final class Reactor: Sendable {
         let capacity = 128
         let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: capacity)
         defer { unsafe events.deallocate() }
+        thread.store(UInt(pthread_self()), ordering: .relaxed)
         while true {
-            let count = unsafe epoll_wait(epoll, events.baseAddress, Int32(capacity), millisecondsToAlarm())
+            runJobs()
+            let limit = hasJobs ? 0 : millisecondsToAlarm()
+            let count = unsafe epoll_wait(epoll, events.baseAddress, Int32(capacity), limit)
             for index in 0..<max(0, Int(count)) {
                 let number = unsafe events[index].data.u64
                 if number == 0 {
