@@ -34,8 +34,10 @@ extension Connection {
             takeAsynchronousMessages()
             if let notification = pendingNotifications.takeFirst() { return notification }
             let deadline = Deadline.current ?? .now.advanced(by: .seconds(3600))
-            switch await Reactor.shared.wait(for: .reading, on: handle.socket, until: deadline) {
-            case .ready, .signalled:
+            switch await waitForSocket(.reading, until: deadline) {
+            case .signalled:
+                throw PostgresError(.connectionLost, statement: name, reason: "the connection was closed")
+            case .ready:
                 guard handle.consumeInput() else {
                     throw PostgresError(.connectionLost, statement: name, reason: lose())
                 }

@@ -35,14 +35,10 @@ extension Connection {
 
     /// Waits for the socket, then takes what it holds. On interruption asks the server to cancel, or closes.
     func wait(for interest: Reactor.Interest, _ patience: inout Patience) async throws(WaitFailure) {
-        let wake = await Reactor.shared.wait(
-            for: interest,
-            on: handle.socket,
-            until: patience.deadline,
-            isShielded: patience.isShielded
-        )
-        switch wake {
-        case .ready, .signalled:
+        switch await waitForSocket(interest, until: patience.deadline, isShielded: patience.isShielded) {
+        case .signalled:
+            throw .lost("the connection was closed during the call")
+        case .ready:
             guard handle.consumeInput() else { throw .lost(lose()) }
             // A server that never stops sending never lets the wait itself be overdue.
             if patience.deadline <= .now, handle.isBusy || copy != nil { try await interrupt(.deadline, &patience) }

@@ -24,6 +24,8 @@ package actor Connection {
     var isInUse = false
     var copy: Copy?
     var pendingNotifications = NotificationBuffer()
+    /// The wait under way, so that closing ends it: epoll forgets a closed socket without a word.
+    private var currentWait: Reactor.Ticket?
     nonisolated private let broken = Atomic<Bool>(true)
 
     private init(_ configuration: ConnectionConfiguration, _ logger: Logger) {
@@ -56,11 +58,12 @@ package actor Connection {
         return connection
     }
 
-    /// Ends the session. Calls made later fail; closing again does nothing.
+    /// Ends the session. A call under way and calls made later fail; closing again does nothing.
     package func close() {
         broken.store(true, ordering: .relaxed)
         handle.close()
         prepared.removeAll()
+        if let currentWait { Reactor.shared.signal(currentWait) }
     }
 
     /// Whether the session is over, so that no call can succeed any more.
@@ -84,6 +87,24 @@ package actor Connection {
 
     func markOpen() {
         broken.store(false, ordering: .relaxed)
+    }
+
+    /// Waits for the session's socket. Ends with `.signalled` when the connection is closed meanwhile.
+    func waitForSocket(
+        _ interest: Reactor.Interest,
+        until deadline: ContinuousClock.Instant,
+        isShielded: Bool = false
+    ) async -> Reactor.Wake {
+        let ticket = Reactor.shared.makeTicket()
+        currentWait = ticket
+        defer { currentWait = nil }
+        return await Reactor.shared.wait(
+            for: interest,
+            on: handle.socket,
+            until: deadline,
+            isShielded: isShielded,
+            ticket: ticket
+        )
     }
 
     // MARK: Calls

@@ -37,3 +37,10 @@ package struct ConnectionConfiguration: Sendable {
         self.applicationName = applicationName
     }
 }
+
+extension ConnectionConfiguration: CustomStringConvertible, CustomReflectable {
+    /// Without the connection string, which may hold a password.
+    package var description: String { "connection of \(applicationName)" }
+
+    package var customMirror: Mirror { Mirror(self, children: ["applicationName": applicationName]) }
+}

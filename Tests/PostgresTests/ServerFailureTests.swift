@@ -3,8 +3,9 @@ import Postgres
 import PostgresServer
 import Testing
 
-/// What callers see when the server goes away under them, on servers of the tests' own.
-@Suite("Failing server", .timeLimit(.minutes(3)))
+/// What callers see when the server goes away under them, on servers of the tests' own: one after the other, for each
+/// takes time and disk to make.
+@Suite("Failing server", .serialized, .timeLimit(.minutes(3)))
 struct ServerFailureTests {
     static let sleep = Statement("tests_failing_sleep", "select pg_sleep($1)::text")
     static let one = Statement("tests_failing_one", "select 1::int8")

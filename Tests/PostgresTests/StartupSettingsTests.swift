@@ -28,6 +28,14 @@ struct StartupSettingsTests {
         #expect(try options { $0.lockTimeout = limit }?.contains("-c lock_timeout=1 ") == true)
     }
 
+    @Test("A configuration never shows its connection string")
+    func redacted() {
+        let configuration = ConnectionConfiguration(conninfo: "password=hunter2")
+        var dumped = ""
+        dump(configuration, to: &dumped)
+        #expect(!"\(configuration) \(dumped)".contains("hunter2"))
+    }
+
     @Test("A connection string that cannot be read is refused without quoting it")
     func unreadable() {
         let error = #expect(throws: PostgresError.self) {

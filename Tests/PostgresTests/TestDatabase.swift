@@ -11,7 +11,10 @@ enum TestDatabase {
 
     static func configuration() throws -> ConnectionConfiguration {
         guard let conninfo = ProcessEnvironment.value("MUSTER_TEST_DATABASE") else { throw Missing() }
-        return ConnectionConfiguration(conninfo: conninfo, applicationName: "postgres-tests")
+        var configuration = ConnectionConfiguration(conninfo: conninfo, applicationName: "postgres-tests")
+        // A busy machine must not make a drained connection look like one that could not be drained.
+        configuration.drainTimeout = .seconds(20)
+        return configuration
     }
 
     /// Lends a session of its own, closed at the end.

@@ -205,11 +205,15 @@ package final class ConnectionPool: Sendable {
             if attempt > .now {
                 // After a failure nobody tries before the pause is over; who cannot wait that long fails now.
                 let wake = await Reactor.shared.wait(for: .none, until: min(attempt, deadline))
-                if wake == .cancelled || deadline <= .now {
+                if wake == .cancelled {
+                    releasePlace()
+                    throw PostgresError(.cancelled, statement: "connect", reason: "the task was cancelled")
+                }
+                if deadline <= .now {
                     releasePlace()
                     throw failure
                         ?? PostgresError(
-                            wake == .cancelled ? .cancelled : .connectFailed,
+                            .connectFailed,
                             statement: "connect",
                             reason: "the server cannot be reached; the next attempt comes after the deadline"
                         )
