@@ -2,7 +2,7 @@ package import EventSourcing
 package import Records
 
 /// What an actor asks for. One file holds all of it: the fields, their description, who may send it, and what it decides.
-package protocol Command: Sendable {
+package protocol Command<Subject>: Sendable {
     associatedtype Subject: Aggregate
 
     /// Name, words, who may send it, and the fields: everything a door needs to know.

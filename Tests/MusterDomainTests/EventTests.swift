@@ -1,0 +1,57 @@
+import EventSourcing
+import MusterDomain
+import Records
+import Testing
+
+/// Every event can be stored and read back, under its own name.
+@Suite struct EventTests {
+    @Test("Decoding what was encoded gives the same event", arguments: Samples.matter)
+    func matter(event: MatterEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of authority", arguments: Samples.authority)
+    func authority(event: AuthorityEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of a report", arguments: Samples.report)
+    func report(event: ReportEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of the territories", arguments: Samples.territory)
+    func territory(event: TerritoryEvent) throws { try roundTrip(event) }
+
+    @Test("Each kind of event has a sample and a place in its table")
+    func tables() {
+        #expect(types(Samples.matter) == Set(MatterEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.authority) == Set(AuthorityEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.report) == Set(ReportEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.territory) == Set(TerritoryEvent.table.descriptions.map(\.type)))
+    }
+
+    @Test("No two kinds of event share a name")
+    func names() {
+        let names =
+            MatterEvent.table.descriptions.map(\.type) + AuthorityEvent.table.descriptions.map(\.type)
+            + ReportEvent.table.descriptions.map(\.type) + TerritoryEvent.table.descriptions.map(\.type)
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test("A member that a newer writer added is passed over")
+    func newerWriter() throws {
+        let data = Array(#"{"matter":"M-1","text":"Solved.","photo":"abc"}"#.utf8)
+        let event = try MatterEvent.table.decode(EventType("MatterResolvedLocally"), data)
+        #expect(event == .resolvedLocally(MatterResolvedLocally(matter: "M-1", text: "Solved.")))
+    }
+
+    @Test("A kind that this build does not know is told apart from a broken one")
+    func unknownKind() throws {
+        #expect(try MatterEvent.table.decode(EventType("MatterTeleported"), Array("{}".utf8)) == nil)
+        #expect(throws: Problems.self) { try MatterEvent.table.decode(EventType("MatterClosed"), Array("{}".utf8)) }
+    }
+
+    private func roundTrip<Event: DomainEvent>(_ event: Event) throws {
+        let stored = try #require(Event.table.encode(event))
+        #expect(try Event.table.decode(stored.type, stored.data) == event)
+    }
+
+    private func types<Event: DomainEvent>(_ events: [Event]) -> Set<EventType> {
+        Set(events.compactMap { Event.table.encode($0)?.type })
+    }
+}
