@@ -49,8 +49,8 @@ enum ChangedRows {
 
     private static let mark = Array(",\"key\":\"".utf8)
 
-    /// What a row says, without the file and line that brought it. Both are written before the key, and a quote inside a
-    /// JSON string has a backslash before it, so that the mark's first place is the key's.
+    /// What a row says, without the file and line that brought it. Both are written before the key, and a quote inside
+    /// a JSON string has a backslash before it, so that the mark's first place is the key's.
     private static func content(_ data: [UInt8]?) -> ArraySlice<UInt8>? {
         guard let data, data.count > mark.count else { return nil }
         for index in 0...(data.count - mark.count)

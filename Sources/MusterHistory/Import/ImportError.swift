@@ -111,14 +111,16 @@ extension AppendError {
             Words("the log is overloaded; run the import again to go on", zh: "日志过载；稍后重新运行导入即可继续")
         case .outcomeUnknown:
             Words(
-                "the connection to the log broke and the outcome of the last rows is unknown; run the import again to go on",
+                "the connection to the log broke and the outcome of the last rows is unknown;"
+                    + " run the import again to go on",
                 zh: "与日志的连接中断，最后若干行的结果未知；重新运行导入即可继续"
             )
         case .unavailable(let reason):
             Words("the log is unavailable: \(reason); run the import again to go on", zh: "日志不可用：\(reason)；重新运行导入即可继续")
         case .regressed(let acknowledged, let found):
             Words(
-                "the server stands at \(found), behind \(acknowledged), which it had acknowledged; nothing more is written",
+                "the server stands at \(found), behind \(acknowledged), which it had acknowledged;"
+                    + " nothing more is written",
                 zh: "服务器位于 \(found)，落后于已确认的 \(acknowledged)；已停止写入"
             )
         case .invalid(let reason):

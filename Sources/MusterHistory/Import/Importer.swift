@@ -3,8 +3,8 @@ import Glibc
 
 /// Imports the rows of files into a log of the past.
 ///
-/// One row becomes one event, under a command id that follows from the mapping and the row's key: a file that is imported
-/// again, or overlaps another, adds only what is new, and an interrupted import goes on by being run again.
+/// One row becomes one event, under a command id that follows from the mapping and the row's key: a file that is
+/// imported again, or overlaps another, adds only what is new, and an interrupted import goes on by being run again.
 package struct Importer: Sendable {
     /// Rows in one append to the log.
     private static let batchRows = 1_000
@@ -28,10 +28,10 @@ package struct Importer: Sendable {
     /// - Parameters:
     ///   - path: a regular file, which must not change meanwhile.
     ///   - progress: called after each batch, one call at a time.
-    ///   - rejected: called for each row that does not become an event, one call at a time; rows that cannot be read come
-    ///     in the order of the file, changed rows as the log tells them. An error thrown here ends the import.
-    /// - Throws: `ImportError`, or `CancellationError` once the batches in flight have their verdicts. What was appended
-    ///   until then stays.
+    ///   - rejected: called for each row that does not become an event, one call at a time; rows that cannot be read
+    ///     come in the order of the file, changed rows as the log tells them. An error thrown here ends the import.
+    /// - Throws: `ImportError`, or `CancellationError` once the batches in flight have their verdicts. What was
+    ///   appended until then stays.
     package func run(
         input path: String,
         mapping: Mapping,

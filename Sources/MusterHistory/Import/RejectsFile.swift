@@ -1,8 +1,8 @@
 import Glibc
 package import Records
 
-/// Writes rejected rows to a CSV file: line, column, code, reason. The file is made with the first row, so that an import
-/// without rejects leaves none.
+/// Writes rejected rows to a CSV file: line, column, code, reason. The file is made with the first row, so that an
+/// import without rejects leaves none.
 package final class RejectsFile {
     package let path: String
     private var stream: UnsafeMutablePointer<FILE>?

@@ -5,6 +5,7 @@ import EventSourcing
 /// `JSONWriter` takes strings; making one of every field of every row would cost more than all the rest of the import.
 struct RowJSON {
     private(set) var bytes: [UInt8] = []
+    private var lastDay: (number: Int64, text: [UInt8])?
 
     /// Appends JSON text that was prepared before.
     mutating func raw(_ text: [UInt8]) { bytes.append(contentsOf: text) }
@@ -18,19 +19,20 @@ struct RowJSON {
     /// Appends the content of a JSON string, without its quotes. False when it holds a control character, which no text
     /// of a row may, besides tabs and line breaks.
     mutating func text(_ content: Span<UInt8>) -> Bool {
-        for index in content.indices {
-            let byte = content[index]
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
+        var start = 0
+        for index in content.indices where Self.needsEscape(content[index]) {
+            plain(content.extracting(start..<index))
+            start = index + 1
+            switch content[index] {
+            case UInt8(ascii: "\""): escape("\"")
+            case UInt8(ascii: "\\"): escape("\\")
             case 0x0A: escape("n")
             case 0x0D: escape("r")
             case 0x09: escape("t")
-            case 0..<0x20: return false
-            default: bytes.append(byte)
+            default: return false
             }
         }
+        plain(content.extracting(start..<content.count))
         return true
     }
 
@@ -42,26 +44,38 @@ struct RowJSON {
             rest += 86_400_000_000
             day -= 1
         }
-        let date = CalendarDate(daysSince1970: Int(day))
+        if lastDay?.number != day { lastDay = (day, Self.dayText(Int(day))) }
+        if let lastDay { raw(lastDay.text) }
         let second = Int(rest / 1_000_000)
-        raw(UInt8(ascii: "\""))
-        digits(date.year, 4)
-        raw(UInt8(ascii: "-"))
-        digits(date.month, 2)
-        raw(UInt8(ascii: "-"))
-        digits(date.day, 2)
-        raw(UInt8(ascii: "T"))
-        digits(second / 3_600, 2)
+        twoDigits(second / 3_600)
         raw(UInt8(ascii: ":"))
-        digits(second / 60 % 60, 2)
+        twoDigits(second / 60 % 60)
         raw(UInt8(ascii: ":"))
-        digits(second % 60, 2)
-        if rest % 1_000_000 != 0 {
+        twoDigits(second % 60)
+        var fraction = Int(rest % 1_000_000)
+        if fraction != 0 {
             raw(UInt8(ascii: "."))
-            digits(Int(rest % 1_000_000), 6)
+            for divisor in [10_000, 100, 1] {
+                twoDigits(fraction / divisor)
+                fraction %= divisor
+            }
         }
         raw(UInt8(ascii: "Z"))
         raw(UInt8(ascii: "\""))
+    }
+
+    /// A quote, the date and the letter that follows it: the same for most times of neighbouring rows.
+    private static func dayText(_ day: Int) -> [UInt8] {
+        let text = Timestamp(microseconds: Int64(day) * 86_400_000_000).rfc3339
+        return [UInt8(ascii: "\"")] + text.utf8.prefix { $0 != UInt8(ascii: "T") } + [UInt8(ascii: "T")]
+    }
+
+    private mutating func plain(_ content: Span<UInt8>) {
+        content.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ letter: Unicode.Scalar) {
@@ -69,12 +83,8 @@ struct RowJSON {
         bytes.append(UInt8(ascii: letter))
     }
 
-    private mutating func digits(_ value: Int, _ width: Int) {
-        var divisor = 1
-        for _ in 1..<width { divisor *= 10 }
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-            divisor /= 10
-        }
+    private mutating func twoDigits(_ value: Int) {
+        bytes.append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
     }
 }

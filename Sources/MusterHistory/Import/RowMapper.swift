@@ -7,6 +7,7 @@ struct RowMapper {
     /// A row as an append.
     struct MappedRow {
         let append: Append
+        let eventBytes: Int
         /// Whether a stage comes before the one it follows.
         let hasNegativeInterval: Bool
     }
@@ -126,6 +127,7 @@ struct RowMapper {
                 metadata: metadata,
                 writes: [StreamWrite(stream: stream, expected: .any, events: [event])]
             ),
+            eventBytes: event.data.count,
             hasNegativeInterval: intervals.contains { interval in
                 guard let from = times[interval.from], let to = times[interval.to] else { return false }
                 return to < from

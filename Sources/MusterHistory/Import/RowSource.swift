@@ -16,6 +16,7 @@ actor RowSource {
         var lines: [Int] = []
         var rejects: [RejectedRow] = []
         var negativeIntervals = 0
+        var eventBytes = 0
         /// Bytes of the file that are done with this batch.
         var bytesRead = 0
 
@@ -61,6 +62,9 @@ actor RowSource {
         return identity
     }
 
+    /// Events of this size together end a batch, so that large rows do not fill the memory.
+    private static let batchBytes = 2 << 20
+
     /// The next rows, at most `limit`; nil at the end of the file. `identify` comes first.
     func next(limit: Int) throws(ImportError) -> Batch? {
         guard var mapper, !isAtEnd else { return nil }
@@ -69,7 +73,7 @@ actor RowSource {
         var batch = Batch()
         batch.appends.reserveCapacity(limit)
         batch.lines.reserveCapacity(limit)
-        while batch.rows < limit {
+        while batch.rows < limit, batch.eventBytes < Self.batchBytes {
             switch try step() {
             case .row:
                 take(into: &batch, by: &mapper)
@@ -92,6 +96,7 @@ actor RowSource {
             let row = try mapper.map(reader.bytes, reader.fields, line: reader.line)
             batch.appends.append(row.append)
             batch.lines.append(reader.line)
+            batch.eventBytes += row.eventBytes
             if row.hasNegativeInterval { batch.negativeIntervals += 1 }
             lacksLastLineEnd = !reader.isTerminated
         } catch {

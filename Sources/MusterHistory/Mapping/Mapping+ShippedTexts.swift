@@ -1,4 +1,5 @@
-// The text of the files in schemas/mappings, so that the binary needs no files beside it. A test holds the two together.
+// The text of the files in schemas/mappings, so that the binary needs no files beside it. A test holds the two
+// together.
 
 extension Mapping {
     /// The mappings that come with Muster, by name.
@@ -69,7 +70,8 @@ extension Mapping {
 
     private static let newYork311 = #"""
         # New York City 311 service requests (data.cityofnewyork.us, erm2-nwe9), CSV as the portal exports it.
-        # One row is one request. Times are local. Some requests were closed before they were created: they are kept and counted.
+        # One row is one request. Times are local. Some requests were closed before they were created: they are kept and
+        # counted.
         name: nyc-311
         version: 1
         title: {en: New York City 311 requests, zh: 纽约市 311 诉求}

@@ -109,7 +109,8 @@ extension Mapping {
             guard let pattern = TimePattern(try entry.text()) else {
                 throw entry.error(
                     Words(
-                        "is not a time format; formats are made of yyyy MM dd HH hh mm ss S a XXX, as MM/dd/yyyy hh:mm:ss a",
+                        "is not a time format; formats are made of yyyy MM dd HH hh mm ss S a XXX,"
+                            + " as MM/dd/yyyy hh:mm:ss a",
                         zh: "不是时间格式；可用 yyyy MM dd HH hh mm ss S a XXX，例如 MM/dd/yyyy hh:mm:ss a"
                     )
                 )

@@ -32,8 +32,8 @@ package struct HistoryReport: Hashable, Sendable {
     /// - Throws: `HistoryError` for an event that does not read as its kind should; otherwise what the log throws.
     package static func make(from log: any EventStore) async throws -> HistoryReport {
         let tail = try await log.tail()
-        // A later import may bring another text of the same mapping. The latest one tells what to gather, so rows that were
-        // gathered before it was seen are gathered again.
+        // A later import may bring another text of the same mapping. The latest one tells what to gather, so rows that
+        // were gathered before it was seen are gathered again.
         var fold = try await fold(log, through: tail, known: [:])
         if fold.isOutdated { fold = try await Self.fold(log, through: tail, known: fold.latest) }
         return fold.report(of: log, at: tail)
@@ -47,6 +47,7 @@ package struct HistoryReport: Hashable, Sendable {
         var fold = ReportFold(known: known)
         var position = Position.origin
         while position < tail {
+            try Task.checkCancellation()
             let limit = min(pageLimit, Int(tail.rawValue - position.rawValue))
             let page = try await log.events(after: position, limit: limit)
             guard let last = page.last else { break }

@@ -1,5 +1,5 @@
-/// Lines of cells in aligned columns, for a terminal: the first column to the left, the others to the right, but the last
-/// one to the left again when it is a remark.
+/// Lines of cells in aligned columns, for a terminal: the first column to the left, the others to the right, but the
+/// last one to the left again when it is a remark.
 struct TextTable {
     private var rows: [[String]] = []
     private let hasRemarks: Bool

@@ -6,8 +6,8 @@ import Foundation
 /// A local time that occurs twice, when clocks go back, is taken as the first of the two; one that never occurs, when
 /// clocks go forward, as if the clocks had not yet gone forward.
 struct LocalClock {
-    /// Offsets change on quarter hours of local time, as far as anyone keeps rows; blocks in which one changes are computed
-    /// each time, so that this is a matter of speed alone.
+    /// Offsets change on quarter hours of local time, as far as anyone keeps rows; blocks in which one changes are
+    /// computed each time, so that this is a matter of speed alone.
     private static let blockSeconds: Int64 = 900
     private static let maximumBlocks = 100_000
 

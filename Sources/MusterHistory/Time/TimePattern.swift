@@ -2,10 +2,10 @@ import EventSourcing
 
 /// The form of a date and time, as `MM/dd/yyyy hh:mm:ss a`.
 ///
-/// Letters mean what they mean in [Unicode date patterns](https://unicode.org/reports/tr35/tr35-dates.html): `yyyy`, `MM`
-/// `M`, `dd` `d`, `HH` `H` (0–23), `hh` `h` (1–12, with `a`), `mm`, `ss`, `S…` (fraction, as many digits as there are, up
-/// to nine), `a` (AM or PM), `XXX` (offset: `Z` or `+08:00`). Doubled letters want two digits. Text in 'single quotes' and
-/// everything that is no letter stands for itself.
+/// Letters mean what they mean in [Unicode date patterns](https://unicode.org/reports/tr35/tr35-dates.html): `yyyy`,
+/// `MM` `M`, `dd` `d`, `HH` `H` (0–23), `hh` `h` (1–12, with `a`), `mm`, `ss`, `S…` (fraction, as many digits as there
+/// are, up to nine), `a` (AM or PM), `XXX` (offset: `Z` or `+08:00`). Doubled letters want two digits. Text in 'single
+/// quotes' and everything that is no letter stands for itself.
 struct TimePattern: Hashable, Sendable {
     enum Token: Hashable, Sendable {
         case literal(UInt8)

@@ -69,7 +69,8 @@ struct ImporterTests {
         let row = try #require(log.events.dropFirst().first)
         #expect(
             String(decoding: row.metadata, as: UTF8.self)
-                == #"{"person":"importer","party":"muster","role":"system","territory":"all","correlation":"\#(start.id.command)"}"#
+                == #"{"person":"importer","party":"muster","role":"system","territory":"all","#
+                + #""correlation":"\#(start.id.command)"}"#
         )
     }
 

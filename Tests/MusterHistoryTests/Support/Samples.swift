@@ -45,8 +45,8 @@ enum Samples {
         let hour = 10 + seconds / 3_600
         let second = seconds % 60
         func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return
-            "\(id),\(number),2020-03-01 10:00:00,2020-03-01 \(two(hour)):\(two(minute)):\(two(second)),\(kind),2,,\(note)\n"
+        let done = "2020-03-01 \(two(hour)):\(two(minute)):\(two(second))"
+        return "\(id),\(number),2020-03-01 10:00:00,\(done),\(kind),2,,\(note)\n"
     }
 
     static func rows(_ ids: some Sequence<Int>) -> String { header + ids.map { row($0, case: $0 / 2) }.joined() }

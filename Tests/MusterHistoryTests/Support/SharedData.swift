@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Real public files, which are not part of the repository. Where they are absent, the tests that read them are skipped,
-/// and their comment says which file was looked for.
+/// Real public files, which are not part of the repository. Where they are absent, the tests that read them are
+/// skipped, and their comment says which file was looked for.
 enum SharedData {
     static let directory = ProcessInfo.processInfo.environment["MUSTER_SHARED_DATA"] ?? "../shared/data"
 
@@ -16,7 +16,7 @@ extension Trait where Self == ConditionTrait {
     static func needs(_ file: String) -> Self {
         .enabled(
             if: SharedData.has(file),
-            "SKIPPED, NOTHING TESTED: \(SharedData.path(file)) is missing; set MUSTER_SHARED_DATA to the folder of the real files"
+            "SKIPPED: \(SharedData.path(file)) is missing; MUSTER_SHARED_DATA names the folder of the real files"
         )
     }
 }
