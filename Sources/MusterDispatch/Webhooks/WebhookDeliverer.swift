@@ -49,15 +49,7 @@ package struct WebhookDeliverer: Service {
     /// come to an end, within the timeout. On cancellation leases run out.
     package func run() async throws {
         guard mode != .history else { return try await gracefulShutdown() }
-        var settings = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
-            timeout: HTTPClient.Configuration.Timeout(
-                connect: TimeAmount(configuration.timeout),
-                read: TimeAmount(configuration.timeout)
-            )
-        )
-        settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.perParty
-        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: clientSettings)
         let sender = WebhookSender(client: client, timeout: configuration.timeout, now: now)
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled, !Task.isShuttingDownGracefully {
@@ -65,6 +57,19 @@ package struct WebhookDeliverer: Service {
             }
         }
         try await client.shutdown()
+    }
+
+    private var clientSettings: HTTPClient.Configuration {
+        // The sender's own deadline, which covers everything, comes first.
+        let limit = TimeAmount(configuration.timeout + .seconds(1))
+        var settings = HTTPClient.Configuration(
+            redirectConfiguration: .disallow,
+            timeout: HTTPClient.Configuration.Timeout(connect: limit, read: limit)
+        )
+        settings.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = configuration.perParty
+        // A refused connection is an answer; the queue decides when to try again.
+        settings.connectionPool.retryConnectionEstablishment = false
+        return settings
     }
 
     /// Delivers to the parties as they are now, until it is time to read them again.

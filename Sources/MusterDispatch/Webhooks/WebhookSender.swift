@@ -36,7 +36,7 @@ struct WebhookSender: Sendable {
                 group.addTask { try await exchange(prepared) }
                 group.addTask {
                     try await Task.sleep(for: timeout)
-                    return .failed("no answer within \(timeout.components.seconds) s", .backOff)
+                    return .failed("no answer within \(timeout)", .backOff)
                 }
                 return try await group.next() ?? .failed("no answer", .backOff)
             }
@@ -47,7 +47,7 @@ struct WebhookSender: Sendable {
     }
 
     private func exchange(_ request: HTTPClientRequest) async throws -> WebhookAnswer {
-        let response = try await client.execute(request, timeout: TimeAmount(timeout))
+        let response = try await client.execute(request, timeout: TimeAmount(timeout + .seconds(1)))
         let answer = WebhookAnswer(
             status: Int(response.status.code),
             retryAfter: response.headers.first(name: "retry-after"),

@@ -1,0 +1,116 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import Synchronization
+
+/// A party's system on loopback: takes webhooks down and answers as it is told.
+final class WebhookReceiver: Sendable {
+    struct Request: Sendable {
+        var path: String
+        var headers: [String: String]
+        var body: [UInt8]
+    }
+
+    enum Answer: Sendable {
+        case status(Int, headers: [String: String] = [:], bodyBytes: Int = 0)
+        /// Takes the request and says nothing.
+        case silence
+    }
+
+    private struct State {
+        var answers: [Answer]
+        var requests: [Request] = []
+    }
+
+    private let state: Mutex<State>
+    private let arrivals: AsyncStream<Request>
+    private let arrival: AsyncStream<Request>.Continuation
+
+    /// - Parameter answers: in turn; the last one again and again.
+    init(_ answers: [Answer]) {
+        state = Mutex(State(answers: answers))
+        (arrivals, arrival) = AsyncStream.makeStream()
+    }
+
+    var requests: [Request] { state.withLock { $0.requests } }
+
+    /// Waits for the next request that nobody has waited for yet. For one task.
+    func next() async -> Request? {
+        for await request in arrivals { return request }
+        return nil
+    }
+
+    /// Listens while the body runs, which is given the port.
+    func listen(_ body: (Int) async throws -> Void) async throws {
+        let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                    try channel.pipeline.syncOperations.addHandler(Handler(self))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0)
+            .get()
+        let result: Result<Void, any Error>
+        do {
+            try await body(server.localAddress?.port ?? 0)
+            result = .success(())
+        } catch {
+            result = .failure(error)
+        }
+        try await server.close()
+        try result.get()
+    }
+
+    fileprivate func answer(to request: Request) -> Answer {
+        let answer = state.withLock { state in
+            state.requests.append(request)
+            return state.answers.count > 1 ? state.answers.removeFirst() : state.answers[0]
+        }
+        arrival.yield(request)
+        return answer
+    }
+}
+
+private final class Handler: ChannelInboundHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    private let receiver: WebhookReceiver
+    private var request = WebhookReceiver.Request(path: "", headers: [:], body: [])
+
+    init(_ receiver: WebhookReceiver) { self.receiver = receiver }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            request = WebhookReceiver.Request(path: head.uri, headers: [:], body: [])
+            for header in head.headers { request.headers[header.name.lowercased()] = header.value }
+        case .body(let bytes):
+            request.body += bytes.readableBytesView
+        case .end:
+            switch receiver.answer(to: request) {
+            case .silence: return
+            case .status(let status, let headers, let bodyBytes):
+                write(status, headers, bodyBytes, context)
+            }
+        }
+    }
+
+    private func write(_ status: Int, _ headers: [String: String], _ bodyBytes: Int, _ context: ChannelHandlerContext) {
+        var all = HTTPHeaders(headers.map { ($0.key, $0.value) })
+        all.add(name: "content-length", value: String(bodyBytes))
+        let head = HTTPResponseHead(version: .http1_1, status: HTTPResponseStatus(statusCode: status), headers: all)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if bodyBytes > 0 {
+            let body = ByteBuffer(repeating: UInt8(ascii: "x"), count: bodyBytes)
+            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // The sender hung up, as it may.
+        context.close(promise: nil)
+    }
+}
