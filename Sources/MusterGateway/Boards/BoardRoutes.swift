@@ -1,0 +1,56 @@
+import EventSourcing
+import HTTPTypes
+import Hummingbird
+import MusterBoards
+import NIOCore
+import Records
+
+/// `GET /v1/boards/<name>` as JSON and `/v1/boards/<name>/events` as an event stream.
+struct BoardRoutes: Sendable {
+    let boards: LiveBoards
+    let access: Access
+    let stream: EventStream
+
+    func add(to router: Router<GatewayContext>) {
+        router.get("/v1/boards") { request, context in
+            try access.checkReading(request, context)
+            return JSONAnswer.response { writer in
+                writer.beginObject()
+                writer.name("boards")
+                writer.beginArray()
+                for board in boards.all { writer.string(board.name) }
+                writer.endArray()
+                writer.endObject()
+            }
+        }
+        router.get("/v1/boards/:board") { request, context in
+            let board = try board(request, context)
+            return JSONAnswer.response(board.encodedSnapshot().json)
+        }
+        router.get("/v1/boards/:board/events") { request, context in
+            let board = try board(request, context)
+            return try stream.response(of: board, after: Self.lastSeen(request), context: context) { update in
+                switch update {
+                case .change: ServerSentEvent(id: update.position, event: "change", data: update.json)
+                case .reset: ServerSentEvent(id: update.position, event: "reset", data: update.json)
+                }
+            }
+        }
+    }
+
+    private func board(_ request: Request, _ context: GatewayContext) throws -> any BoardFeed {
+        try access.checkReading(request, context)
+        guard let board = try boards.board(named: context.parameters.require("board")) else {
+            throw ProblemDetails.notFound
+        }
+        guard boards.isCaughtUp else { throw ProblemDetails.notReady }
+        return board
+    }
+
+    /// The position a watcher says it has seen: the header that browsers send when they reconnect, or `?after` the first
+    /// time. Anything else means nothing was seen.
+    static func lastSeen(_ request: Request) -> Position? {
+        let text = request.headers[.lastEventID] ?? request.uri.queryParameters["after"].map { String($0) }
+        return text.flatMap { Int64($0) }.flatMap { $0 >= 0 ? Position($0) : nil }
+    }
+}

@@ -1,0 +1,110 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Metrics
+import Records
+
+/// The outermost layer: every request gets a language and a number, every failure an answer, every answer its security
+/// headers and its place in the metrics.
+///
+/// An error that no route has turned into an answer is logged here, once, with the request's number.
+struct AnswerMiddleware: RouterMiddleware {
+    typealias Context = GatewayContext
+
+    let errorPages: ErrorPages
+
+    func handle(
+        _ request: Request,
+        context: GatewayContext,
+        next: (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        var context = context
+        context.language = LanguageChoice.language(of: request)
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            let problem = problem(for: error, request, context)
+            response =
+                request.wantsPage
+                ? errorPages.response(problem, request, context)
+                : problem.response(in: context.language, requestID: context.requestID)
+        }
+        response.headers[.requestID] = context.requestID
+        SecurityHeaders.add(to: &response.headers)
+        // The route's pattern, never the path itself: labels must stay few.
+        let labels = [
+            ("route", context.endpointPath ?? "none"), ("method", Self.label(request.method)),
+            ("status", String(response.status.code)),
+        ]
+        Timer(label: "muster_http_request_seconds", dimensions: labels).record(duration: .now - start)
+        return response
+    }
+
+    private func problem(for error: any Error, _ request: Request, _ context: GatewayContext) -> ProblemDetails {
+        switch error {
+        case let problem as ProblemDetails:
+            return problem
+        case let error as HTTPError where error.status == .notFound:
+            return .notFound
+        case let error as any HTTPResponseError where error.status.code < 500:
+            return ProblemDetails(
+                status: error.status,
+                code: "http-\(error.status.code)",
+                title: Words(error.status.reasonPhrase, zh: "请求不被接受（\(error.status.code)）")
+            )
+        default:
+            context.logger.error(
+                "request failed",
+                metadata: [
+                    "http.method": "\(request.method)", "http.route": "\(context.endpointPath ?? "none")",
+                    "error": "\(error)",
+                ]
+            )
+            return .unknown
+        }
+    }
+
+    private static func label(_ method: HTTPRequest.Method) -> String {
+        switch method {
+        case .get, .head, .post: method.rawValue
+        default: "other"
+        }
+    }
+}
+
+/// What tells browsers to trust nothing that is not ours.
+enum SecurityHeaders {
+    static func add(to headers: inout HTTPFields) {
+        headers[.contentSecurityPolicy] =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+            + "frame-ancestors 'none'"
+        headers[.xContentTypeOptions] = "nosniff"
+        headers[.referrerPolicy] = "same-origin"
+        headers[.crossOriginOpenerPolicy] = "same-origin"
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+    }
+}
+
+extension HTTPField.Name {
+    static let requestID = parsed("X-Request-Id")
+    static let referrerPolicy = parsed("Referrer-Policy")
+    static let crossOriginOpenerPolicy = parsed("Cross-Origin-Opener-Policy")
+    static let lastEventID = parsed("Last-Event-ID")
+    static let prefer = parsed("Prefer")
+    static let preferenceApplied = parsed("Preference-Applied")
+    static let forwarded = parsed("Forwarded")
+    static let xForwardedFor = parsed("X-Forwarded-For")
+
+    /// Only for names written here, which are well-formed; a wrong one would be the harmless name below.
+    private static func parsed(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .via }
+}
+
+extension Request {
+    /// Whether a person's browser asks for a page.
+    var wantsPage: Bool {
+        guard !uri.path.hasPrefix("/v1/") else { return false }
+        return headers[.accept]?.contains("text/html") ?? false
+    }
+}

@@ -1,0 +1,239 @@
+import Records
+
+/// One path of the door with its operations.
+struct OpenAPIPath {
+    struct Operation {
+        let method: String
+        let id: String
+        let summary: String
+        /// Media type and schema of the body; a schema that is not in the document is nil.
+        var body: [(type: String, schema: String?)] = []
+        var parameters: [(name: String, place: String, description: String)] = []
+        /// Status, meaning and media type.
+        let answers: [(status: Int, meaning: String, type: String)]
+        var needsToken = false
+    }
+
+    let path: String
+    let operations: [Operation]
+
+    func write(to writer: inout JSONWriter) {
+        writer.object(path) { writer in
+            for operation in operations { writer.object(operation.method) { operation.write(to: &$0) } }
+        }
+    }
+}
+
+extension OpenAPIPath.Operation {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("operationId", id)
+        writer.member("summary", summary)
+        if needsToken {
+            writer.array("security") { writer in
+                writer.object { $0.array("token") { _ in } }
+            }
+        }
+        if !parameters.isEmpty {
+            writer.array("parameters") { writer in
+                for parameter in parameters {
+                    writer.object { writer in
+                        writer.member("name", parameter.name)
+                        writer.member("in", parameter.place)
+                        writer.member("description", parameter.description)
+                        if parameter.place == "path" {
+                            writer.name("required")
+                            writer.boolean(true)
+                        }
+                        writer.object("schema") { $0.member("type", "string") }
+                    }
+                }
+            }
+        }
+        if !body.isEmpty {
+            writer.object("requestBody") { writer in
+                writer.name("required")
+                writer.boolean(true)
+                writer.object("content") { writer in
+                    for (type, schema) in body {
+                        writer.object(type) { writer in
+                            guard let schema else { return }
+                            writer.object("schema") { $0.member("$ref", "#/components/schemas/\(schema)") }
+                        }
+                    }
+                }
+            }
+        }
+        writer.object("responses") { writer in
+            for answer in answers {
+                writer.object(String(answer.status)) { writer in
+                    writer.member("description", answer.meaning)
+                    writer.object("content") { writer in
+                        writer.object(answer.type) { writer in
+                            guard answer.type == "application/problem+json" else { return }
+                            writer.object("schema") { $0.member("$ref", "#/components/schemas/Problem") }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension OpenAPIDocument {
+    private static let data = "application/json"
+    private static let problem = "application/problem+json"
+
+    static let paths: [OpenAPIPath] = [
+        OpenAPIPath(
+            path: "/v1/commands",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "listCommands",
+                    summary: "Every command with its words, roles and the JSON Schema of its data.",
+                    answers: [(200, "The catalogue.", data)]
+                ),
+                .init(
+                    method: "post",
+                    id: "sendCommand",
+                    summary: "Sends one command, or one a line: then a verdict a line comes back, in order.",
+                    body: [(data, "Command"), ("application/x-ndjson", nil)],
+                    parameters: [
+                        (
+                            "Prefer", "header",
+                            "wait=N: answer when the boards include the write, after N seconds at most."
+                        ),
+                        ("Accept-Language", "header", "zh or en, for what people read."),
+                    ],
+                    answers: [
+                        (
+                            200,
+                            "The same id again: its first answer; or nothing was left to do; or the verdicts of a batch.",
+                            data
+                        ),
+                        (201, "Appended.", data),
+                        (400, "Not as described; `errors` point at the members.", problem),
+                        (401, "No token, or one that is expired or not ours.", problem),
+                        (403, "This actor may not do this here.", problem),
+                        (404, "What the command is about is not there, or the log is not.", problem),
+                        (409, "Others kept changing it first.", problem),
+                        (413, "Too large.", problem),
+                        (415, "Another content type.", problem),
+                        (422, "A rule says no: `rule`, `reason`, `advice`.", problem),
+                        (429, "Too many from this address; see Retry-After.", problem),
+                        (
+                            503, "Too much waits, or the log cannot be reached; send the same id after Retry-After.",
+                            problem
+                        ),
+                    ],
+                    needsToken: true
+                ),
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/boards",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "listBoards",
+                    summary: "The names of the boards.",
+                    answers: [(200, "The names.", data)]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/boards/{board}",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "readBoard",
+                    summary: "A whole board at one position.",
+                    parameters: [("board", "path", "operations or whistles")],
+                    answers: [
+                        (200, "The board.", data), (404, "There is no such board.", problem),
+                        (503, "The boards are being built.", problem),
+                    ]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/boards/{board}/events",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "followBoard",
+                    summary: "What changes on a board, as server-sent events `change` and `reset`; ids are positions.",
+                    parameters: [
+                        ("board", "path", "operations or whistles"),
+                        (
+                            "Last-Event-ID", "header",
+                            "Go on after this position; without it the stream begins with a reset."
+                        ),
+                    ],
+                    answers: [(200, "The stream.", "text/event-stream"), (503, "Too many watch.", problem)]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/matters/{matter}",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "readMatter",
+                    summary: "One matter with its events, clocks and filings.",
+                    parameters: [("matter", "path", "The matter's id.")],
+                    answers: [(200, "The matter.", data), (404, "There is no such matter.", problem)]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/tasks/lease",
+            operations: [
+                .init(
+                    method: "post",
+                    id: "leaseTasks",
+                    summary: "Says what was done and takes what is next, for the party of the token.",
+                    body: [(data, "LeaseRequest")],
+                    answers: [
+                        (200, "Tasks, each with the token of its lease.", data), (400, "Not as described.", problem),
+                        (401, "No token.", problem), (503, "The queue cannot be reached.", problem),
+                    ],
+                    needsToken: true
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/healthz",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "health",
+                    summary: "The process answers.",
+                    answers: [(200, "It does.", "text/plain")]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/readyz",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "readiness",
+                    summary: "Whether the process can serve, and why not.",
+                    answers: [(200, "It can.", data), (503, "It cannot; the checks say why.", data)]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/metrics",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "metrics",
+                    summary: "Figures for Prometheus.",
+                    answers: [(200, "The figures.", "text/plain")]
+                )
+            ]
+        ),
+    ]
+}

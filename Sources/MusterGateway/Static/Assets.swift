@@ -1,0 +1,65 @@
+import Crypto
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The files that pages use: style, script and icon, embedded in the program.
+///
+/// Their folder bears a hash of all of them, so that a browser may keep them for ever and scripts find each other by
+/// relative names. A page of an older build still gets today's file, only not for ever.
+struct Assets: Sendable {
+    private struct File: Sendable {
+        let contentType: String
+        let bytes: ByteBuffer
+    }
+
+    /// The folder's address, without a slash at its end.
+    let folder: String
+    private let tag: String
+    private let files: [String: File]
+
+    init() {
+        let contents: [(name: String, bytes: [UInt8])] = [
+            ("board.css", PackageResources.board_css), ("board.js", PackageResources.board_js),
+            ("clock.js", PackageResources.clock_js), ("desk.css", PackageResources.desk_css),
+            ("icon.svg", PackageResources.icon_svg), ("keys.js", PackageResources.keys_js),
+            ("list.js", PackageResources.list_js), ("matter.css", PackageResources.matter_css),
+            ("matter.js", PackageResources.matter_js), ("page.js", PackageResources.page_js),
+            ("stream.js", PackageResources.stream_js), ("strip.js", PackageResources.strip_js),
+            ("tokens.css", PackageResources.tokens_css),
+        ]
+        var hash = SHA256()
+        var files: [String: File] = [:]
+        for (name, bytes) in contents {
+            hash.update(data: bytes)
+            files[name] = File(contentType: Self.contentType(of: name), bytes: ByteBuffer(bytes: bytes))
+        }
+        let version = hash.finalize().prefix(6).reduce(into: "") { text, byte in
+            text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+        folder = "/static/\(version)"
+        tag = "\"\(version)\""
+        self.files = files
+    }
+
+    func add(to router: Router<GatewayContext>) {
+        router.get("/static/:version/:name") { request, context in
+            guard let name = context.parameters.get("name"), let file = files[name] else {
+                throw ProblemDetails.notFound
+            }
+            let isCurrent = request.uri.path.hasPrefix(folder + "/")
+            let headers: HTTPFields = [
+                .contentType: file.contentType, .eTag: tag,
+                .cacheControl: isCurrent ? "public, max-age=31536000, immutable" : "no-cache",
+            ]
+            if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.bytes))
+        }
+    }
+
+    private static func contentType(of name: String) -> String {
+        if name.hasSuffix(".css") { return "text/css; charset=utf-8" }
+        if name.hasSuffix(".js") { return "text/javascript; charset=utf-8" }
+        return "image/svg+xml"
+    }
+}

@@ -1,0 +1,138 @@
+import EventSourcing
+import Hummingbird
+import MusterBoards
+import MusterDomain
+import Records
+
+/// What all pages share: language, theme, log, who is signed in, and the addresses of the switches.
+struct PageFrame: Sendable {
+    let configuration: GatewayConfiguration
+    let log: LogName
+    let mode: LogMode
+    let tokens: TokenAuthority
+    let assets: Assets
+    let now: @Sendable () -> Timestamp
+
+    /// The fields of a page's frame.
+    func fields(
+        _ request: Request,
+        _ context: GatewayContext,
+        title: String,
+        bodyClass: String,
+        styles: [String],
+        scripts: [String]
+    ) -> Fields {
+        let language = context.language
+        let other: Language = language == .en ? .zh : .en
+        let time = LocalTime(offset: configuration.offset, language: language)
+        let instant = now()
+        var fields: Fields = [
+            "t": Strings.table(language), "lang": language.tag, "otherTag": other.tag, "pageTitle": title,
+            "heading": title, "barTitle": title, "barNote": configuration.placeName, "bodyClass": bodyClass,
+            "static": assets.folder, "styles": styles, "scripts": ["page.js"] + scripts, "mode": mode.rawValue,
+            "modeWord": Strings.words(mode.rawValue)[language], "logName": log.rawValue,
+            "isLive": mode != .history, "isExercise": mode == .exercise, "isHistory": mode == .history,
+            "beatWord": Strings.words(mode == .history ? "notLive" : "liveState")[language],
+            "clockText": "\(time.day(instant)) \(time.time(instant))", "zone": time.zone,
+            "languageHref": Self.address(of: request, with: "lang", other.rawValue),
+            "isWall": request.uri.queryParameters["wall"] == "1",
+        ]
+        let theme = Self.theme(of: request)
+        fields["theme"] = theme
+        fields["themeHref"] = Self.address(of: request, with: "theme", theme == "dark" ? "light" : "dark")
+        if !configuration.placeName.isEmpty { fields["placeName"] = configuration.placeName }
+        if let identity = context.identity {
+            fields["signedInAs"] = identity.actor.person.rawValue
+            if case .session = context.credential { fields["formToken"] = tokens.formToken(of: identity) }
+        }
+        return fields
+    }
+
+    /// The data that a board's scripts need, as JSON that is safe inside a page.
+    func pageData(
+        head: BoardHead,
+        events: String,
+        language: Language
+    ) -> String {
+        var writer = JSONWriter(capacity: 1_024)
+        writer.beginObject()
+        for (name, value) in [
+            ("now", head.now.microseconds / 1_000), ("soon", head.soon.wholeMicroseconds / 1_000),
+            ("position", head.position.rawValue), ("offset", configuration.offset.wholeMicroseconds / 1_000),
+            ("silence", configuration.heartbeat.wholeMicroseconds * 5 / 2_000),
+        ] {
+            writer.name(name)
+            writer.integer(value)
+        }
+        // A history log has no present: its page neither follows nor ticks.
+        writer.member("events", mode == .history ? "" : events)
+        writer.name("marks")
+        writer.beginObject()
+        for shape in DueMark.Shape.allCases { writer.member(shape.rawValue, shape.path) }
+        writer.endObject()
+        writer.name("words")
+        writer.beginObject()
+        for name in ["late", "soon", "paused", "stale", "noContact"] {
+            writer.member(name, Strings.words(name)[language])
+        }
+        writer.member("live", Strings.words("liveState")[language])
+        writer.member("second", Strings.second[language])
+        writer.member("minute", Strings.minute[language])
+        writer.member("hour", Strings.hour[language])
+        writer.member("day", LocalTime.dayPattern[language])
+        for (name, list) in [("weekdays", LocalTime.weekdays(language)), ("months", LocalTime.months(language))] {
+            writer.name(name)
+            writer.beginArray()
+            for word in list { writer.string(word) }
+            writer.endArray()
+        }
+        writer.endObject()
+        writer.endObject()
+        // Inside a script element only `</` and `<!` could end it.
+        return String(decoding: writer.bytes, as: UTF8.self).replacing("<", with: "\\u003c")
+    }
+
+    static let themeCookie = "muster-theme"
+
+    /// `dark`, `light`, or nil for the system's choice.
+    static func theme(of request: Request) -> String? {
+        let asked = request.uri.queryParameters["theme"].map { String($0) } ?? request.cookies[themeCookie]?.value
+        return asked.flatMap { ["dark", "light"].contains($0) ? $0 : nil }
+    }
+
+    /// The request's own address with one parameter set; the others that pages know are kept.
+    static func address(of request: Request, with name: String, _ value: String) -> String {
+        var query = ["\(name)=\(value)"]
+        if request.uri.queryParameters["wall"] == "1" { query.append("wall=1") }
+        if let matter = request.uri.queryParameters["matter"],
+            matter.allSatisfy({ $0.isLetter || $0.isNumber || "-._".contains($0) })
+        {
+            query.append("matter=\(matter)")
+        }
+        return "\(request.uri.path)?\(query.joined(separator: "&"))"
+    }
+}
+
+/// A choice of language or theme in the address sticks: it is kept in a cookie.
+struct ChoiceMiddleware: RouterMiddleware {
+    typealias Context = GatewayContext
+
+    func handle(
+        _ request: Request,
+        context: GatewayContext,
+        next: (Request, GatewayContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        if let language = request.uri.queryParameters["lang"].flatMap({ Language(rawValue: String($0)) }) {
+            response.setCookie(Self.cookie(LanguageChoice.cookie, language.rawValue))
+        }
+        if request.uri.queryParameters["theme"] != nil, let theme = PageFrame.theme(of: request) {
+            response.setCookie(Self.cookie(PageFrame.themeCookie, theme))
+        }
+        return response
+    }
+
+    private static func cookie(_ name: String, _ value: String) -> Cookie {
+        Cookie(name: name, value: value, maxAge: 31_536_000, path: "/", sameSite: .lax)
+    }
+}

@@ -1,0 +1,52 @@
+import HTTPTypes
+import Hummingbird
+import Mustache
+import NIOCore
+
+/// What a template is given: names and values, which may be texts, truths, lists and fields again.
+typealias Fields = [String: Any]
+
+/// The pages' templates, parsed once.
+struct Templates: Sendable {
+    private let library: MustacheLibrary
+
+    init() throws {
+        var library = MustacheLibrary()
+        for (name, bytes) in Self.sources { try library.register(String(decoding: bytes, as: UTF8.self), named: name) }
+        self.library = library
+    }
+
+    /// - Throws: when there is no such template, which is our own mistake.
+    func render(_ name: String, _ fields: Fields) throws -> String {
+        guard let text = library.render(fields, withTemplate: name) else { throw TemplateMissing(name: name) }
+        return text
+    }
+
+    func response(_ name: String, _ fields: Fields, status: HTTPResponse.Status = .ok) throws -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: try render(name, fields)))
+        )
+    }
+
+    static let sources: [(name: String, bytes: [UInt8])] = [
+        ("bottom", PackageResources.bottom_mustache), ("departments", PackageResources.departments_mustache),
+        ("desk", PackageResources.desk_mustache), ("desk-bar", PackageResources.desk_bar_mustache),
+        ("error", PackageResources.error_mustache), ("feed", PackageResources.feed_mustache),
+        ("field", PackageResources.field_mustache), ("form", PackageResources.form_mustache),
+        ("layout", PackageResources.layout_mustache), ("matter", PackageResources.matter_mustache),
+        ("matter-event", PackageResources.matter_event_mustache),
+        ("operations", PackageResources.operations_mustache),
+        ("operations-row", PackageResources.operations_row_mustache),
+        ("sign-in", PackageResources.sign_in_mustache), ("sprite", PackageResources.sprite_mustache),
+        ("top", PackageResources.top_mustache), ("whistles", PackageResources.whistles_mustache),
+        ("whistles-head", PackageResources.whistles_head_mustache),
+        ("whistles-row", PackageResources.whistles_row_mustache),
+        ("whistles-side", PackageResources.whistles_side_mustache),
+    ]
+}
+
+struct TemplateMissing: Error {
+    let name: String
+}
