@@ -45,8 +45,8 @@ struct CopyTests {
 
     @Test("One chunk of many megabytes is taken")
     func largeChunk() async throws {
-        let line = Array("1\t\(String(repeating: "x", count: 1000))\n".utf8)
-        let chunk = [UInt8](Array(repeating: line, count: 20_000).joined())
+        let line = "1\t\(String(repeating: "x", count: 1000))\n"
+        let chunk = Array(String(repeating: line, count: 20_000).utf8)
         try await withTable { connection in
             let copied = try await connection.copyIn(Self.into, chunks([chunk]))
             #expect(copied == 20_000)

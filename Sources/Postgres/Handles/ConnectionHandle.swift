@@ -149,11 +149,10 @@ struct ConnectionHandle: ~Copyable {
         return unsafe parameters.writer.bytes.withUnsafeBytes { bytes in
             unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: slots.count) { values in
                 unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: slots.count * 2) { numbers in
+                    // No bytes may have no address, and null would mean SQL's null: any other address will do.
+                    let base = unsafe bytes.baseAddress ?? UnsafeRawPointer(values.baseAddress)
                     for (index, slot) in slots.enumerated() {
-                        let value = unsafe slot.length.map { _ in
-                            // An empty buffer has no address, and null would mean SQL's null.
-                            unsafe (bytes.baseAddress ?? Self.emptyValue) + slot.offset
-                        }
+                        let value = unsafe slot.length.flatMap { _ in unsafe base.map { unsafe $0 + slot.offset } }
                         unsafe values.initializeElement(
                             at: index,
                             to: value?.assumingMemoryBound(to: CChar.self)
@@ -175,12 +174,6 @@ struct ConnectionHandle: ~Copyable {
                 }
             }
         }
-    }
-
-    /// Any address that is not null; nothing is read from it.
-    private static var emptyValue: UnsafeRawPointer {
-        unsafe StaticString("").withUTF8Buffer { unsafe UnsafeRawPointer($0.baseAddress) }
-            ?? UnsafeRawPointer(bitPattern: 1).unsafelyUnwrapped
     }
 
     func enterPipeline() -> Bool { unsafe PQenterPipelineMode(pointer) == 1 }
