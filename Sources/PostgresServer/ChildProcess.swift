@@ -9,9 +9,9 @@ struct ChildProcess: Sendable {
 
     /// Starts `command`; its first word is looked up in `PATH`.
     ///
-    /// The child inherits nothing but `output` (as standard output and error): no descriptor, no ignored or blocked
+    /// The child inherits `output` (as standard output and error) and `inherited`, and nothing else: no other descriptor, no ignored or blocked
     /// signal, no environment but a path and a locale. It starts in `/`.
-    init(_ command: [String], output: Int32) throws(ClusterError) {
+    init(_ command: [String], output: Int32, inherited: Int32? = nil) throws(ClusterError) {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
         posix_spawn_file_actions_init(&actions)
@@ -36,10 +36,12 @@ struct ChildProcess: Sendable {
                 Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
             ),
         ]
+        // Onto itself: this takes the mark away that would close it.
+        if let inherited { codes.append(posix_spawn_file_actions_adddup2(&actions, inherited, inherited)) }
         // A listening socket in the hands of a server that outlives us would keep our port from our successor. Closing
         // what meanwhile was closed does no harm.
         for descriptor in FileSystem.entries(of: "/proc/self/fd").compactMap({ Int32($0) }) {
-            guard descriptor > STDERR_FILENO else { continue }
+            guard descriptor > STDERR_FILENO, descriptor != inherited else { continue }
             codes.append(posix_spawn_file_actions_addclose(&actions, descriptor))
         }
         var processID: pid_t = 0

@@ -13,6 +13,8 @@ struct ClusterData: Sendable {
     /// Where root's clusters go whose own directory the server's user cannot reach.
     private static let reachableParent = "/var/lib/muster-private"
 
+    private static let unfinishedPrefix = "postgres.new-"
+
     let directory: String
     let link: String
     let logger: Logger
@@ -47,9 +49,8 @@ struct ClusterData: Sendable {
     private func make(with binaries: ServerBinaries) async throws -> ServerInstallation {
         let account = try ServerAccount.forNewCluster()
         let home = try home(for: account)
-        let unfinished = home + "/postgres.new"
-        if FileSystem.exists(unfinished) { try FileSystem.removeTree(unfinished) }
-        guard mkdir(unfinished, 0o700) == 0 else { throw ClusterError.last("make directory", unfinished) }
+        clearUnfinished(in: home)
+        let unfinished = try FileSystem.makeTemporaryDirectory(in: home, prefix: Self.unfinishedPrefix)
         try FileSystem.setOwner(of: unfinished, to: account)
         let initdb = [
             binaries.initdb, "--pgdata=\(unfinished)", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8",
@@ -74,10 +75,20 @@ struct ClusterData: Sendable {
     private func home(for account: ServerAccount) throws -> String {
         if !account.needsChange || account.canReach(directory) { return directory }
         try FileSystem.makeDirectory(Self.reachableParent, mode: 0o755)
-        var template = Array((Self.reachableParent + "/XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw ClusterError.last("make directory in", Self.reachableParent) }
-        let home = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let home = try FileSystem.makeTemporaryDirectory(in: Self.reachableParent, prefix: "")
         guard chmod(home, 0o711) == 0 else { throw ClusterError.last("change the mode of", home) }
         return home
+    }
+
+    /// Removes what calls that were killed have left. Their initdb may have outlived them and still be writing, which
+    /// makes a removal fail: that one is left to the next call, and its name is never used again.
+    private func clearUnfinished(in home: String) {
+        for name in FileSystem.entries(of: home) where name.hasPrefix(Self.unfinishedPrefix) {
+            do {
+                try FileSystem.removeTree(home + "/" + name)
+            } catch {
+                logger.info("unfinished cluster not removed", metadata: ["error": "\(error)"])
+            }
+        }
     }
 }

@@ -7,7 +7,8 @@ final class FileLock: Sendable {
         case exclusive
     }
 
-    private let descriptor: Int32
+    /// A child that inherits it holds the lock as well, and so does every process that comes from it.
+    let descriptor: Int32
 
     /// Takes the lock if nobody stands against it, else returns nil.
     init?(_ path: String, _ mode: Mode) throws(ClusterError) {

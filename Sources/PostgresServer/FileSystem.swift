@@ -78,6 +78,13 @@ enum FileSystem {
         guard mkdir(path, mode) == 0 || errno == EEXIST else { throw .last("make directory", path) }
     }
 
+    /// Makes a directory for its owner alone, under a name nobody has.
+    static func makeTemporaryDirectory(in parent: String, prefix: String) throws(ClusterError) -> String {
+        var path = Array("\(parent)/\(prefix)XXXXXX".utf8CString)
+        guard mkdtemp(&path) != nil else { throw .last("make directory in", parent) }
+        return String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     static func setOwner(of path: String, to account: ServerAccount) throws(ClusterError) {
         guard lchown(path, account.userID, account.groupID) == 0 else { throw .last("change the owner of", path) }
     }

@@ -181,54 +181,65 @@ package final class PrivateCluster: Sendable {
 
     // MARK: The server
 
+    /// The server and all its processes inherit a lock on this file. While it is held something of a server lives: one
+    /// that starts and has written nothing yet, or sessions that have not noticed that their server was killed. A second
+    /// server beside either would take the first one's files away.
+    private var serverLockPath: String { directory + "/server.lock" }
+
     private func startServer(_ installation: ServerInstallation) async throws {
         let dataDirectory = installation.dataDirectory
-        var hadCrashed = false
-        if let file = try PostmasterFile.read(in: dataDirectory) {
-            switch try file.holder(dataDirectory: dataDirectory) {
-            case .ours:
-                let isReady = try await isReady(file.processID, dataDirectory: dataDirectory) {
-                    try file.holder(dataDirectory: dataDirectory) != .ours
-                }
-                if isReady {
-                    logger.notice("PostgreSQL server already running", metadata: ["process.id": "\(file.processID)"])
-                    return
-                }
-            case .unknownServer:
-                throw ClusterError.heldByAnother(dataDirectory: dataDirectory, processID: file.processID)
-            case .none:
-                // PostgreSQL would take the number's new owner for a server if it has the same user. Processes left
-                // over from the old server still stop the new one, by their shared memory.
-                logger.notice("PostgreSQL server had not stopped in order; it recovers")
-                try FileSystem.remove(PostmasterFile.path(in: dataDirectory))
-                hadCrashed = true
-            }
-        }
-        let patience = ContinuousClock.now + (hadCrashed ? Self.leftoverLimit : .zero)
+        let deadline = ContinuousClock.now + startLimit
+        var hasWaited = false
         while true {
-            do {
-                return try await launch(installation)
-            } catch ClusterError.serverExited where ContinuousClock.now < patience {
-                try await Task.sleep(for: .milliseconds(100))
+            let file = try PostmasterFile.read(in: dataDirectory)
+            switch try file?.holder(dataDirectory: dataDirectory) {
+            case .ours?:
+                if let file, try await takeOver(file, dataDirectory: dataDirectory) { return }
+            case .unknownServer?:
+                throw ClusterError.heldByAnother(dataDirectory: dataDirectory, processID: file?.processID ?? 0)
+            case .none?, nil:
+                if let lock = try FileLock(serverLockPath, .exclusive) {
+                    if file != nil {
+                        // PostgreSQL would take the number's new owner for a server if it has the same user.
+                        logger.notice("PostgreSQL server had not stopped in order; it recovers")
+                        try FileSystem.remove(PostmasterFile.path(in: dataDirectory))
+                    }
+                    return try await launch(installation, holding: lock)
+                }
             }
+            guard ContinuousClock.now < deadline else { throw ClusterError.busy(directory: directory) }
+            if !hasWaited { logger.notice("waiting for the previous PostgreSQL server to be ready or gone") }
+            hasWaited = true
+            try await Task.sleep(for: .milliseconds(20))
         }
     }
 
-    /// A session that was busy when its server was killed notices late, and until then keeps the new server out.
-    private static let leftoverLimit = Duration.seconds(10)
+    /// Waits for a server that runs already; false if it ends instead of becoming ready.
+    private func takeOver(_ file: PostmasterFile, dataDirectory: String) async throws -> Bool {
+        let isReady = try await isReady(file.processID, dataDirectory: dataDirectory) {
+            try file.holder(dataDirectory: dataDirectory) != .ours
+        }
+        if isReady {
+            logger.notice("PostgreSQL server already running", metadata: ["process.id": "\(file.processID)"])
+        }
+        return isReady
+    }
 
-    private func launch(_ installation: ServerInstallation) async throws {
+    private func launch(_ installation: ServerInstallation, holding lock: FileLock) async throws {
         let dataDirectory = installation.dataDirectory
         let socketDirectory = SocketDirectory.path(dataDirectory: dataDirectory)
         try SocketDirectory.make(socketDirectory, account: installation.account)
+        // Left by a killed server; while we hold the lock nobody uses it, whoever has the number in it now.
+        try FileSystem.remove("\(socketDirectory)/.s.PGSQL.\(SocketDirectory.port).lock")
         let values = ServerSettings.defaults()
             .merging(settings) { $1 }
-            .merging(ServerSettings.reach(socketDirectory: socketDirectory)) { $1 }
+            .merging(ServerSettings.required(socketDirectory: socketDirectory)) { $1 }
         let options = values.sorted { $0.key < $1.key }.flatMap { ["-c", "\($0.key)=\($0.value)"] }
         let log = try ServerLog(logFile)
         let child = try ChildProcess(
             installation.account.command([installation.binaries.postgres, "-D", dataDirectory] + options),
-            output: log.descriptor
+            output: log.descriptor,
+            inherited: lock.descriptor
         )
         guard
             try await isReady(child.processID, dataDirectory: dataDirectory, orHasEnded: { child.exitStatus() != nil })

@@ -30,7 +30,7 @@ enum ServerSettings {
     }
 
     /// What the server must have for us to reach it, and to be reached by no one else.
-    static func reach(socketDirectory: String) -> [String: String] {
+    static func required(socketDirectory: String) -> [String: String] {
         [
             "listen_addresses": "",
             "unix_socket_directories": "\"\(socketDirectory)\"",

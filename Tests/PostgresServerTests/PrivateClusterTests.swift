@@ -233,6 +233,16 @@ struct PrivateClusterTests {
         }
     }
 
+    @Test("What a killed initdb left is cleared away", .timeLimit(.minutes(1)))
+    func unfinishedCluster() async throws {
+        try await withCluster { cluster in
+            let left = cluster.directory + "/postgres.new-left01"
+            try FileManager.default.createDirectory(atPath: left + "/base", withIntermediateDirectories: true)
+            try await cluster.prepare()
+            #expect(FileManager.default.fileExists(atPath: left) == false)
+        }
+    }
+
     @Test("A directory that is no cluster is left alone", .timeLimit(.minutes(1)))
     func notACluster() async throws {
         try await withCluster { cluster in
@@ -267,7 +277,7 @@ private func withCluster(
         directory: directory.path,
         settings: settings,
         logger: Logger(label: "test"),
-        startLimit: .seconds(30)
+        startLimit: .seconds(50)
     )
     defer { directory.remove() }
     do {
