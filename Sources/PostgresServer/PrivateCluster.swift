@@ -8,7 +8,7 @@ import Synchronization
 /// outlives the process that started it: after a kill the next ``start()`` finds it and takes it over, or starts it
 /// again and PostgreSQL recovers. Several processes may use one cluster; the last one to ``leave()`` stops the server.
 ///
-/// Below the directory are `postgres` (the data), `socket`, `postgres.log`, and two lock files. Started as root, the
+/// Below the directory are `postgres` (the data), `socket`, `postgres.log`, and lock files. Started as root, the
 /// server runs as the user `postgres`; if that user may not pass through the directories above (root's home, say), the
 /// data is made under `/var/lib/muster-private` and `postgres` is a link to it.
 ///
