@@ -2,8 +2,8 @@ import EventSourcing
 import MusterDomain
 import Testing
 
-/// The lifecycle as a table: which steps are open at each milestone of a matter. Whatever is not in the table is refused
-/// with a rule and a reason.
+/// The lifecycle as a table: which steps are open at each milestone of a matter. Whatever is not in the table is
+/// refused with a rule and a reason.
 @Suite struct LifecycleTests {
     /// A step of the story, by whoever may take it.
     enum Step: String, CaseIterable {
@@ -56,7 +56,7 @@ import Testing
         (
             .reopened,
             [
-                .find, .withdraw, .acceptPolice, .dispute, .arrive, .handOver, .plan, .delegate, .fileCommunity, .offer,
+                .find, .withdraw, .arrive, .handOver, .plan, .delegate, .fileCommunity, .offer,
             ]
         ),
         (.withdrawn, [.assign, .find, .resolve, .blowEmergency, .delegate, .offer]),

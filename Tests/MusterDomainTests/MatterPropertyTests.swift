@@ -18,6 +18,22 @@ import Testing
         try checkReplay(of: scenario, "seed \(seed)")
     }
 
+    @Test("The random sequences reach nearly every kind of event")
+    func reach() {
+        var reached: Set<EventType> = []
+        for seed: UInt64 in 1...60 {
+            var generator = SeededGenerator(seed: seed)
+            var scenario = Scenario()
+            for _ in 0..<250 {
+                scenario.now = scenario.now + .seconds(Int.random(in: 0...900, using: &generator))
+                _ = scenario.sendAnything(using: &generator)
+            }
+            reached.formUnion(scenario.facts.map(\.type))
+        }
+        let missed = Set(MatterEvent.table.descriptions.map(\.type)).subtracting(reached).map(\.name).sorted()
+        #expect(missed == ["FeedbackMissing", "FindingsHandedOver", "HelpOffered"])
+    }
+
     private func checkInvariants(of matter: Matter, _ seed: Comment) throws {
         #expect(matter.rounds.dropLast().allSatisfy { !$0.isOpen }, seed)
         #expect(matter.rounds.map(\.number) == Array(1..<(matter.rounds.count + 1)), seed)

@@ -214,6 +214,22 @@ import Testing
         #expect(scenario.matter.openRound?.lead == "police")
     }
 
+    @Test("R3.4 a department that disputes itself does not replace the lead")
+    func replacementDisputes() throws {
+        var scenario = try Scenario(upTo: .disputed)
+        let duty: DutyID = "passage.clear"
+        let dispute = DisputeCompetence(matter: "M-1", department: "fire", duty: duty, argument: "Police first.")
+        try scenario.send(dispute, by: Town.fire)
+        let ruling = RuleOnCompetence(
+            matter: "M-1",
+            department: "fire",
+            upheld: true,
+            replacement: "police",
+            text: "So."
+        )
+        #expect(scenario.refusal(of: ruling, by: Town.street)?.code == "R3.4 replacement-disputes")
+    }
+
     @Test("R3.5 closing needs both filings and feedback asked")
     func closingNeedsAll() throws {
         let close = CloseMatter(matter: "M-1")
@@ -231,6 +247,14 @@ import Testing
     func filesOnce() throws {
         let scenario = try Scenario(upTo: .filedOneSide)
         #expect(scenario.refusal(of: Scenario.communityFiling, by: Town.head)?.code == "R3.5 filed-already")
+    }
+
+    @Test("R3.5 with both filings nobody is waited for any more, and a reopening calls the lead alone")
+    func overForAll() throws {
+        let over = try Scenario(upTo: .filedBoth)
+        #expect(over.matter.rounds.last?.call(of: "police")?.status == .released)
+        #expect(over.matter.openClocks.isEmpty)
+        #expect(try Scenario(upTo: .reopened).matter.openClocks.map(\.holder) == [.party("fire")])
     }
 
     @Test("R3.6 neither side files for the other")

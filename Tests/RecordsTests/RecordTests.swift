@@ -53,7 +53,7 @@ import Testing
     @Test("Everything that is wrong is told at once, with its place")
     func allProblems() {
         let text =
-            #"{"line":"","count":10,"share":"x","isOn":1,"colour":"green","parts":[{"name":"a"},{"name":"toolong"},{}]}"#
+            #"{"line":"","count":10,"share":"x","isOn":1,"colour":"green","parts":[{"name":"a"},{"name":"longer"},{}]}"#
         let problems = #expect(throws: Problems.self) { try Sample.record.decode(Array(text.utf8)) }
         #expect(
             problems?.list.map { "\($0.pointer) \($0.code)" } == [

@@ -48,10 +48,9 @@ struct Sample: Hashable, Sendable {
         make: Sample.init
     )
 
+    /// The members that must be there, and more.
     static func json(_ more: String) -> [UInt8] {
-        Array(
-            #"{"line":"x","count":1,"share":0.5,"isOn":true,"colour":"red","parts":[]\#(more.isEmpty ? "" : ",")\#(more)}"#
-                .utf8
-        )
+        let required = #""line":"x","count":1,"share":0.5,"isOn":true,"colour":"red","parts":[]"#
+        return Array("{\(required)\(more.isEmpty ? "" : ",")\(more)}".utf8)
     }
 }

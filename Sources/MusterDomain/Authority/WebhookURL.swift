@@ -1,7 +1,7 @@
 package import Records
 
-/// Where a party's system takes tasks: an absolute `https` or `http` address of printable ASCII, without user or fragment,
-/// at most 500 bytes.
+/// Where a party's system takes tasks: an absolute `https` or `http` address of printable ASCII, without user or
+/// fragment, at most 500 bytes.
 package struct WebhookURL: RawRepresentable, Hashable, Sendable {
     package static let maximumLength = 500
 

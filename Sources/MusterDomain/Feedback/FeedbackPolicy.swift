@@ -1,7 +1,7 @@
 import EventSourcing
 
-/// Asks the reporter once both sides have filed, or the community has solved it alone, and notes when no answer comes in
-/// time (S14).
+/// Asks the reporter once both sides have filed, or the community has solved it alone, and notes when no answer comes
+/// in time (S14).
 package struct FeedbackPolicy: Policy {
     package static let name = "feedback"
 

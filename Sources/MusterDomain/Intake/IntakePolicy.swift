@@ -1,8 +1,8 @@
 import EventSourcing
 import Records
 
-/// Makes a matter of every report and sends the grid worker of its place, so that nothing waits in a queue for want of a
-/// clerk. The matter bears the report's id.
+/// Makes a matter of every report and sends the grid worker of its place, so that nothing waits in a queue for want of
+/// a clerk. The matter bears the report's id.
 package struct IntakePolicy: Policy {
     package static let name = "intake"
 

@@ -1,7 +1,8 @@
 package import EventSourcing
 package import Records
 
-/// What an actor asks for. One file holds all of it: the fields, their description, who may send it, and what it decides.
+/// What an actor asks for. One file holds all of it: the fields, their description, who may send it, and what it
+/// decides.
 package protocol Command<Subject>: Sendable {
     associatedtype Subject: Aggregate
 

@@ -3,8 +3,8 @@ import Records
 extension Context {
     /// May this person, holding this post, for this party, in this territory, at this time, send such a command?
     ///
-    /// The command handler asks before every decision, so that the same answer holds for every door. What depends on the
-    /// matter itself, as whose whistle it is, the command decides.
+    /// The command handler asks before every decision, so that the same answer holds for every door. What depends on
+    /// the matter itself, as whose whistle it is, the command decides.
     package func authorise(_ entry: CommandEntry) throws(Rejection) {
         // First, so that a property company learns the rule and not merely that its role does not fit.
         if entry.isOrder, isPropertyActor { throw .propertyOrders }
@@ -25,7 +25,7 @@ extension Context {
                 rule: "S1",
                 reason: "no-post",
                 Words(
-                    "\(actor.person) held no post as \(actor.role.words.en) of \(actor.party) for \(actor.territory) at that time.",
+                    "\(actor.person) was no \(actor.role.words.en) of \(actor.party) for \(actor.territory) then.",
                     zh: "\(actor.person) 当时在 \(actor.territory) 没有 \(actor.party) 的\(actor.role.words.zh)任职。"
                 ),
                 advice: Words("An administrator can appoint the person.", zh: "可由系统管理员任命。")

@@ -101,7 +101,7 @@ extension Context {
         throw Rejection(rule: "S3", reason: reason, words)
     }
 
-    /// When a clock that starts with the actor's own deed begins: when it happened, but never before what it answers and
-    /// never in the future.
+    /// When a clock that starts with the actor's own deed begins: when it happened, but never before what it answers
+    /// and never in the future.
     func start(notBefore earlier: Timestamp) -> Timestamp { max(min(occurredAt, now), earlier) }
 }

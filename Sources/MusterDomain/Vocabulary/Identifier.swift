@@ -1,8 +1,9 @@
 package import EventSourcing
 package import Records
 
-/// A name that people and systems gave something: a letter or digit, then letters, digits, hyphens, dots or underscores,
-/// at most 64 bytes of ASCII. Each kind of thing has its own type, so that a party is never taken for a person.
+/// A name that people and systems gave something: a letter or digit, then letters, digits, hyphens, dots or
+/// underscores, at most 64 bytes of ASCII. Each kind of thing has its own type, so that a party is never taken for a
+/// person.
 package struct Identifier<Kind: IdentifierKind>: RawRepresentable, Hashable, Sendable {
     package static var maximumLength: Int { 64 }
 

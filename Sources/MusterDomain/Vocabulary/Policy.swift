@@ -3,8 +3,8 @@ package import Records
 
 /// What follows from events without anybody's command. Pure: the worker carries out what a policy asks for.
 ///
-/// Reactions come with a key that depends on the fact alone, so that a worker which sees a fact again after a crash does
-/// nothing twice. Timers are derived from the events folded so far, so they survive a restart by themselves.
+/// Reactions come with a key that depends on the fact alone, so that a worker which sees a fact again after a crash
+/// does nothing twice. Timers are derived from the events folded so far, so they survive a restart by themselves.
 package protocol Policy: Sendable {
     /// A stable name, for checkpoints and metrics.
     static var name: String { get }

@@ -11,7 +11,7 @@ package struct DepartmentCall: Hashable, Sendable {
         /// On the scene, with a joint plan.
         case acting
         case done
-        /// A ruling found it not competent.
+        /// A ruling found it not competent, or both sides filed before it came.
         case released
         case withdrawn
     }

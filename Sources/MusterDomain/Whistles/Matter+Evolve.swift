@@ -140,7 +140,6 @@ extension Matter {
                 call.state = payload.upheld ? .released : .blown(fresh ?? clock)
             }
             if payload.upheld, let replacement = payload.replacement, let fresh {
-                round.calls.removeAll { $0.department == replacement }
                 round.calls.append(DepartmentCall(department: replacement, state: .blown(fresh)))
             }
         }
@@ -165,7 +164,13 @@ extension Matter {
         filings.insert(side)
         guard filings.count == FilingSide.allCases.count else { return }
         stage = .filedBoth
-        updateRound { $0.state = .over }
+        updateRound { round in
+            // Whoever has not come by now is not waited for, and a reopening calls the lead alone.
+            for index in round.calls.indices where round.calls[index].clock != nil {
+                round.calls[index].state = .released
+            }
+            round.state = .over
+        }
     }
 
     private mutating func reopen(_ payload: MatterReopened, _ origin: Origin) {

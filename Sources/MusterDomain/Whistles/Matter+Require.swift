@@ -109,7 +109,7 @@ extension Rejection {
         Rejection(
             rule: "R3.4",
             reason: "released",
-            Words("\(department) was released by a ruling.", zh: "\(department) 已由裁定解除。")
+            Words("\(department) was released: it need not come.", zh: "\(department) 已解除，无需到场。")
         )
     }
 

@@ -1,6 +1,20 @@
 package import EventSourcing
 
 /// How far a matter is; each stage holds what only then exists.
+///
+/// ```
+/// raised ─▶ investigating ─▶ resolvedLocally ──────────────────────────┐
+///    │          │  ▲ └─▶ awaitingConsent ─▶ consented                  │
+///    │          │  │ withdrawn                  │                      ▼
+///    └──────────┴──┴──▶ whistled ◀──────────────┘        ┌─▶ awaitingFeedback ─▶ answered ─▶ closed
+///      emergency          │ first arrival                │            │ not solved             │
+///                         ▼                              │            ▼                        │
+///                      inAction ─▶ (one side filed) ─▶ filedBoth   reopened ◀──────────────────┘
+///                         ▲                                           │ the lead arrives
+///                         └───────────────────────────────────────────┘
+/// ```
+///
+/// Which command is open at which stage stands as a table in the lifecycle tests.
 package enum MatterStage: Hashable, Sendable {
     /// No event yet.
     case unraised

@@ -1,7 +1,7 @@
 import EventSourcing
 
-/// Chases departments whose clocks run: at half the limit the community is told, at the limit the no-show is recorded and
-/// the street is told, at one and a half the district (S3, escalation ladder). A paused clock is chased by nobody.
+/// Chases departments whose clocks run: at half the limit the community is told, at the limit the no-show is recorded
+/// and the street is told, at one and a half the district (S3, escalation ladder). A paused clock is chased by nobody.
 package struct WhistleClockPolicy: Policy {
     package static let name = "whistle-clocks"
 
@@ -22,6 +22,7 @@ package struct WhistleClockPolicy: Policy {
     package func reactions(to fact: Fact) -> [Reaction] { [] }
 
     package var timers: [PolicyTimer] {
+        // At the same time the no-show comes before the escalation: its key is the lesser.
         pending.values.joined().sorted { ($0.due, $0.key) < ($1.due, $1.key) }
     }
 
@@ -43,7 +44,7 @@ package struct WhistleClockPolicy: Policy {
         let actor = Actor.system(in: subject.territory)
         var timers = EscalationLevel.allCases.filter { !clock.told.contains($0) }.map { level in
             PolicyTimer(
-                key: "escalate/\(clockKey)/\(level.rawValue)",
+                key: "whistle-escalation/\(clockKey)/\(level.rawValue)",
                 due: clock.time(of: level, on: ladder),
                 command: EscalateWhistle(
                     matter: subject.matter,

@@ -1,6 +1,7 @@
 package import Records
 
-/// How often a community blows the whistle, as a gauge of its health: too seldom and too often both ask for a look (R3.7).
+/// How often a community blows the whistle, as a gauge of its health: too seldom and too often both ask for a look
+/// (R3.7).
 package struct WhistleRate: Hashable, Sendable {
     /// Whistles per 1,000 households in seven days.
     package let lowest: Double
@@ -13,8 +14,8 @@ package struct WhistleRate: Hashable, Sendable {
 
     package static let standard = WhistleRate(lowest: 2.5, highest: 11)
 
-    /// Whistles per 1,000 households in seven days; nil when households or days are unknown or none, which is missing and
-    /// not zero.
+    /// Whistles per 1,000 households in seven days; nil when households or days are unknown or none, which is missing
+    /// and not zero.
     package static func rate(whistles: Int, households: Int?, days: Double) -> Double? {
         guard let households, households > 0, days > 0 else { return nil }
         return Double(whistles) * 1_000 / Double(households) * 7 / days

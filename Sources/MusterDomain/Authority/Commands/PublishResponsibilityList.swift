@@ -66,13 +66,13 @@ package struct PublishResponsibilityList: Command, Hashable {
     }
 
     private static func twoResponsible(_ one: ResponsibilityEntry, _ other: ResponsibilityEntry) -> Rejection {
-        Rejection(
+        let parties = "\(one.responsible) (\(one.territory)), \(other.responsible) (\(other.territory))"
+        return Rejection(
             rule: "R1.5",
             reason: "two-responsible",
             Words(
-                "The duty \(one.duty) has two entries for the same ground: \(one.responsible) in \(one.territory) and \(other.responsible) in \(other.territory).",
-                zh:
-                    "职责 \(one.duty) 在同一地块上有两条：\(one.territory) 的 \(one.responsible) 与 \(other.territory) 的 \(other.responsible)。"
+                "The duty \(one.duty) has two entries for the same ground: \(parties).",
+                zh: "职责 \(one.duty) 在同一地块上有两条：\(parties)。"
             ),
             advice: Words("Make one responsible and the other supporting.", zh: "请定一家责任单位，另一家为配合单位。")
         )

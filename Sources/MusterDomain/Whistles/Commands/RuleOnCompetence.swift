@@ -110,6 +110,14 @@ package struct RuleOnCompetence: Command, Hashable {
                 Words("\(replacement) was found not competent itself.", zh: "\(replacement) 已被裁定无管辖权。")
             )
         }
+        if case .disputed? = former?.state {
+            throw Rejection(
+                rule: "R3.4",
+                reason: "replacement-disputes",
+                Words("\(replacement) disputes its competence itself.", zh: "\(replacement) 自身也提出了管辖异议。"),
+                advice: Words("Rule on that dispute first.", zh: "请先裁定该异议。")
+            )
+        }
         if try context.requireParty(replacement).kind == .district { return }
         try context.requireCallable(replacement, for: round.duty, in: territory)
     }
