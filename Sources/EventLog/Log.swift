@@ -104,8 +104,8 @@ package final class Log: EventStore, Service, Sendable {
         connecting.forceGenericPlans = true
         connecting.interruption = .close
         connecting.callTimeout = configuration.appendTimeout
-        // The server never cancels an append by itself: a cancelled commit may be answered like a success.
-        connecting.statementTimeout = .zero
+        // The client always gives up before the server does: a cancelled commit may be answered like a success.
+        connecting.statementTimeout = .seconds(86_400)
         connecting.lockTimeout = configuration.appendTimeout / 2
         let session = AppendSession(connecting, types: types, appender: appender, logger: logger)
         var lane = AppendLane(

@@ -14,8 +14,8 @@ final class AppendRequest: Sendable {
 
     private let state: Mutex<State>
 
-    /// - Parameter continuation: is resumed exactly once, when every append has its answer.
-    init(count: Int, _ continuation: CheckedContinuation<Answer, Never>) {
+    /// - Parameter continuation: is resumed exactly once, when every append has its answer; nil when nobody waits.
+    init(count: Int, _ continuation: CheckedContinuation<Answer, Never>?) {
         state = Mutex(
             State(verdicts: Array(repeating: nil, count: count), failure: nil, open: count, continuation: continuation)
         )

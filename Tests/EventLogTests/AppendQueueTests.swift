@@ -1,0 +1,111 @@
+import EventSourcing
+import MusterTesting
+import Testing
+
+@testable import EventLog
+
+@Suite
+struct AppendQueueTests {
+    @Test
+    func `Two batches under way share no stream`() {
+        var queue = AppendQueue(LogConfiguration())
+        let (a, b) = (Samples.stream("a"), Samples.stream("b"))
+        accept(&queue, [append(a)])
+        #expect(work(&queue, 0) == [[a]])
+        accept(&queue, [append(a), append(b)])
+        #expect(work(&queue, 1) == [[b]])
+        queue.finish(0, returned: [])
+        #expect(work(&queue, 0) == [[a]])
+    }
+
+    @Test
+    func `What waits for a busy stream keeps its order on its other streams`() {
+        var queue = AppendQueue(LogConfiguration())
+        let (a, b) = (Samples.stream("a"), Samples.stream("b"))
+        accept(&queue, [append(a)])
+        _ = work(&queue, 0)
+        accept(&queue, [append(a, b), append(b)])
+        #expect(work(&queue, 1) == nil)
+        queue.finish(0, returned: [])
+        #expect(work(&queue, 0) == [[a, b], [b]])
+    }
+
+    @Test
+    func `The same command is never under way twice`() {
+        var queue = AppendQueue(LogConfiguration())
+        let command = Samples.command()
+        accept(&queue, [Samples.append(Samples.write(Samples.stream("a")), command: command)])
+        _ = work(&queue, 0)
+        accept(&queue, [Samples.append(Samples.write(Samples.stream("b")), command: command)])
+        #expect(work(&queue, 1) == nil)
+    }
+
+    @Test
+    func `A batch ends at its limit of events`() {
+        var configuration = LogConfiguration()
+        configuration.batchEventLimit = 3
+        var queue = AppendQueue(configuration)
+        let streams = (0..<5).map { Samples.stream("\($0)") }
+        accept(&queue, streams.map { append($0) })
+        #expect(work(&queue, 0) == streams[..<3].map { [$0] })
+        #expect(work(&queue, 1) == streams[3...].map { [$0] })
+    }
+
+    @Test
+    func `An append larger than a batch goes alone`() {
+        var configuration = LogConfiguration()
+        configuration.batchEventLimit = 1
+        var queue = AppendQueue(configuration)
+        let stream = Samples.stream("large")
+        accept(&queue, [Samples.append(Samples.write(stream, .any, count: 5))])
+        #expect(work(&queue, 0) == [[stream]])
+    }
+
+    @Test
+    func `A full queue refuses with a time to come back`() {
+        var configuration = LogConfiguration()
+        configuration.waitingLimit = 2
+        var queue = AppendQueue(configuration)
+        accept(&queue, [append(Samples.stream("a")), append(Samples.stream("b"))])
+        #expect(queue.accept(tickets([append(Samples.stream("c"))])) == .overloaded(retryAfter: .seconds(1)))
+    }
+
+    @Test
+    func `A draining queue refuses what comes and finishes what it has`() {
+        var queue = AppendQueue(LogConfiguration())
+        accept(&queue, [append(Samples.stream("a"))])
+        queue.drain()
+        #expect(queue.accept(tickets([append(Samples.stream("b"))])) != nil)
+        #expect(work(&queue, 0)?.count == 1)
+        if case .finished = queue.next(for: 1) {} else { Issue.record("the idle lane should end") }
+    }
+
+    @Test
+    func `A closed queue hands out what waits and refuses with the reason`() {
+        var queue = AppendQueue(LogConfiguration())
+        accept(&queue, [append(Samples.stream("a"))])
+        let reason = AppendError.unavailable(reason: "test")
+        #expect(queue.close(reason).count == 1)
+        #expect(queue.accept(tickets([append(Samples.stream("b"))])) == reason)
+        if case .finished = queue.next(for: 0) {} else { Issue.record("the lane should end") }
+    }
+
+    private func append(_ streams: StreamName...) -> Append {
+        Append(
+            command: Samples.command(),
+            occurredAt: Samples.time,
+            metadata: [],
+            writes: streams.map { Samples.write($0) }
+        )
+    }
+
+    private func accept(_ queue: inout AppendQueue, _ appends: [Append]) {
+        #expect(queue.accept(tickets(appends)) == nil)
+    }
+
+    /// The streams of the batch a lane gets; nil when it is to wait.
+    private func work(_ queue: inout AppendQueue, _ lane: Int) -> [[StreamName]]? {
+        guard case .work(let batch) = queue.next(for: lane) else { return nil }
+        return batch.map { $0.append.writes.map(\.stream) }
+    }
+}
