@@ -39,7 +39,7 @@ package struct ClockRow: BoardRow, Hashable {
     package var reference: String { Reference.text(matter.rawValue) }
 
     package var order: BoardOrder {
-        BoardOrder(group: clock.state, due: clock.due, position: position)
+        BoardOrder(group: clock.state, due: clock.due, position: position, key: key)
     }
 
     package var hasNoShow: Bool { tags.contains { $0.kind == .noShow } }

@@ -17,7 +17,9 @@ extension MatterFile {
         }
         // Nobody's clock runs and no department has a step: the matter lies with its community.
         if rows.isEmpty { rows.append(maker.communityRow()) }
-        return rows
+        // No decider gives one task twice, yet keys must differ whatever the log holds.
+        var keys: Set<String> = []
+        return rows.filter { keys.insert($0.key).inserted }
     }
 }
 

@@ -182,7 +182,7 @@ package final class LiveBoards: Sendable {
         gate.advance(to: last.position)
     }
 
-    private func becomeCaughtUp() {
+    func becomeCaughtUp() {
         for fold in folds { fold.becomeCaughtUp() }
         state.withLock { $0.isCaughtUp = true }
         logger.info("boards have caught up", metadata: ["event.position": "\(gate.position)"])

@@ -1,0 +1,111 @@
+import EventSourcing
+import MusterDomain
+import Records
+
+/// Tells what happened in a town: each call adds one recorded event, dense and in order, as a log would hold it.
+struct Story {
+    private(set) var events: [RecordedEvent] = []
+    private var versions: [StreamName: Int32] = [:]
+
+    var facts: [Fact] {
+        get throws { try events.map { try Fact($0) } }
+    }
+
+    /// A time of the evening of 21 November 2026 in the town, as "18:42:07".
+    static func at(_ clock: String, day: Int = 21) -> Timestamp {
+        Timestamp(rfc3339: "2026-11-\(day)T\(clock)+08:00") ?? Timestamp(microseconds: 0)
+    }
+
+    /// When everyone looks at the boards.
+    static let now = at("18:42:07")
+
+    @discardableResult
+    mutating func tell(
+        _ time: Timestamp,
+        _ event: MatterEvent,
+        of matter: MatterID,
+        by actor: Actor = .system(in: "dq-02"),
+        learned: Timestamp? = nil
+    ) -> Position {
+        guard let new = MatterEvent.table.encode(event) else { return .origin }
+        return append(time, new, Matter.stream(matter), actor, learned)
+    }
+
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: AuthorityEvent) -> Position {
+        guard let new = AuthorityEvent.table.encode(event) else { return .origin }
+        return append(time, new, Authority.stream, .administrator, nil)
+    }
+
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: TerritoryEvent) -> Position {
+        guard let new = TerritoryEvent.table.encode(event) else { return .origin }
+        return append(time, new, TerritoryRegister.stream, .administrator, nil)
+    }
+
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: ReportEvent, of report: ReportID, by actor: Actor) -> Position {
+        guard let new = ReportEvent.table.encode(event) else { return .origin }
+        return append(time, new, StreamName(category: "report", id: report.rawValue), actor, nil)
+    }
+
+    /// An event of a known type that nobody can read.
+    mutating func garble(_ time: Timestamp, of matter: MatterID) {
+        let new = NewEvent(type: EventType("WhistleBlown"), data: Array(#"{"matter": 7}"#.utf8))
+        append(time, new, Matter.stream(matter), .system(in: "dq-02"), nil)
+    }
+
+    /// An event of a type that a later version writes.
+    mutating func tellTheFuture(_ time: Timestamp, of matter: MatterID) {
+        let new = NewEvent(type: EventType("WhistleHeardFromSpace", version: 3), data: Array("{}".utf8))
+        append(time, new, Matter.stream(matter), .system(in: "dq-02"), nil)
+    }
+
+    @discardableResult
+    private mutating func append(
+        _ time: Timestamp,
+        _ new: NewEvent,
+        _ stream: StreamName,
+        _ actor: Actor,
+        _ learned: Timestamp?
+    ) -> Position {
+        let position = Position(Int64(events.count) + 1)
+        let command = CommandID(
+            UniqueID(high: 0x0193_88f2_6c1a_7000, low: 0x8000_0000_0000_0000 | UInt64(position.rawValue))
+        )
+        versions[stream, default: 0] += 1
+        let recorded = max(learned ?? time, events.last?.recordedAt ?? time)
+        events.append(
+            RecordedEvent(
+                position: position,
+                stream: stream,
+                version: StreamVersion(versions[stream, default: 0]),
+                id: EventID(command: command, ordinal: 0),
+                type: new.type,
+                occurredAt: time,
+                recordedAt: recorded,
+                metadata: EventMetadata.record.encode(
+                    EventMetadata(actor: actor, correlation: command, causation: nil)
+                ),
+                data: new.data
+            )
+        )
+        return position
+    }
+}
+
+extension Identifier: ExpressibleByStringLiteral {
+    public init(stringLiteral value: StaticString) { self.init(value) }
+}
+
+extension Actor {
+    static let administrator = Actor(person: "admin", party: "muster", role: .administrator, territory: "heyan")
+    static let communityHead = Actor(person: "head-dq", party: "dongqiao", role: .communityHead, territory: "dongqiao")
+    static let gridWorker = Actor(person: "grid-dq02", party: "dongqiao", role: .gridWorker, territory: "dq-02")
+    static let resident = Actor(person: "resident-7731", party: "residents", role: .resident, territory: "dq-02")
+    static let street = Actor(person: "street-1", party: "heyan-street", role: .streetCoordinator, territory: "heyan")
+    static let fire = Actor(person: "fire-2", party: "fire", role: .departmentOfficer, territory: "heyan")
+    static let police = Actor(person: "police-4", party: "police", role: .departmentOfficer, territory: "heyan")
+    static let gas = Actor(person: "gas-1", party: "gas", role: .departmentOfficer, territory: "heyan")
+    static let property = Actor(person: "prop-1", party: "xinwei", role: .propertyManager, territory: "dq-02")
+}
