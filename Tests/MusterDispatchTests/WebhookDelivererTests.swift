@@ -1,12 +1,13 @@
 import EventSourcing
 import MusterDomain
+import MusterTesting
 import ServiceLifecycle
 import TaskQueue
 import Testing
 
 @testable import MusterDispatch
 
-@Suite("Webhook delivery", .timeLimit(.minutes(1)))
+@Suite("Webhook delivery", .testDatabase, .serialized, .timeLimit(.minutes(1)))
 struct WebhookDelivererTests {
     private static let key = [UInt8](repeating: 42, count: 32)
 

@@ -10,9 +10,26 @@ import ServiceLifecycle
 struct CommandIssuer: Sendable {
     private static let firstWait = Duration.milliseconds(100)
     private static let longestWait = Duration.seconds(10)
+    /// Commands under way at a time: enough to share commits, few enough to leave room for people's commands.
+    private static let width = 32
 
     let handler: CommandHandler
     let logger: Logger
+
+    /// Issues commands: those of one stream in their order, those of different streams at the same time. Returns and
+    /// throws as for one.
+    func issue(_ commands: [IssuedCommand]) async throws {
+        let lanes = Dictionary(grouping: commands, by: \.envelope.command.stream)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (index, lane) in lanes.values.enumerated() {
+                if index >= Self.width { try await group.next() }
+                group.addTask {
+                    for command in lane { try await issue(command) }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
 
     /// Returns when the command was accepted or refused. A refusal is an answer: the state has moved on since.
     ///

@@ -146,7 +146,7 @@ package struct PolicyRunner: Service {
         upTo position: Position,
         _ session: Connection
     ) async throws {
-        for command in reactions.commands { try await issuer.issue(command) }
+        try await issuer.issue(reactions.commands)
         let tasks = try reactions.deliveries.map(NewTask.init)
         try await session.transaction { session in
             _ = try await queue.enqueue(tasks, in: session)
@@ -170,10 +170,11 @@ package struct PolicyRunner: Service {
         while true {
             try await waitForTimer(state, from: tail)
             let now = clock.now()
-            for timer in state.takeDue(at: now) {
+            let due = state.takeDue(at: now)
+            for timer in due {
                 Timer(label: "muster_policy_timer_lateness_seconds").record(duration: now.since(timer.due))
-                try await issuer.issue(timer.command)
             }
+            try await issuer.issue(due.map(\.command))
         }
     }
 

@@ -1,9 +1,9 @@
 import EventLog
 import EventSourcing
-import Foundation
 import Logging
 import MusterCommands
 import MusterDomain
+import MusterTesting
 import Postgres
 import ServiceLifecycle
 import TaskQueue
@@ -11,9 +11,8 @@ import Testing
 
 @testable import MusterDispatch
 
-/// A small town on a log of its own in a database of its own, dropped afterwards.
+/// A small town on a log of its own, in the suite's database.
 struct Town: Sendable {
-    let database: LogDatabase
     let log: Log
     let handler: CommandHandler
     let queue: Queue
@@ -32,55 +31,19 @@ struct Town: Sendable {
         webhook: WebhookURL? = nil,
         _ body: @escaping @Sendable (Town) async throws -> Void
     ) async throws {
-        let server = try #require(
-            ProcessInfo.processInfo.environment["MUSTER_TEST_DATABASE"],
-            "MUSTER_TEST_DATABASE names the server for tests; `make test` sets it"
-        )
-        let name = "muster_dispatch_\(UUID().uuidString.lowercased().replacing("-", with: ""))"
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let admin = try await Connection.connect(ConnectionConfiguration(conninfo: server), logger: logger)
-        try await admin.script("create database \(name)")
-        let result: Result<Void, any Error>
-        do {
-            try await run(conninfo: "\(server) dbname=\(name)", mode: mode, webhook: webhook, logger: logger, body)
-            result = .success(())
-        } catch {
-            result = .failure(error)
-        }
-        try await admin.script("drop database \(name) with (force)")
-        await admin.close()
-        try result.get()
-    }
-
-    private static func run(
-        conninfo: String,
-        mode: LogMode,
-        webhook: WebhookURL?,
-        logger: Logger,
-        _ body: @escaping @Sendable (Town) async throws -> Void
-    ) async throws {
-        let database = LogDatabase(conninfo: conninfo, logger: logger)
-        try await database.migrate()
-        let name = try #require(LogName("town"))
-        _ = try await database.createLog(name, mode: mode)
-        let log = try await database.openLog(name)
+        let database = try TestDatabase.current
         let clock = ManualClock(try #require(Timestamp(rfc3339: "2026-03-01T08:00:00Z")))
-        let town = Town(
-            database: database,
-            log: log,
-            handler: CommandHandler(store: log, limits: .standard, now: { clock.now }),
-            queue: Queue(pool: log.pool),
-            clock: clock,
-            logger: logger
-        )
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await log.run() }
-            group.addTask {
-                try await town.found(webhook: webhook)
-                try await body(town)
-            }
-            defer { group.cancelAll() }
-            try await group.next()
+        let name = "town-\(String(UInt32.random(in: 0 ... .max), radix: 36))"
+        try await database.withLog(name, mode: mode) { log in
+            let town = Town(
+                log: log,
+                handler: CommandHandler(store: log, limits: .standard, now: { clock.now }),
+                queue: Queue(pool: log.pool),
+                clock: clock,
+                logger: database.logger
+            )
+            try await town.found(webhook: webhook)
+            try await body(town)
         }
     }
 
@@ -271,7 +234,12 @@ struct Town: Sendable {
 
     /// Ends the session of whoever leads the policies; false when nobody does.
     func killLeader() async throws -> Bool {
-        try await !log.pool.query(Self.killLeader).isEmpty
+        try await !log.pool.query(Self.killLeader, "muster \(log.name)").isEmpty
+    }
+
+    /// How many sessions lead the policies.
+    func leaders() async throws -> Int64 {
+        try await log.pool.query(Self.leaders, "muster \(log.name)")[0].value(0, as: Int64.self)
     }
 
     private static let elapse = Statement(
@@ -300,8 +268,18 @@ struct Town: Sendable {
         join pg_stat_activity on pg_stat_activity.pid = pg_locks.pid
         where locktype = 'advisory'
             and granted
-            and datname = current_database()
-            and application_name not like '% append'
+            and application_name = $1
+        """
+    )
+    private static let leaders = Statement(
+        "test.leaders",
+        """
+        select count(*)
+        from pg_locks
+        join pg_stat_activity on pg_stat_activity.pid = pg_locks.pid
+        where locktype = 'advisory'
+            and granted
+            and application_name = $1
         """
     )
 }

@@ -1,0 +1,60 @@
+import Logging
+import ServiceLifecycle
+import Testing
+
+@testable import TaskQueue
+
+@Suite("Within a group of services", .serialized, .timeLimit(.minutes(1)))
+struct ServiceTests {
+    /// A worker that waits for a task, once.
+    private struct WaitingWorker: Service {
+        let test: TestQueue
+        let started: Signal
+
+        func run() async throws {
+            started.set()
+            let tasks = try await test.queue.lease(
+                [Demand(agency: "fire", amount: 1)],
+                for: .seconds(60),
+                worker: "test",
+                patience: .seconds(3_600)
+            )
+            #expect(tasks.isEmpty)
+        }
+    }
+
+    private func run(_ service: any Service, _ logger: Logger, until condition: () async throws -> Void) async throws {
+        let group = ServiceGroup(services: [service], logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            try await condition()
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+    }
+
+    @Test("a waiting lease comes back empty at once on graceful shutdown")
+    func lease() async throws {
+        try await TestQueue.with { test in
+            let started = Signal()
+            try await run(WaitingWorker(test: test, started: started), test.logger) { await started.wait() }
+        }
+    }
+
+    @Test("a keeper makes used-up leases dead letters, and stops on graceful shutdown")
+    func keeper() async throws {
+        var configuration = QueueConfiguration()
+        configuration.attempts = 1
+        configuration.keepingInterval = .milliseconds(5)
+        try await TestQueue.with(configuration) { test in
+            try await test.enqueue(.sample("w"))
+            #expect(try await test.lease().count == 1)
+            try await test.elapse()
+            try await run(QueueKeeper(queue: test.queue, logger: test.logger), test.logger) {
+                while try await test.queue.deadLetters(limit: 1).isEmpty {
+                    try await Task.sleep(for: .milliseconds(2))
+                }
+            }
+        }
+    }
+}
