@@ -1,3 +1,5 @@
+package import EventSourcing
+
 /// Something that somebody told Muster.
 package struct Report: Aggregate, Hashable {
     /// How far it is dealt with.
@@ -12,6 +14,10 @@ package struct Report: Aggregate, Hashable {
     package private(set) var territory: TerritoryID?
 
     package init() {}
+
+    package static func stream(_ report: ReportID) -> StreamName {
+        StreamName(category: "report", id: report.rawValue)
+    }
 
     package mutating func evolve(_ event: ReportEvent, from origin: Origin) {
         switch event {

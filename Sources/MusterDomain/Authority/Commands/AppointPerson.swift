@@ -44,7 +44,7 @@ package struct AppointPerson: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName("authority") }
+    package var stream: StreamName { Authority.stream }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
         if let to, to <= from { throw .endBeforeStart(rule: "S1") }

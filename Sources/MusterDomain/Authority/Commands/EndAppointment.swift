@@ -39,7 +39,7 @@ package struct EndAppointment: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName("authority") }
+    package var stream: StreamName { Authority.stream }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
         let post = authority.posts(of: person, at: at)

@@ -45,7 +45,7 @@ package struct IssueMeasure: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName("authority") }
+    package var stream: StreamName { Authority.stream }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
         try context.requireTerritory(territory)

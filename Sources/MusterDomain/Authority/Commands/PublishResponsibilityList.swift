@@ -36,7 +36,7 @@ package struct PublishResponsibilityList: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName("authority") }
+    package var stream: StreamName { Authority.stream }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
         guard !authority.lists.contains(where: { $0.version == version }) else {

@@ -48,7 +48,7 @@ package struct RegisterParty: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName("authority") }
+    package var stream: StreamName { Authority.stream }
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
         guard party.rawValue != LeadChoice.firstReceiverText, party != Actor.systemParty else {

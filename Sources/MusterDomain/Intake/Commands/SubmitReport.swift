@@ -62,7 +62,7 @@ package struct SubmitReport: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName(category: "report", id: report.rawValue) }
+    package var stream: StreamName { Report.stream(report) }
 
     package func decide(_ subject: Report, in context: Context) throws(Rejection) -> [Report.Event] {
         guard subject.stage == .unknown else {

@@ -30,7 +30,7 @@ package struct TriageReport: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName(category: "report", id: report.rawValue) }
+    package var stream: StreamName { Report.stream(report) }
 
     package func decide(_ subject: Report, in context: Context) throws(Rejection) -> [Report.Event] {
         guard let territory = subject.territory else {

@@ -49,7 +49,7 @@ package struct DefineTerritory: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName("territory") }
+    package var stream: StreamName { TerritoryRegister.stream }
 
     package func decide(
         _ register: TerritoryRegister,

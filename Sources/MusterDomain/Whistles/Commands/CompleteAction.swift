@@ -35,7 +35,7 @@ package struct CompleteAction: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+    package var stream: StreamName { Matter.stream(matter) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         _ = try subject.requireSubject()

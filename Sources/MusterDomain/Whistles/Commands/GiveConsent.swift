@@ -27,7 +27,7 @@ package struct GiveConsent: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+    package var stream: StreamName { Matter.stream(matter) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         let isRatification = try subject.requireConsentQuestion(context)

@@ -54,7 +54,7 @@ package struct RaiseMatter: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+    package var stream: StreamName { Matter.stream(matter) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         guard subject.stage == .unraised else {

@@ -26,7 +26,7 @@ package struct ResolveLocally: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+    package var stream: StreamName { Matter.stream(matter) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         try context.requireCovers(try subject.requireSubject().territory)

@@ -42,7 +42,7 @@ package struct RuleOnCompetence: Command, Hashable {
         )
     )
 
-    package var stream: StreamName { StreamName(category: "matter", id: matter.rawValue) }
+    package var stream: StreamName { Matter.stream(matter) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         let territory = try subject.requireSubject().territory
