@@ -32,9 +32,9 @@ struct ReportWords {
         return text
     }
 
-    /// As people say it, in one or two units; empty below two minutes.
+    /// As people say it, in one or two units.
     func roughly(_ duration: Duration?) -> String {
-        guard let seconds = duration?.components.seconds, seconds >= 120 else { return "" }
+        guard let seconds = duration?.components.seconds else { return "–" }
         func both(_ large: Int64, _ largeUnit: Words, _ small: Int64, _ smallUnit: Words) -> String {
             let first = "\(number(Int(large))) \(self[largeUnit])"
             return small == 0 ? first : "\(first) \(small) \(self[smallUnit])"
@@ -42,7 +42,9 @@ struct ReportWords {
         let (days, hours, minutes) = (Words("d", zh: "天"), Words("h", zh: "小时"), Words("min", zh: "分"))
         if seconds >= 2 * 86_400 { return both(seconds / 86_400, days, seconds % 86_400 / 3_600, hours) }
         if seconds >= 2 * 3_600 { return both(seconds / 3_600, hours, seconds % 3_600 / 60, minutes) }
-        return both(seconds / 60, minutes, seconds % 60, Words("s", zh: "秒"))
+        let second = Words("s", zh: "秒")
+        if seconds >= 120 { return both(seconds / 60, minutes, seconds % 60, second) }
+        return "\(seconds) \(self[second])"
     }
 
     func mode(_ mode: LogMode) -> String {
@@ -69,7 +71,7 @@ struct ReportWords {
         )
         for interval in intervals {
             let durations = interval.durations
-            let remarks = [roughly(durations.median), roughly(durations.percentile(90))].filter { !$0.isEmpty }
+            let remark = "\(roughly(durations.median)), \(roughly(durations.percentile(90)))"
             table.add(
                 "\(self[interval.fromWords]) → \(self[interval.toWords])",
                 number(durations.count),
@@ -79,7 +81,7 @@ struct ReportWords {
                 seconds(durations.maximum),
                 number(interval.missing),
                 number(interval.negative),
-                remarks.joined(separator: ", ")
+                durations.count > 0 ? remark : ""
             )
         }
         return table
