@@ -99,10 +99,10 @@ package struct PolicyRunner: Service {
                     }
                     await session.close()
                 }
+            } catch where Task.isCancelled || error is CancellationError {
+                continue
             } catch let error as PostgresError {
                 logger.warning("policies interrupted, trying again", metadata: ["error": "\(error)"])
-            } catch is CancellationError {
-                continue
             }
             await pause()
         }
