@@ -99,7 +99,7 @@ package struct PolicyRunner: Service {
                     }
                     await session.close()
                 }
-            } catch where Task.isCancelled || error is CancellationError {
+            } catch  where Task.isCancelled || error is CancellationError {
                 continue
             } catch let error as PostgresError {
                 logger.warning("policies interrupted, trying again", metadata: ["error": "\(error)"])

@@ -93,7 +93,7 @@ package struct WebhookDeliverer: Service {
                     guard try await waiter.wait(until: pause) else { return }
                 }
             }
-        } catch where Task.isCancelled || error is CancellationError {
+        } catch  where Task.isCancelled || error is CancellationError {
             return
         } catch {
             logger.warning("webhooks interrupted, trying again", metadata: ["error": "\(error)"])
