@@ -22,6 +22,12 @@ package struct TestDatabase: Sendable {
     package let conninfo: String
     package let logger: Logger
 
+    /// A database that the test has made itself.
+    package init(conninfo: String, logger: Logger) {
+        self.conninfo = conninfo
+        self.logger = logger
+    }
+
     /// A log in the database, which is created when it is not there yet and runs while the body does.
     ///
     /// - Parameter configuration: of the handle the body gets.

@@ -14,7 +14,7 @@ struct AppendQueueTests {
         #expect(work(&queue, 0) == [[a]])
         accept(&queue, [append(a), append(b)])
         #expect(work(&queue, 1) == [[b]])
-        queue.finish(0, returned: [])
+        #expect(queue.finish(0, returned: []) == nil)
         #expect(work(&queue, 0) == [[a]])
     }
 
@@ -26,7 +26,7 @@ struct AppendQueueTests {
         _ = work(&queue, 0)
         accept(&queue, [append(a, b), append(b)])
         #expect(work(&queue, 1) == nil)
-        queue.finish(0, returned: [])
+        #expect(queue.finish(0, returned: []) == nil)
         #expect(work(&queue, 0) == [[a, b], [b]])
     }
 
@@ -86,6 +86,19 @@ struct AppendQueueTests {
         accept(&queue, [append(Samples.stream("a"))])
         let reason = AppendError.unavailable(reason: "test")
         #expect(queue.close(reason).count == 1)
+        #expect(queue.accept(tickets([append(Samples.stream("b"))])) == reason)
+        if case .finished = queue.next(for: 0) {} else { Issue.record("the lane should end") }
+    }
+
+    @Test
+    func `A halted queue keeps its lanes and its reason, also when it is closed`() {
+        var queue = AppendQueue(LogConfiguration())
+        accept(&queue, [append(Samples.stream("a"))])
+        let reason = AppendError.regressed(acknowledged: Position(2), found: Position(1))
+        #expect(queue.halt(reason).count == 1)
+        #expect(work(&queue, 0) == nil)
+        if case .wait = queue.next(for: 0) {} else { Issue.record("the lane should stay") }
+        #expect(queue.close(.unavailable(reason: "shutdown")).isEmpty)
         #expect(queue.accept(tickets([append(Samples.stream("b"))])) == reason)
         if case .finished = queue.next(for: 0) {} else { Issue.record("the lane should end") }
     }

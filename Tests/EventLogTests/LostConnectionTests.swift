@@ -27,7 +27,7 @@ struct LostConnectionTests {
                                 Samples.write(own, .noStream, count: 2),
                                 command: Samples.command(&generator)
                             )
-                            oracle.note(append, try await Self.insist(on: append, log))
+                            oracle.note(append, try await log.insist(on: append))
                         }
                     }
                 }
@@ -44,20 +44,6 @@ struct LostConnectionTests {
             }
             #expect(oracle.acknowledgedCount == 16 * 60)
             try await oracle.check(log)
-        }
-    }
-
-    /// Sends the same append until it has a verdict, as callers do.
-    private static func insist(on append: Append, _ log: Log) async throws -> Verdict {
-        while true {
-            do throws(AppendError) {
-                return try await log.append(append)
-            } catch {
-                switch error {
-                case .outcomeUnknown, .unavailable, .overloaded: continue
-                case .invalid, .regressed: throw error
-                }
-            }
         }
     }
 }

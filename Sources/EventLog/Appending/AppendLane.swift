@@ -73,6 +73,8 @@ struct AppendLane {
                         fail(&open, reason: "other writers were always first")
                     }
                 case .unavailable(let reason):
+                    // The next session may find a server that can write, as after a failover.
+                    await session.close()
                     logger.warning("append failed", metadata: ["postgres.error": "\(reason)"])
                     fail(&open, reason: reason)
                 case .refused(let reason):
@@ -88,7 +90,7 @@ struct AppendLane {
                         break
                     }
                 case .regressed(let error):
-                    appender.close(error)
+                    appender.halt(error)
                     for ticket in open { ticket.answer(.failure(error)) }
                     open = []
                 }

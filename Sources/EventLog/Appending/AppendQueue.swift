@@ -10,7 +10,9 @@ struct AppendQueue {
         case open
         /// What was accepted is still answered, nothing more is accepted.
         case draining
-        /// Everything is answered with this.
+        /// Everything is answered with this, while the lanes stay: reading goes on.
+        case halted(AppendError)
+        /// Everything is answered with this, and the lanes end.
         case closed(AppendError)
     }
 
@@ -46,7 +48,7 @@ struct AppendQueue {
         switch phase {
         case .open: break
         case .draining: return .unavailable(reason: "the log is shutting down")
-        case .closed(let error): return error
+        case .halted(let error), .closed(let error): return error
         }
         // A large request may start alone, so that none is impossible.
         guard waiting.isEmpty || waiting.count + tickets.count <= waitingLimit else {
@@ -63,29 +65,61 @@ struct AppendQueue {
             underWay[lane] = batch
             return .work(batch)
         }
-        if case .open = phase { return .wait }
-        return waiting.isEmpty ? .finished : .wait
+        switch phase {
+        case .open, .halted: return .wait
+        case .draining: return waiting.isEmpty ? .finished : .wait
+        case .closed: return .finished
+        }
     }
 
     /// Ends the lane's batch. What it gives back without an answer goes to the front.
-    mutating func finish(_ lane: Int, returned: [AppendTicket]) {
+    ///
+    /// - Returns: why what it gives back must be answered instead, or nil.
+    mutating func finish(_ lane: Int, returned: [AppendTicket]) -> AppendError? {
         for ticket in underWay.removeValue(forKey: lane) ?? [] {
             busyCommands.remove(ticket.append.command)
             for write in ticket.append.writes { busyStreams.remove(write.stream) }
         }
-        waiting.prepend(contentsOf: returned)
+        switch phase {
+        case .open, .draining:
+            waiting.prepend(contentsOf: returned)
+            return nil
+        case .halted(let error), .closed(let error):
+            return error
+        }
     }
 
-    /// Accepts nothing any more.
+    /// Accepts nothing any more; the lanes end when what was accepted is answered.
     mutating func drain() {
-        if case .open = phase { phase = .draining }
+        switch phase {
+        case .open: phase = .draining
+        case .halted(let error): phase = .closed(error)
+        case .draining, .closed: break
+        }
     }
 
-    /// Accepts nothing any more and gives up what waits.
+    /// Accepts nothing any more and gives up what waits; the lanes stay until `drain()` or `close(_:)`.
+    ///
+    /// - Returns: the tickets to answer.
+    mutating func halt(_ error: AppendError) -> [AppendTicket] {
+        switch phase {
+        case .open: phase = .halted(error)
+        case .draining: phase = .closed(error)
+        case .halted, .closed: break
+        }
+        defer { waiting.removeAll() }
+        return Array(waiting)
+    }
+
+    /// Accepts nothing any more and gives up what waits. The first reason to stop is the one that is told.
     ///
     /// - Returns: the tickets to answer.
     mutating func close(_ error: AppendError) -> [AppendTicket] {
-        phase = .closed(error)
+        switch phase {
+        case .open, .draining: phase = .closed(error)
+        case .halted(let first): phase = .closed(first)
+        case .closed: break
+        }
         defer { waiting.removeAll() }
         return Array(waiting)
     }

@@ -86,16 +86,13 @@ final class Appender: Sendable {
 
     /// Ends the lane's batch; what it returns without an answer is tried again first.
     func finish(_ lane: Int, returned: [AppendTicket]) {
-        let (wakes, given) = state.withLock { state -> (Wakes, [AppendTicket]) in
-            state.queue.finish(lane, returned: returned)
-            metrics.waiting(state.queue.waiting.count)
-            if case .closed(let error) = state.queue.phase {
-                return (Self.wakeIdle(&state), state.queue.close(error))
-            }
-            return (Self.wakeIdle(&state), [])
+        let (refusal, wakes, waiting) = state.withLock { state in
+            let refusal = state.queue.finish(lane, returned: returned)
+            return (refusal, Self.wakeIdle(&state), state.queue.waiting.count)
         }
-        if case .closed(let error) = phase {
-            for ticket in given { ticket.answer(.failure(error)) }
+        metrics.waiting(waiting)
+        if let refusal {
+            for ticket in returned { ticket.answer(.failure(refusal)) }
         }
         Self.resume(wakes)
     }
@@ -110,7 +107,13 @@ final class Appender: Sendable {
         )
     }
 
-    /// Accepts nothing more and answers all that waits with the error.
+    /// Writes nothing more and answers all that waits with the error; lanes stay until shutdown.
+    func halt(_ error: AppendError) {
+        let given = state.withLock { $0.queue.halt(error) }
+        for ticket in given { ticket.answer(.failure(error)) }
+    }
+
+    /// Accepts nothing more and answers all that waits with the error; lanes end.
     func close(_ error: AppendError) {
         let (given, wakes) = state.withLock { state in
             (state.queue.close(error), Self.wakeIdle(&state))
@@ -118,8 +121,6 @@ final class Appender: Sendable {
         for ticket in given { ticket.answer(.failure(error)) }
         Self.resume(wakes)
     }
-
-    private var phase: AppendQueue.Phase { state.withLock { $0.queue.phase } }
 
     private static func wakeIdle(_ state: inout State) -> Wakes {
         var wakes: Wakes = []

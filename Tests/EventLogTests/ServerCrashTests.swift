@@ -1,0 +1,64 @@
+import EventLog
+import EventSourcing
+import Glibc
+import Logging
+import MusterTesting
+import PostgresServer
+import Testing
+
+@Suite
+struct ServerCrashTests {
+    private static let writers = 8
+    private static let rounds = 40
+
+    @Test(.timeLimit(.minutes(2)))
+    func `Every acknowledged append survives a server that is killed`() async throws {
+        let seed = UInt64.random(in: 0 ... .max)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let directory = try TemporaryDirectory()
+        let cluster = PrivateCluster(directory: directory.path, logger: logger)
+        try await cluster.start()
+        do {
+            try await crash(cluster, seed: seed, logger)
+            try await cluster.stop(.immediate)
+            directory.remove()
+        } catch {
+            try await cluster.stop(.immediate)
+            directory.remove()
+            throw error
+        }
+    }
+
+    private func crash(_ cluster: PrivateCluster, seed: UInt64, _ logger: Logger) async throws {
+        let total = Self.writers * Self.rounds
+        let oracle = Oracle()
+        try await TestDatabase(conninfo: cluster.conninfo, logger: logger).withLog { log in
+            try await withThrowingTaskGroup { group in
+                for writer in 0..<Self.writers {
+                    group.addTask { try await Self.write(writer, to: log, seed: seed, oracle) }
+                }
+                group.addTask {
+                    var generator = SeededGenerator(seed: ~seed)
+                    for _ in 0..<2 {
+                        let next = oracle.acknowledgedCount + Int.random(in: 20...100, using: &generator)
+                        while oracle.acknowledgedCount < min(next, total) { await Task.yield() }
+                        if let server = cluster.serverProcessID { kill(server, SIGKILL) }
+                        try await cluster.start()
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(oracle.acknowledgedCount == total, "seed \(seed)")
+            try await oracle.check(log)
+        }
+    }
+
+    private static func write(_ writer: Int, to log: Log, seed: UInt64, _ oracle: Oracle) async throws {
+        var generator = SeededGenerator(seed: seed &+ UInt64(writer))
+        for _ in 0..<rounds {
+            let stream = Samples.stream("\(Int.random(in: 0..<5, using: &generator))")
+            let append = Samples.append(Samples.write(stream), command: Samples.command(&generator))
+            oracle.note(append, try await log.insist(on: append))
+        }
+    }
+}
