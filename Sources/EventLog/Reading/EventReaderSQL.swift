@@ -2,15 +2,16 @@ import Postgres
 
 /// Statements that read events. All return the columns `EventReader` decodes.
 enum EventReaderSQL {
-    /// Positions are dense, so a page is a range: the plan never depends on a limit.
+    /// Positions are dense, so a page is a range: the plan never depends on a limit. The name is looked up by its key in
+    /// a subquery of its own, since a join would be planned as a hash over all streams.
     static let page = Statement(
         "log_page",
         """
         select
-            e.position, e.stream_version, s.name, e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at,
-            e.metadata, e.data
+            e.position, e.stream_version,
+            (select s.name from streams as s where s.id = (e.stream_version >> 32)::integer),
+            e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at, e.metadata, e.data
         from events as e
-        join streams as s on s.id = (e.stream_version >> 32)::integer
         where e.position > $1 and e.position <= $2
         order by e.position
         """
@@ -32,6 +33,7 @@ enum EventReaderSQL {
         """
     )
 
+    /// Adding 0 keeps positions from being taken for the way into the table: that is the streams' key.
     static let streams = Statement(
         "log_streams",
         """
@@ -43,8 +45,8 @@ enum EventReaderSQL {
         join events as e
             on e.stream_version > s.id::bigint << 32
             and e.stream_version < (s.id::bigint + 1) << 32
-        where e.position > $2 and e.position <= $3
-        order by e.position
+        where e.position + 0 > $2 and e.position + 0 <= $3
+        order by e.position + 0
         limit $4
         """
     )
