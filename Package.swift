@@ -88,6 +88,7 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
         .target(
@@ -112,6 +113,8 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
@@ -132,6 +135,7 @@ let package = Package(
                 "PostgresServer", "Records", logging, argumentParser, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
 
@@ -190,7 +194,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MusterRuntimeTests",
-            dependencies: ["EventSourcing", "MusterDomain", "MusterRuntime", logging]
+            dependencies: ["EventSourcing", "MusterCommands", "MusterDomain", "MusterRuntime", "MusterTesting", logging]
         ),
         .testTarget(
             name: "MusterSystemTests",

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 package import EventSourcing
 import MusterDomain
 import NIOCore
+import NIOHTTP1
 package import Records
 
 /// Sends commands to a gateway, as `muster send` does.

@@ -12,6 +12,7 @@ package import MusterGateway
 package import ServiceLifecycle
 import Synchronization
 import TaskQueue
+import UnixSignals
 
 /// One process of Muster: opens the log, assembles the services of its roles, and runs them until it is told to stop.
 ///

@@ -1,10 +1,12 @@
 import AsyncHTTPClient
 import EventLog
 package import EventSourcing
-import Logging
+package import Logging
 import MusterDomain
 import MusterGateway
 import PostgresServer
+import Records
+import ServiceLifecycle
 
 /// Everything on this machine: `muster up`.
 package struct EmbeddedDaemon: Sendable {
@@ -83,7 +85,7 @@ package struct EmbeddedDaemon: Sendable {
         )
         let client = HTTPClient()
         let daemon = Daemon(configuration: configuration, logger: logger) { surroundings in
-            options.isDemo ? town(in: surroundings, client: client) : Idle()
+            if options.isDemo { town(in: surroundings, client: client) } else { Idle() }
         }
         do {
             try await daemon.run { surroundings in await announce(surroundings, say: say) }

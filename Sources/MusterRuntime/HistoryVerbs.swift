@@ -2,7 +2,6 @@ import EventLog
 package import EventSourcing
 import Logging
 package import MusterHistory
-package import Records
 
 /// Imports and reports on the database that a verb was given.
 package struct HistoryVerbs: Sendable {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import MusterRuntime
 
 /// Brings the database's schema up to this build's.

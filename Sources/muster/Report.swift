@@ -1,4 +1,6 @@
 import ArgumentParser
+import Logging
+import MusterHistory
 import MusterRuntime
 import Records
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventSourcing
+import Logging
 import MusterDomain
 import MusterRuntime
 

@@ -3,6 +3,7 @@ import EventSourcing
 import MusterDomain
 import MusterGateway
 import NIOCore
+import NIOHTTP1
 import Records
 import Synchronization
 
@@ -39,7 +40,7 @@ final class TownDoor: Sendable {
     }
 
     func send(_ command: TownCommand) async throws -> Answer {
-        guard let entry = CommandCatalogue.entry(of: command.command) else { return .refused(reason: "unknown command") }
+        let entry = CommandCatalogue.entry(of: command.command)
         var body = JSONWriter()
         body.beginObject()
         body.member("command", entry.name)

@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 
 /// What residents of the town report.
 struct TownReports: Sendable {

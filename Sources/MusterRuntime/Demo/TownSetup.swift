@@ -1,6 +1,7 @@
 import Crypto
 import EventSourcing
 import MusterDomain
+import Records
 
 /// A command that somebody of the town sends, under an id that is the same after every restart.
 struct TownCommand: Sendable {

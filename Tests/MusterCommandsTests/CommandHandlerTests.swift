@@ -1,0 +1,176 @@
+import EventSourcing
+import MusterCommands
+import MusterDomain
+import MusterTesting
+import Records
+import Synchronization
+import Testing
+
+@Suite("Command handler", .timeLimit(.minutes(1)))
+struct CommandHandlerTests {
+    let world = World()
+
+    @Test("R0.2 an accepted command appends its events with actor, times and ids")
+    func acceptedCommandAppends() async throws {
+        let outcome = try await world.send(World.define("city", .city))
+        guard case .appended(let receipt) = outcome else { throw WrongOutcome(outcome) }
+        let recorded = try #require(try await world.store.events(after: .origin, limit: 10).first)
+        let fact = try Fact(recorded)
+        #expect(receipt.first == Position(1))
+        #expect(fact.origin.actor == World.administrator)
+        #expect(fact.origin.occurredAt == world.time)
+        #expect(recorded.id.ordinal == 0)
+    }
+
+    @Test("R0.1 the same id again gets the first answer, though the state has moved on")
+    func sameIDGetsFirstAnswer() async throws {
+        let envelope = World.envelope(World.define("city", .city))
+        let first = try await world.handler.handle(envelope)
+        let again = try await world.handler.handle(envelope)
+        let elsewhere = try await world.anotherHandler().handle(envelope)
+        let receipt = try #require(first.receipt)
+        #expect(again == .repeated(receipt))
+        #expect(elsewhere == .repeated(receipt))
+        #expect(try await world.store.tail() == Position(1))
+    }
+
+    @Test("R0.2 a rejected command appends nothing and names its rule")
+    func rejectedCommandAppendsNothing() async throws {
+        _ = try await world.send(World.define("city", .city))
+        let failure = await #expect(throws: CommandFailure.self) { try await world.send(World.define("city", .city)) }
+        guard case .rejected(let rejection) = failure else { throw WrongOutcome(failure) }
+        #expect(!rejection.rule.isEmpty)
+        #expect(try await world.store.tail() == Position(1))
+    }
+
+    @Test("R0.3 a late command keeps both times")
+    func lateCommandKeepsBothTimes() async throws {
+        let early = world.time - .seconds(3 * 86_400)
+        _ = try await world.handler.handle(World.envelope(World.define("city", .city), occurredAt: early))
+        let recorded = try #require(try await world.store.events(after: .origin, limit: 1).first)
+        #expect(recorded.occurredAt == early)
+        #expect(recorded.recordedAt >= world.time)
+    }
+
+    @Test("R0.5 a time in the future is refused as invalid, with a pointer")
+    func futureIsRefused() async throws {
+        let late = world.time + Limits.standard.clockAhead + .seconds(1)
+        let failure = await #expect(throws: CommandFailure.self) {
+            try await world.handler.handle(World.envelope(World.define("city", .city), occurredAt: late))
+        }
+        guard case .invalid(let problems) = failure else { throw WrongOutcome(failure) }
+        #expect(problems.list.map(\.pointer) == ["/occurredAt"])
+    }
+
+    @Test("a refusal is given only after the log was asked for what other processes appended")
+    func refusalAsksTheLogFirst() async throws {
+        _ = try await world.send(World.define("city", .city))
+        // Fills this handler's cache with a register that lacks the district.
+        let other = world.anotherHandler()
+        _ = try await other.register()
+        _ = try await world.send(World.define("district", .district, under: "city"))
+        let outcome = try await other.handle(World.envelope(World.define("street", .street, under: "district")))
+        #expect(outcome.receipt?.first == Position(3))
+    }
+
+    @Test("of two handlers that decide at once on one stream, both appends land after a retry")
+    func conflictIsDecidedAgain() async throws {
+        _ = try await world.send(World.define("city", .city))
+        let other = world.anotherHandler()
+        _ = try await other.register()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<40 {
+                let handler = number.isMultiple(of: 2) ? world.handler : other
+                group.addTask {
+                    while true {
+                        do {
+                            let command = World.define("district-\(number)", .district, under: "city")
+                            _ = try await handler.handle(World.envelope(command))
+                            return
+                        } catch CommandFailure.conflict {
+                            continue
+                        }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await world.store.tail() == Position(41))
+    }
+
+    @Test("an actor without the role is forbidden")
+    func wrongRoleIsForbidden() async throws {
+        let resident = Actor(
+            person: PersonID("ann"),
+            party: PartyID("residents"),
+            role: .resident,
+            territory: TerritoryID("city")
+        )
+        let failure = await #expect(throws: CommandFailure.self) {
+            try await world.handler.handle(World.envelope(World.define("city", .city), actor: resident))
+        }
+        guard case .rejected(let rejection) = failure else { throw WrongOutcome(failure) }
+        #expect(rejection.kind == .forbidden)
+    }
+}
+
+/// What came instead of what was expected.
+struct WrongOutcome: Error, CustomStringConvertible {
+    let description: String
+    init(_ outcome: some Any) { description = "\(outcome)" }
+}
+
+/// A log in memory, a clock that stands still, and handlers on them.
+struct World: Sendable {
+    static let administrator = Actor(
+        person: PersonID("administrator"),
+        party: PartyID("command"),
+        role: .administrator,
+        territory: TerritoryID("city")
+    )
+
+    let time = Timestamp(microseconds: 1_795_257_727_000_000)
+    let store: InMemoryEventStore
+    let handler: CommandHandler
+
+    init() {
+        let time = time
+        store = InMemoryEventStore(name: LogName("test")!, now: { time })
+        handler = CommandHandler(store: store, limits: .standard, now: { time })
+    }
+
+    /// As in another process: with a cache of its own.
+    func anotherHandler() -> CommandHandler {
+        let time = time
+        return CommandHandler(store: store, limits: .standard, now: { time })
+    }
+
+    func send(_ command: any Command) async throws -> CommandOutcome {
+        try await handler.handle(Self.envelope(command))
+    }
+
+    static func define(_ id: String, _ level: TerritoryLevel, under parent: String? = nil) -> DefineTerritory {
+        DefineTerritory(
+            territory: TerritoryID(rawValue: id)!,
+            level: level,
+            parent: parent.flatMap(TerritoryID.init(rawValue:)),
+            nameEN: id,
+            nameZH: id,
+            households: nil
+        )
+    }
+
+    static func envelope(
+        _ command: any Command,
+        actor: Actor = administrator,
+        occurredAt: Timestamp? = nil
+    ) -> CommandEnvelope {
+        CommandEnvelope(
+            id: Samples.command(),
+            command: command,
+            entry: CommandCatalogue.entry(of: command),
+            actor: actor,
+            occurredAt: occurredAt
+        )
+    }
+}

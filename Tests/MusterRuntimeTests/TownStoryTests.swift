@@ -1,0 +1,140 @@
+import EventSourcing
+import MusterCommands
+import MusterDomain
+import MusterTesting
+import Synchronization
+import Testing
+
+@testable import MusterRuntime
+
+/// The demonstration's town in memory, on a clock that the test moves: residents report, people act, policies and clocks
+/// react, and nobody is refused.
+@Suite("Town", .timeLimit(.minutes(2)))
+struct TownStoryTests {
+    @Test("the set-up of the town is accepted whole, and again after a restart")
+    func setUpIsAccepted() async throws {
+        let town = SimulatedTown(seed: 1)
+        try await town.setUp()
+        let tail = try await town.store.tail()
+        try await town.setUp()
+        #expect(town.refusals.isEmpty)
+        #expect(try await town.store.tail() == tail)
+    }
+
+    @Test("matters of the town live from report to closing without a refused command", arguments: [1, 7] as [UInt64])
+    func mattersAreClosed(seed: UInt64) async throws {
+        let town = SimulatedTown(seed: seed)
+        try await town.setUp()
+        try await town.live(for: .seconds(8 * 3_600), step: .seconds(20))
+        #expect(town.refusals == [])
+        let names = try await town.eventNames()
+        for name in [
+            "ReportSubmitted", "MatterRaised", "InvestigatorAssigned", "FindingsRecorded", "WhistleBlown",
+            "WhistleAccepted", "DepartmentArrived", "TaskDelegated", "TaskCompleted", "HelpOffered", "ActionCompleted",
+            "FiledWithSuperior", "FeedbackAsked", "FeedbackGiven", "MatterReopened", "MatterClosed", "DepartmentNoShow",
+            "WhistleEscalated",
+        ] {
+            #expect(names[name, default: 0] > 0, "no \(name) in eight hours of the town with seed \(seed)")
+        }
+    }
+}
+
+/// Drives `TownMemory` and the policies over a log in memory.
+private final class SimulatedTown: Sendable {
+    let store: InMemoryEventStore
+    private let handler: CommandHandler
+    private let time: ManualClock
+    private let story: TownStory
+    private let reports: TownReports
+    private let refused = Mutex<[String]>([])
+
+    var refusals: [String] { refused.withLock { $0 } }
+
+    init(seed: UInt64) {
+        let clock = ManualClock()
+        time = clock
+        let dice = TownDice(seed: seed)
+        story = TownStory(dice: dice, limits: .standard)
+        reports = TownReports(dice: dice)
+        store = InMemoryEventStore(name: LogName("town")!, now: { clock.now })
+        handler = CommandHandler(store: store, limits: .standard, now: { clock.now })
+    }
+
+    func setUp() async throws {
+        for command in Town.setup { try await send(command.command, actor: command.actor, id: command.id) }
+    }
+
+    func live(for duration: Duration, step: Duration) async throws {
+        let memory = TownMemory(story: story, speed: 1)
+        var policies: [any Policy] = [
+            IntakePolicy(), WhistleClockPolicy(limits: .standard), DeliveryPolicy(), FeedbackPolicy(),
+        ]
+        var cursor = Position.origin
+        let end = time.now + duration
+        while time.now < end {
+            time.advance(by: step)
+            cursor = try await follow(from: cursor, into: memory, &policies)
+            for policy in policies {
+                for timer in policy.timers where timer.due <= time.now {
+                    // A clock whose state has moved on is refused, and that is as it should be.
+                    try await send(timer.command, actor: timer.actor, id: CommandID(UniqueID(hashing: timer.key)), isClock: true)
+                }
+            }
+            cursor = try await follow(from: cursor, into: memory, &policies)
+            for (command, _) in await memory.dueDeeds(at: time.now, atMost: 100) {
+                try await send(command.command, actor: command.actor, id: command.id)
+                cursor = try await follow(from: cursor, into: memory, &policies)
+            }
+            if let number = await memory.dueReport(at: time.now), let report = reports.report(number) {
+                try await send(report.command, actor: report.actor, id: report.id)
+            }
+        }
+    }
+
+    private func follow(
+        from cursor: Position,
+        into memory: TownMemory,
+        _ policies: inout [any Policy]
+    ) async throws -> Position {
+        var cursor = cursor
+        while true {
+            let page = try await store.events(after: cursor, limit: 100)
+            guard let last = page.last else { return cursor }
+            await memory.follow(page)
+            for fact in try page.map(Fact.init) {
+                for index in policies.indices { policies[index].evolve(fact) }
+                for reaction in policies.flatMap({ $0.reactions(to: fact) }) {
+                    guard case .issue(let command, let actor, let key) = reaction else { continue }
+                    try await send(command, actor: actor, id: CommandID(UniqueID(hashing: "\(fact.id)/\(key)")))
+                }
+            }
+            cursor = last.position
+        }
+    }
+
+    private func send(_ command: any Command, actor: Actor, id: CommandID, isClock: Bool = false) async throws {
+        let entry = CommandCatalogue.entry(of: command)
+        do {
+            _ = try await handler.handle(CommandEnvelope(id: id, command: command, entry: entry, actor: actor))
+        } catch {
+            if case .rejected(let rejection) = error {
+                if !isClock { refused.withLock { $0.append("\(entry.name): \(rejection.rule) \(rejection.words.en)") } }
+                return
+            }
+            throw error
+        }
+    }
+
+    func eventNames() async throws -> [String: Int] {
+        try await store.events(after: .origin, limit: 1_000_000).reduce(into: [:]) { $0[$1.type.name, default: 0] += 1 }
+    }
+}
+
+/// A clock that only the test moves.
+private final class ManualClock: Sendable {
+    private let time = Mutex(Timestamp(microseconds: 1_795_257_727_000_000))
+
+    var now: Timestamp { time.withLock { $0 } }
+
+    func advance(by step: Duration) { time.withLock { $0 = $0 + step } }
+}
