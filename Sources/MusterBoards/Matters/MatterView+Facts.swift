@@ -120,7 +120,7 @@ extension MatterView {
     ) async throws -> MatterView? {
         var events = try await all(of: Matter.stream(matter), from: store)
         if let report = report(of: events) {
-            events += try await all(of: StreamName(category: "report", id: report.rawValue), from: store)
+            events += try await all(of: Report.stream(report), from: store)
             events.sort { $0.position < $1.position }
         }
         var facts: [Fact] = []

@@ -95,14 +95,16 @@ private struct BoardWriter: Sendable {
     func run() async {
         var failures = 0
         while !isStopped {
+            let start = ContinuousClock.now
             do {
                 try await standBy()
                 failures = 0
             } catch is CancellationError {
                 return
             } catch {
-                failures += 1
                 if isStopped { return }
+                // Who wrote for a while before it failed is not failing again and again.
+                failures = ContinuousClock.now - start > table.leaseTime ? 1 : failures + 1
                 logger.warning("board cannot be written, trying again", metadata: ["error": "\(error)"])
             }
             await pause(failures: failures)
@@ -124,7 +126,7 @@ private struct BoardWriter: Sendable {
             case .leaseTaken: logger.warning("board was taken over", metadata: ["board.epoch": "\(lease.epoch)"])
             case .stopped: try await giveBack(lease)
             }
-        } catch is CancellationError {
+        } catch  where isStopped {
             try await giveBack(lease)
         }
     }
