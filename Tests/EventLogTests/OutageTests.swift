@@ -41,6 +41,25 @@ struct OutageTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `A server that never answers is given up within bounds, and nothing is written twice`() async throws {
+        let database = try TestDatabase.current
+        var configuration = LogConfiguration()
+        configuration.appendTimeout = .milliseconds(300)
+        try await database.withLog("stuck", configuration: configuration) { log in
+            _ = try await log.append(Samples.append(Samples.write(stream)))
+            let append = Samples.append(Samples.write(stream))
+            try await log.pool.transaction { connection in
+                _ = try await connection.query(Statement("test_block", "lock table events in access exclusive mode"))
+                let failure = await failure(of: log, append)
+                #expect(failure != nil)
+            }
+            let verdict = try await log.insist(on: append)
+            #expect(verdict.receipt?.first == Position(2))
+            #expect(try await log.tail() == Position(2))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `Graceful shutdown answers what was accepted and refuses what comes later`() async throws {
         let database = try TestDatabase.current
         let logs = LogDatabase(conninfo: database.conninfo, logger: database.logger)
@@ -75,9 +94,9 @@ struct OutageTests {
         await #expect(throws: AppendError.self) { _ = try await log.append(Samples.append(Samples.write(stream))) }
     }
 
-    private func failure(of log: Log) async -> AppendError? {
+    private func failure(of log: Log, _ append: Append? = nil) async -> AppendError? {
         do throws(AppendError) {
-            _ = try await log.append(Samples.append(Samples.write(stream)))
+            _ = try await log.append(append ?? Samples.append(Samples.write(stream)))
             return nil
         } catch {
             return error

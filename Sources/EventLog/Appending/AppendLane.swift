@@ -20,6 +20,8 @@ struct AppendLane {
 
     /// How often a batch meets writes of other processes before it takes the log's lock first and then looks.
     private static let surpriseLimit = 2
+    /// How often a batch is sent anew after its session was lost under way.
+    private static let lossLimit = 4
     /// Under the lock only a deadlock over keys is left; each is resolved by the server in a second.
     private static let lockedSurpriseLimit = 10
 
@@ -53,6 +55,7 @@ struct AppendLane {
         var open = batch
         var deferred: [AppendTicket] = []
         var surprises = 0
+        var losses = 0
         var backoff = Duration.milliseconds(20)
         while !open.isEmpty {
             do throws(AppendFailure) {
@@ -84,7 +87,9 @@ struct AppendLane {
                     // A server that took over may lack what was read from the one before.
                     appender.heads.withLock { $0.forgetAll() }
                     askAgain(about: &open)
-                    guard await mayTryAgain(after: &backoff) else {
+                    // Whether the server is gone or merely never answers, callers hear of it within bounds.
+                    losses += outageBegan == nil ? 1 : 0
+                    guard losses < Self.lossLimit, await mayTryAgain(after: &backoff) else {
                         logger.warning("log unreachable", metadata: ["postgres.error": "\(reason)"])
                         fail(&open, reason: reason)
                         break
