@@ -29,7 +29,7 @@ struct ClockFields {
             "reference": row.reference, "holderName": holderName(row),
             "holderHref": row.holder.party.map { "/boards/whistles#\($0)" } ?? matter, "holderNote": holderNote(row),
             "limitText": limitText(row), "sinceText": sinceText(row.clock),
-            "tags": row.tags.map(tag), "pips": pips(row.stage), "stageText": row.stage.words[language],
+            "tags": row.tags.map(tag), "pips": pips(row.stage), "stageText": lowered(row.stage.words[language]),
             "stepText": row.step.words[language], "say": "\(row.title), \(row.holder.name[language])",
             "remarkText": remarkText(row),
         ]
@@ -53,7 +53,9 @@ struct ClockFields {
     func limitText(_ row: ClockRow) -> String {
         let step = row.step.words[language]
         if row.clock.state == .paused { return Strings.words("pausedBy")[language] }
-        guard let limit = row.clock.limit else { return "\(step), \(Strings.words("noLimit")[language])" }
+        guard let limit = row.clock.limit else {
+            return "\(step)\(language == .zh ? "，" : ", ")\(Strings.words("noLimit")[language])"
+        }
         return "\(step) ≤ \(time.limit(limit))"
     }
 

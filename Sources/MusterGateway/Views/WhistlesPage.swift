@@ -116,8 +116,13 @@ struct WhistlesPage {
         }
         return [
             "name": rate.name[language], "isCounted": rate.perThousand != nil, "isAbnormal": isAbnormal,
-            "x": DueMark.text(6 + min(1, value / Self.scale) * 188),
+            "x": DueMark.text(Self.x(value)),
+            "usualX": DueMark.text(Self.x(WhistleRate.standard.lowest)),
+            "usualWidth": DueMark.text(Self.x(WhistleRate.standard.highest) - Self.x(WhistleRate.standard.lowest)),
             "rateText": rate.perThousand.map { "\(DueMark.text($0))\(words)" } ?? "",
         ]
     }
+
+    /// A rate's place on a scale of 200.
+    private static func x(_ rate: Double) -> Double { 6 + min(1, rate / scale) * 188 }
 }

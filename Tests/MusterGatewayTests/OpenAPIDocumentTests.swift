@@ -1,0 +1,25 @@
+import Foundation
+import MusterDomain
+import MusterGateway
+import Testing
+
+@Suite struct OpenAPIDocumentTests {
+    private static let file = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../schemas/openapi.json")
+
+    /// To write the file anew: `MUSTER_WRITE_SCHEMAS=1 swift test --filter OpenAPIDocument`.
+    @Test func `The released description is the one that the code writes`() throws {
+        let document = try JSONSerialization.jsonObject(with: Data(OpenAPIDocument.json()))
+        let written = try JSONSerialization.data(
+            withJSONObject: document,
+            options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        )
+        if ProcessInfo.processInfo.environment["MUSTER_WRITE_SCHEMAS"] != nil { try written.write(to: Self.file) }
+        #expect(try Data(contentsOf: Self.file) == written)
+    }
+
+    @Test func `Every command is described`() {
+        let document = String(decoding: OpenAPIDocument.json(), as: UTF8.self)
+        for entry in CommandCatalogue.all { #expect(document.contains("\"#/components/schemas/\(entry.name)\"")) }
+    }
+}
