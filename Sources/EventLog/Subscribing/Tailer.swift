@@ -1,5 +1,6 @@
 import EventSourcing
 import Logging
+import Postgres
 import ServiceLifecycle
 import Synchronization
 
@@ -52,6 +53,9 @@ final class Tailer: Sendable {
             } catch let error as LogError {
                 logger.critical("the log is damaged", metadata: ["log.error": "\(error)"])
                 state.withLock { $0.failure = error }
+                break
+            } catch let error as PostgresError where error.kind == .poolClosed {
+                // The log's handle is shutting down.
                 break
             } catch {
                 if Task.isCancelled { break }
