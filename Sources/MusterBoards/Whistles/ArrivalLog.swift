@@ -19,6 +19,8 @@ struct ArrivalLog: Sendable {
     }
 
     private var entries: [PartyID: [Entry]] = [:]
+    /// The calls whose mark is a no-show.
+    private var noShows: [PartyID: Set<Call>] = [:]
 
     mutating func fold(_ fact: Fact) {
         if case .matter(.departmentArrived(let payload)) = fact.event {
@@ -31,13 +33,24 @@ struct ArrivalLog: Sendable {
 
     /// A call has one mark: who comes after all turns a no-show into a late arrival.
     private mutating func record(_ department: PartyID, _ call: Call, _ mark: DepartmentArrivals.Mark, _ fact: Fact) {
-        var entries = entries[department, default: []]
-        let horizon = fact.origin.recordedAt - Self.kept
-        let wasNoShow = entries.contains { $0.call == call && $0.mark == .noShow }
-        entries.removeAll { ($0.call == call && $0.mark == .noShow) || $0.at < horizon }
-        let mark: DepartmentArrivals.Mark = wasNoShow && mark == .inTime ? .late : mark
-        entries.append(Entry(call: call, at: fact.origin.occurredAt, position: fact.position, mark: mark))
-        self.entries[department] = entries
+        var mark = mark
+        if noShows[department]?.remove(call) != nil {
+            entries[department]?.removeAll { $0.call == call && $0.mark == .noShow }
+            if mark == .inTime { mark = .late }
+        }
+        if mark == .noShow { noShows[department, default: []].insert(call) }
+        entries[department, default: []].append(
+            Entry(call: call, at: fact.origin.occurredAt, position: fact.position, mark: mark)
+        )
+        forget(before: fact.origin.recordedAt - Self.kept, of: department)
+    }
+
+    private mutating func forget(before horizon: Timestamp, of department: PartyID) {
+        guard let first = entries[department]?.first, first.at < horizon else { return }
+        for entry in entries[department, default: []] where entry.at < horizon {
+            noShows[department]?.remove(entry.call)
+        }
+        entries[department]?.removeAll { $0.at < horizon }
     }
 
     /// The calls that ended on the town's present day; a department with none is left out.

@@ -42,10 +42,9 @@ package struct WhistlesBoard: Board {
     }
 
     package func figures(at moment: BoardMoment) -> WhistlesFigures {
-        let rows = Dictionary(grouping: rows()) { $0.department }
         var byParty: [PartyID: [ClockRow]] = [:]
-        for (department, rows) in rows {
-            if let department { byParty[department] = rows }
+        for row in book.rows {
+            if let department = row.department { byParty[department, default: []].append(row) }
         }
         let files = noted.compactMap { book.files[$0] }
         return WhistlesFigures(
