@@ -1,5 +1,6 @@
 import EventLog
 import EventSourcing
+import MusterRuntime
 import Synchronization
 
 /// Appends of one event each, from 1, 64 and 1,000 concurrent callers, with verdict, idempotency and expected version.

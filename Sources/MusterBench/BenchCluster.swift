@@ -72,7 +72,7 @@ struct BenchCluster: Sendable {
     /// Runs a program of the server's package to its end and returns what it printed.
     func run(_ program: String, _ arguments: [String], input: String? = nil) async throws -> String {
         let output = URL(fileURLWithPath: directory).appendingPathComponent("\(program)-\(UUID().uuidString).out")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [program] + arguments

@@ -1,9 +1,14 @@
 import AsyncHTTPClient
+import EventLog
 import EventSourcing
 import Foundation
+import Logging
 import MusterDomain
 import MusterRuntime
 import NIOCore
+import NIOHTTP1
+import PostgresServer
+import Records
 import Synchronization
 
 /// The time from sending a command over HTTP to seeing its event in the operations board's event stream, while 500
@@ -115,23 +120,36 @@ private struct Watched: Sendable {
     let log: LogName
     let client: HTTPClient
 
-    private struct Seen: Sendable {
-        var sentAt: [Int64: ContinuousClock.Instant] = [:]
-        var seenAt: [(position: Int64, at: ContinuousClock.Instant)] = []
+    /// What senders and the watcher note, by position.
+    private final class Notes: Sendable {
+        let sentAt = Mutex<[Int64: ContinuousClock.Instant]>([:])
+        let seenAt = Mutex<[(position: Int64, at: ContinuousClock.Instant)]>([])
+
+        /// From each command's sending to the first update that includes it.
+        var latencies: [Duration] {
+            let seen = seenAt.withLock { $0 }
+            var latencies: [Duration] = []
+            var index = 0
+            for (position, sentAt) in sentAt.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
+                while index < seen.count, seen[index].position < position { index += 1 }
+                if index < seen.count { latencies.append(seen[index].at - sentAt) }
+            }
+            return latencies
+        }
     }
 
     func run(perSecond: Int, for time: Duration) async throws -> [Duration] {
-        let seen = Mutex(Seen())
+        let notes = Notes()
         try await withThrowingTaskGroup(of: Void.self) { group in
             let (ready, announce) = AsyncStream.makeStream(of: Void.self)
-            group.addTask { try await watch(into: seen, ready: announce) }
+            group.addTask { try await watch(into: notes, ready: announce) }
             for await _ in ready { break }
             let start = ContinuousClock.now
             let count = perSecond * Int(time.components.seconds)
             try await withThrowingTaskGroup(of: Void.self) { senders in
                 for number in 0..<count {
                     try await Task.sleep(until: start + .seconds(1) * number / perSecond, clock: .continuous)
-                    senders.addTask { try await send(into: seen) }
+                    senders.addTask { try await send(into: notes) }
                 }
                 try await senders.waitForAll()
             }
@@ -139,18 +157,10 @@ private struct Watched: Sendable {
             group.cancelAll()
             do { try await group.waitForAll() } catch is CancellationError {}
         }
-        return seen.withLock { seen in
-            var latencies: [Duration] = []
-            var index = 0
-            for (position, sentAt) in seen.sentAt.sorted(by: { $0.key < $1.key }) {
-                while index < seen.seenAt.count, seen.seenAt[index].position < position { index += 1 }
-                if index < seen.seenAt.count { latencies.append(seen.seenAt[index].at - sentAt) }
-            }
-            return latencies
-        }
+        return notes.latencies
     }
 
-    private func send(into seen: borrowing Mutex<Seen>) async throws {
+    private func send(into notes: Notes) async throws {
         var random = SystemRandomNumberGenerator()
         let id = UniqueID(version7At: .now(), random: (random.next(), random.next()))
         let report = SubmitReport(
@@ -175,15 +185,15 @@ private struct Watched: Sendable {
         guard response.status == .created else {
             throw BenchError("a command of the benchmark was answered \(response.status): \(String(buffer: body))")
         }
-        let answer = try JSONDecoder().decode(Answer.self, from: Data(buffer: body))
-        seen.withLock { $0.sentAt[answer.position] = sentAt }
+        let answer = try JSONDecoder().decode(Answer.self, from: Data(body.readableBytesView))
+        notes.sentAt.withLock { $0[answer.position] = sentAt }
     }
 
     private struct Answer: Decodable {
         let position: Int64
     }
 
-    private func watch(into seen: borrowing Mutex<Seen>, ready: AsyncStream<Void>.Continuation) async throws {
+    private func watch(into notes: Notes, ready: AsyncStream<Void>.Continuation) async throws {
         var request = HTTPClientRequest(url: url + "/v1/boards/operations/events")
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
         let response = try await client.execute(request, deadline: .distantFuture)
@@ -199,7 +209,7 @@ private struct Watched: Sendable {
                 let text = String(decoding: line, as: UTF8.self)
                 line.removeAll(keepingCapacity: true)
                 if text.hasPrefix("id:"), let position = Int64(text.dropFirst(3).drop { $0 == " " }) {
-                    seen.withLock { $0.seenAt.append((position, at)) }
+                    notes.seenAt.withLock { $0.append((position, at)) }
                 }
             }
         }

@@ -2,6 +2,7 @@ import EventSourcing
 import Foundation
 import MusterHistory
 import MusterRuntime
+import PostgresServer
 
 /// Import of a generated file of fire calls into a durable history log.
 struct ImportBenchmark: Benchmark {
@@ -42,7 +43,7 @@ struct ImportBenchmark: Benchmark {
 
     /// Two units a call, one call a minute, in the layout of the shipped mapping.
     private static func write(rows: Int, to path: String) throws {
-        FileManager.default.createFile(atPath: path, contents: nil)
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
         var text = header
         for row in 0..<rows {

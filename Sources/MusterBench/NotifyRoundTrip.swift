@@ -1,5 +1,6 @@
 import Logging
 import Postgres
+import PostgresServer
 
 /// The limit beside wake-ups: NOTIFY on one connection until the other has it.
 struct NotifyRoundTrip {

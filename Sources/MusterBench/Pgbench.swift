@@ -1,4 +1,5 @@
 import Foundation
+import PostgresServer
 
 /// The raw limit: pgbench inserting single rows of an event's size, committed one by one, on the same cluster.
 struct Pgbench {

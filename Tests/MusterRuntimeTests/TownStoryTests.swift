@@ -2,6 +2,7 @@ import EventSourcing
 import MusterCommands
 import MusterDomain
 import MusterTesting
+import Records
 import Synchronization
 import Testing
 
