@@ -5,7 +5,12 @@ import Synchronization
 /// A log in memory that can be followed: each append hands its events on at once.
 final class FollowedLog: EventStore {
     private let store: InMemoryEventStore
-    private let followers = Mutex<[AsyncThrowingStream<[RecordedEvent], any Error>.Continuation]>([])
+    private let state = Mutex(State())
+
+    private struct State {
+        var events: [RecordedEvent] = []
+        var followers: [AsyncThrowingStream<[RecordedEvent], any Error>.Continuation] = []
+    }
 
     init(name: LogName, mode: LogMode = .live, now: @escaping @Sendable () -> Timestamp) {
         store = InMemoryEventStore(name: name, mode: mode, now: now)
@@ -19,7 +24,10 @@ final class FollowedLog: EventStore {
         if case .appended(let receipt) = verdict {
             do {
                 let events = try await store.events(after: receipt.first.advanced(by: -1), limit: receipt.count)
-                for follower in followers.withLock({ $0 }) { follower.yield(events) }
+                state.withLock { state in
+                    state.events += events
+                    for follower in state.followers { follower.yield(events) }
+                }
             } catch {
                 throw .unavailable(reason: "\(error)")
             }
@@ -27,10 +35,14 @@ final class FollowedLog: EventStore {
         return verdict
     }
 
-    /// What is there after a position, and then all that comes. Follow before anything is appended at the same time.
+    /// What is there after a position, and then all that comes. Appends come one after another.
     func follow(after position: Position) -> AsyncThrowingStream<[RecordedEvent], any Error> {
         let (stream, continuation) = AsyncThrowingStream.makeStream(of: [RecordedEvent].self)
-        followers.withLock { $0.append(continuation) }
+        state.withLock { state in
+            let present = state.events.filter { $0.position > position }
+            if !present.isEmpty { continuation.yield(present) }
+            state.followers.append(continuation)
+        }
         return stream
     }
 

@@ -23,7 +23,6 @@ struct CommandForm {
     /// Names that the address fixes; they are shown, not asked for.
     let fixed: Set<String>
     let errors: [Problem]
-    let newName: String
 
     /// Whether a form can ask for all that the command needs. Lists of records need a program.
     static func canAsk(for entry: CommandEntry) -> Bool {
@@ -68,7 +67,9 @@ struct CommandForm {
             fields["message"] = error.words[language]
         }
         if fixed.contains(field.name), fields["message"] == nil {
+            let value = given[field.name] ?? ""
             fields["isGiven"] = true
+            fields["shown"] = options(of: field)?.first { $0.value == value }?.words[language] ?? value
             return fields
         }
         if let options = options(of: field) {

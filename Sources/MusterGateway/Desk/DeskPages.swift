@@ -179,8 +179,7 @@ struct DeskPages: Sendable {
             language: language,
             given: given,
             fixed: fixed,
-            errors: errors,
-            newName: id.description
+            errors: errors
         )
         fields["fields"] = form.fields()
         fields["hasErrors"] = !errors.isEmpty

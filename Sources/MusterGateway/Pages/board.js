@@ -30,6 +30,7 @@ function everySecond() {
     tick();
     moveMarks();
   }
+  fitWall();
   setTimeout(everySecond, 1000 - (Date.now() % 1000));
 }
 

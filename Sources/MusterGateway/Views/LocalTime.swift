@@ -52,8 +52,10 @@ struct LocalTime: Sendable {
         return "\(seconds / 3_600) \(Strings.hour[language]) \(seconds / 60 % 60) \(Strings.minute[language])"
     }
 
-    /// An age, as `12 min`, `3 h`, `2 d`.
+    /// An age, as `40 s`, `12 min`, `3 h`, `2 d`.
     func age(_ duration: Duration) -> String {
+        let seconds = max(0, duration.components.seconds)
+        if seconds < 60 { return "\(seconds) \(Strings.second[language])" }
         let minutes = max(0, duration.components.seconds / 60)
         if minutes < 60 { return "\(minutes) \(Strings.minute[language])" }
         if minutes < 2_880 { return "\(minutes / 60) \(Strings.hour[language])" }

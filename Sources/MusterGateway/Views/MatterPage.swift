@@ -71,7 +71,7 @@ struct MatterPage {
             "lanes": parties.indices.map { index -> Fields in
                 [
                     "isHere": index == lane, "words": entry.words[language], "partyName": entry.partyName[language],
-                    "body": body.joined(separator: language == .zh ? "。" : " "),
+                    "body": body.joined(separator: language == .zh ? "。" : ". "),
                 ]
             },
         ]
