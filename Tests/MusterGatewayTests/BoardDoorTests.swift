@@ -175,20 +175,31 @@ import Testing
         }
     }
 
-    @Test func `A board page weighs at most 60 kB with its style and script`() async throws {
+    @Test func `Style and script of a board weigh at most 46 kB before compression`() async throws {
         try await withEvening { client, _ in
-            let page = try await get(client, "/boards/operations")
-            var size = page.body.readableBytes
-            let folder = try #require(page.text.split(separator: "\"").first { $0.hasPrefix("/static/") })
+            let page = try await get(client, "/boards/operations").text
+            let folder = try #require(page.split(separator: "\"").first { $0.hasPrefix("/static/") })
                 .split(separator: "/").dropLast().joined(separator: "/")
+            var size = 0
             for name in [
                 "tokens.css", "board.css", "page.js", "board.js", "clock.js", "keys.js", "list.js", "stream.js",
                 "strip.js",
             ] {
                 size += try await get(client, "/\(folder)/\(name)", [:]).body.readableBytes
             }
-            // The reference page's own measure is 58 kB with 44 rows; here 8 rows come with everything else.
-            #expect(size <= 75_000)
+            #expect(size <= 46_000)
+        }
+    }
+
+    @Test func `A row weighs at most 1,500 bytes before compression`() async throws {
+        try await withEvening { client, _ in
+            let page = try await get(client, "/boards/operations").text
+            let rows = page.split(separator: "\n").filter { $0.contains("<tr role=\"row\" data-key=") }
+            #expect(!rows.isEmpty)
+            for row in rows {
+                let start = try #require(row.firstRange(of: "<tr role=\"row\" data-key="))
+                #expect(row[start.lowerBound...].utf8.count <= 1_500)
+            }
         }
     }
 
