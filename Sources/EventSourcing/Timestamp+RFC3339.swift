@@ -29,9 +29,14 @@ extension Timestamp {
             offsetMinutes = (hours * 60 + minutes) * (isWest ? -1 : 1)
         }
         guard scanner.isAtEnd else { return nil }
+        // With its offset, a time of the year 0 or 9999 can lie outside the four digits that the text has.
         let seconds = Int64(date.daysSince1970) * 86_400 + Int64(hour * 3_600 + (minute - offsetMinutes) * 60 + second)
+        guard Self.secondsInFourDigitYears.contains(seconds) else { return nil }
         self.init(microseconds: seconds * 1_000_000 + fraction)
     }
+
+    /// 0000-01-01T00:00:00Z up to the end of 9999.
+    private static let secondsInFourDigitYears: Range<Int64> = -62_167_219_200..<253_402_300_800
 
     /// RFC 3339 text in UTC; the fraction is written with six digits, or left out when it is zero.
     package var rfc3339: String {

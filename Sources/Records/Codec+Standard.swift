@@ -131,12 +131,12 @@ extension Codec {
                             Words("holds more than \(count.upperBound) entries", zh: "超过 \(count.upperBound) 项")
                         )
                     }
-                    let start = reader.index
+                    let start = reader
                     do throws(Problems) {
                         values.append(try element.read(&reader))
                     } catch {
                         problems += error.under(String(ordinal)).list
-                        reader = reader.at(start)
+                        reader = start
                         try reader.skipValue()
                     }
                 }

@@ -110,6 +110,9 @@ package struct Record<Value: Sendable>: Sendable {
 
 /// Finds members by name. They mostly come in the order of the fields, so the search begins after the last one found.
 struct MemberReader {
+    /// Whoever sends more unknown members than this hears of the first ones only.
+    private static let unknownMembersNamed = 20
+
     static let required = Words("is required", zh: "必填")
 
     let reader: JSONReader
@@ -147,7 +150,7 @@ struct MemberReader {
     func unknownMembers(besides fields: [FieldDescription]) -> [Problem] {
         var problems: [Problem] = []
         var seen: Set<String> = []
-        for member in members {
+        for member in members where problems.count < Self.unknownMembersNamed {
             if !seen.insert(member.name).inserted {
                 problems += Problems("repeated", Words("is given twice", zh: "重复给出")).under(member.name).list
             } else if !fields.contains(where: { $0.name == member.name }) {

@@ -24,6 +24,9 @@ struct ImportText {
             lines.append("  rejected     \(count)  \(reason)")
         }
         if summary.isTruncated { lines.append("  The file ends in the middle of a row.") }
+        if summary.lacksLastLineEnd {
+            lines.append("  The last line has no line end: if the file was cut, its last field was cut too.")
+        }
         if let rejects { lines.append("  Rows that were not taken, with line, column and reason: \(rejects)") }
         lines.append("  \(Int(summary.rowsPerSecond)) rows/s")
         return lines.joined(separator: "\n")

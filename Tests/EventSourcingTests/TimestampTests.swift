@@ -56,6 +56,14 @@ import Testing
         }
     }
 
+    @Test(
+        "An offset that leads out of four-digit years is refused",
+        arguments: ["0000-01-01T00:00:00+23:59", "9999-12-31T23:59:59-00:01"]
+    )
+    func offsetOutOfRange(text: String) {
+        #expect(Timestamp(rfc3339: text) == nil)
+    }
+
     @Test("Writing any representable instant does not trap", arguments: [Int64.min, Int64.max, Int64.min + 1])
     func noTrap(microseconds: Int64) {
         #expect(!Timestamp(microseconds: microseconds).rfc3339.isEmpty)

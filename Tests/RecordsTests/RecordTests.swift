@@ -50,6 +50,21 @@ import Testing
         #expect(problems?.list.map(\.code) == ["repeated", "unknown"])
     }
 
+    @Test("Of very many unknown members only the first are named")
+    func manyUnknown() {
+        let members = (0..<1_000).map { #""x\#($0)":1"# }.joined(separator: ",")
+        let problems = #expect(throws: Problems.self) { try Sample.record.decode(Sample.json(members)) }
+        #expect(problems?.list.count == 20)
+    }
+
+    @Test("A fault inside a nested list leaves the depth of what follows as it was")
+    func depthAfterFault() throws {
+        let nested = Codec<[[Int]]>.list(of: .list(of: .integer(0...9), count: 0...2), count: 0...100)
+        let text = "[" + Array(repeating: "[1,2,3]", count: 60).joined(separator: ",") + "]"
+        let problems = #expect(throws: Problems.self) { try nested.decode(Array(text.utf8)) }
+        #expect(problems?.list.map(\.code) == Array(repeating: "too-many", count: 60))
+    }
+
     @Test("Everything that is wrong is told at once, with its place")
     func allProblems() {
         let text =
