@@ -194,7 +194,9 @@ let package = Package(
         ),
         .testTarget(
             name: "MusterRuntimeTests",
-            dependencies: ["EventSourcing", "MusterCommands", "MusterDomain", "MusterRuntime", "MusterTesting", logging]
+            dependencies: [
+                "EventSourcing", "MusterCommands", "MusterDomain", "MusterRuntime", "MusterTesting", logging,
+            ]
         ),
         .testTarget(
             name: "MusterSystemTests",

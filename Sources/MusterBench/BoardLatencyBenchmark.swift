@@ -67,7 +67,12 @@ struct BoardLatencyBenchmark: Benchmark {
         ]
     }
 
-    private func measure(at url: String, log: LogName, keys: String, on bench: BenchCluster) async throws -> [[Duration]] {
+    private func measure(
+        at url: String,
+        log: LogName,
+        keys: String,
+        on bench: BenchCluster
+    ) async throws -> [[Duration]] {
         let signer = try await TokenSigner(keyDirectory: keys)
         let city = TerritoryID("bench-city")
         let administrator = Actor(
@@ -76,7 +81,12 @@ struct BoardLatencyBenchmark: Benchmark {
             role: .administrator,
             territory: city
         )
-        let resident = Actor(person: PersonID("resident"), party: PartyID("residents"), role: .resident, territory: city)
+        let resident = Actor(
+            person: PersonID("resident"),
+            party: PartyID("residents"),
+            role: .resident,
+            territory: city
+        )
         let token = try await signer.token(for: resident, log: log, lifetime: .seconds(3_600))
         let setUp = CommandSender(
             url: url,

@@ -57,8 +57,10 @@ struct ImportBenchmark: Benchmark {
                 let clock = hour % 12 == 0 ? 12 : hour % 12
                 return "\(date) \(two(clock)):\(two(second / 60 % 60)):\(two(second % 60)) \(hour < 12 ? "AM" : "PM")"
             }
-            text += "\(call),\(unit),\(call),Medical Incident,\(date),\(date),\(time(1)),\(time(3)),\(time(11)),\(time(21)),"
-            text += "\(time(41)),,,Code 2 Transport,\(time(58)),100 Block of MAIN ST,San Francisco,94103,B0\(row % 9 + 1),36,"
+            text +=
+                "\(call),\(unit),\(call),Medical Incident,\(date),\(date),\(time(1)),\(time(3)),\(time(11)),\(time(21)),"
+            text +=
+                "\(time(41)),,,Code 2 Transport,\(time(58)),100 Block of MAIN ST,San Francisco,94103,B0\(row % 9 + 1),36,"
             text += "2338,3,3,3,true,Potentially Life-Threatening,1,ENGINE,1,2,6,Tenderloin,\(call)-\(unit),"
             text += "\"(37.77\(row % 1000), -122.41\(row % 1000))\"\n"
             if text.utf8.count > 1 << 20 {

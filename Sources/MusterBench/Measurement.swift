@@ -45,7 +45,8 @@ struct MeasurementTable {
     let settings: String
 
     var text: String {
-        let cells = [["figure", "median", "unit", "spread", "p50 ms", "p99 ms", "beside it, same run"]] + rows.map(cells)
+        let cells =
+            [["figure", "median", "unit", "spread", "p50 ms", "p99 ms", "beside it, same run"]] + rows.map(cells)
         let widths = cells[0].indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
         var text = settings + "\n\n"
         for line in cells {

@@ -14,7 +14,11 @@ struct Pgbench {
         let directory = NSTemporaryDirectory()
         let script = directory + "muster-bench-insert-\(UUID().uuidString).sql"
         let row = String(repeating: "x", count: 296)
-        try "insert into raw_insert (data) values ('\(row)');\n".write(toFile: script, atomically: true, encoding: .utf8)
+        try "insert into raw_insert (data) values ('\(row)');\n".write(
+            toFile: script,
+            atomically: true,
+            encoding: .utf8
+        )
         _ = try await bench.run(
             "psql",
             [

@@ -141,7 +141,9 @@ package final class CommandHandler: Sendable {
                 if page.count < Self.pageSize { break }
             }
         } catch let problems as Problems {
-            throw .unavailable(reason: "stream \(stream) holds an event that cannot be read: \(problems.list[0].words.en)")
+            throw .unavailable(
+                reason: "stream \(stream) holds an event that cannot be read: \(problems.list[0].words.en)"
+            )
         } catch {
             throw .unavailable(reason: "stream \(stream) cannot be read: \(error)")
         }

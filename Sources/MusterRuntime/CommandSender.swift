@@ -100,7 +100,10 @@ extension Schema {
         case .choice(let options):
             options.map { "\($0.value) \($0.words[language])" }.joined(separator: ", ")
         case .list(let element, let count, _):
-            Words("list of \(count.lowerBound)…\(count.upperBound): ", zh: "列表，\(count.lowerBound)…\(count.upperBound) 项：")[language]
+            Words(
+                "list of \(count.lowerBound)…\(count.upperBound): ",
+                zh: "列表，\(count.lowerBound)…\(count.upperBound) 项："
+            )[language]
                 + element.summary(language)
         case .record(let fields): "{" + fields.map(\.name).joined(separator: ", ") + "}"
         }

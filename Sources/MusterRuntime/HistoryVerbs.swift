@@ -21,7 +21,8 @@ package struct HistoryVerbs: Sendable {
         progress: @Sendable @escaping (ImportProgress) -> Void,
         rejected: @Sendable @escaping (RejectedRow) throws -> Void
     ) async throws -> ImportSummary {
-        try await access.withDatabase(logger: logger) { [log] database in
+        try await Importer.check(input: path, mapping: mapping)
+        return try await access.withDatabase(logger: logger) { [log] database in
             try await database.migrate()
             try await database.createLog(log, mode: .history)
             return try await database.withLog(log) { log in

@@ -29,7 +29,11 @@ package struct JSONWriter: Sendable {
     /// Not-a-number and infinities, which JSON cannot say, are written as null.
     package mutating func number(_ value: Double) {
         guard value.isFinite else { return null() }
-        if let whole = Int64(exactly: value), whole.magnitude < 1_000_000_000_000_000 { raw(String(whole)) } else { raw("\(value)") }
+        if let whole = Int64(exactly: value), whole.magnitude < 1_000_000_000_000_000 {
+            raw(String(whole))
+        } else {
+            raw("\(value)")
+        }
     }
 
     package mutating func boolean(_ value: Bool) { raw(value ? "true" : "false") }

@@ -23,7 +23,8 @@ package struct Problems: Error, Hashable, Sendable {
 
     /// The same problems, seen from the document that holds this one under `name`.
     package func under(_ name: String) -> Problems {
-        let escaped = name.utf8.contains { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") } ? Self.escape(name) : name
+        let escaped =
+            name.utf8.contains { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") } ? Self.escape(name) : name
         return Problems(
             list.map { Problem(pointer: "/\(escaped)\($0.pointer)", code: $0.code, words: $0.words) }
         )

@@ -18,7 +18,9 @@ struct ImportText {
             lines.append("  changed      \(summary.changed)  (same key, other content: the log keeps the first)")
         }
         if summary.negativeIntervals > 0 {
-            lines.append("  odd times    \(summary.negativeIntervals)  (a later step before an earlier one; imported as they are)")
+            lines.append(
+                "  odd times    \(summary.negativeIntervals)  (a later step before an earlier one; imported as they are)"
+            )
         }
         for (reason, count) in summary.rejects.sorted(by: { $0.key < $1.key }) {
             lines.append("  rejected     \(count)  \(reason)")

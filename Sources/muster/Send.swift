@@ -40,7 +40,9 @@ struct Send: AsyncParsableCommand {
 
     func run() async throws {
         guard let help = CommandHelp(command) else {
-            throw ValidationError("no command is called '\(command)'; there are: \(CommandHelp.names.joined(separator: ", "))")
+            throw ValidationError(
+                "no command is called '\(command)'; there are: \(CommandHelp.names.joined(separator: ", "))"
+            )
         }
         guard let data else { return print(help.text(language)) }
         let bytes = data == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : Array(data.utf8)
@@ -58,7 +60,9 @@ struct Send: AsyncParsableCommand {
 
     private func token() throws -> String {
         if let tokenFile {
-            return try String(contentsOfFile: tokenFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+            return try String(contentsOfFile: tokenFile, encoding: .utf8).trimmingCharacters(
+                in: .whitespacesAndNewlines
+            )
         }
         guard let token = ProcessInfo.processInfo.environment["MUSTER_TOKEN"], !token.isEmpty else {
             throw ValidationError("no token: set MUSTER_TOKEN or give --token-file; muster token makes one")

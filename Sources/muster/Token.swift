@@ -14,7 +14,9 @@ struct Token: AsyncParsableCommand {
             """
     )
 
-    @Option(help: "Whose data directory holds the signing keys, below keys/ (default: \(DatabaseAccess.defaultDirectory)).")
+    @Option(
+        help: "Whose data directory holds the signing keys, below keys/ (default: \(DatabaseAccess.defaultDirectory))."
+    )
     var data: String?
 
     @Option(help: "Directory of the signing keys, instead of --data.")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventSourcing
+import Glibc
 import Logging
 import MusterRuntime
 
@@ -58,7 +59,11 @@ struct Up: AsyncParsableCommand {
             seed: seed,
             logLevel: verbose ? .debug : .warning
         )
-        try await EmbeddedDaemon(options).run { print($0) }
+        try await EmbeddedDaemon(options).run { line in
+            print(line)
+            // Also into a file or a pipe at once: whoever waits for the address reads it there.
+            fflush(nil)
+        }
     }
 }
 

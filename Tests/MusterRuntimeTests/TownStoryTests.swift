@@ -78,7 +78,12 @@ private final class SimulatedTown: Sendable {
             for policy in policies {
                 for timer in policy.timers where timer.due <= time.now {
                     // A clock whose state has moved on is refused, and that is as it should be.
-                    try await send(timer.command, actor: timer.actor, id: CommandID(UniqueID(hashing: timer.key)), isClock: true)
+                    try await send(
+                        timer.command,
+                        actor: timer.actor,
+                        id: CommandID(UniqueID(hashing: timer.key)),
+                        isClock: true
+                    )
                 }
             }
             cursor = try await follow(from: cursor, into: memory, &policies)

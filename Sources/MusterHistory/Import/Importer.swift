@@ -23,6 +23,12 @@ package struct Importer: Sendable {
         self.now = now
     }
 
+    /// Opens and reads a file as `run` does before it touches the log, so that a file that cannot be imported is refused
+    /// before anything is made for it.
+    package static func check(input path: String, mapping: Mapping) async throws {
+        _ = try await RowSource(path: path, mapping: mapping).identify()
+    }
+
     /// Imports one file.
     ///
     /// - Parameters:

@@ -51,12 +51,48 @@ struct Town: Sendable {
     static let health = PartyID("health")
 
     static let communities: [Community] = [
-        community("fenglin", Words("Fenglin", zh: "枫林"), 1_060, anju, [Words("Fenglin Road", zh: "枫林路"), Words("Yin Lane", zh: "银杏巷")]),
-        community("matou", Words("Matou", zh: "码头"), 930, anju, [Words("Wharf Street", zh: "码头街"), Words("Salt Lane", zh: "盐巷")]),
-        community("jingjie", Words("Jingjie", zh: "井街"), 1_140, hetai, [Words("Well Street", zh: "井街"), Words("Tea Lane", zh: "茶巷")]),
-        community("liangcang", Words("Liangcang", zh: "粮仓"), 870, hetai, [Words("Granary Road", zh: "粮仓路"), Words("Mill Lane", zh: "磨坊巷")]),
-        community("mianfang", Words("Mianfang", zh: "棉纺"), 1_210, anju, [Words("Cotton Road", zh: "棉纺路"), Words("Dye Lane", zh: "染坊巷")]),
-        community("hewan", Words("Hewan", zh: "河湾"), 790, hetai, [Words("Riverbend Road", zh: "河湾路"), Words("Reed Lane", zh: "芦苇巷")]),
+        community(
+            "fenglin",
+            Words("Fenglin", zh: "枫林"),
+            1_060,
+            anju,
+            [Words("Fenglin Road", zh: "枫林路"), Words("Yin Lane", zh: "银杏巷")]
+        ),
+        community(
+            "matou",
+            Words("Matou", zh: "码头"),
+            930,
+            anju,
+            [Words("Wharf Street", zh: "码头街"), Words("Salt Lane", zh: "盐巷")]
+        ),
+        community(
+            "jingjie",
+            Words("Jingjie", zh: "井街"),
+            1_140,
+            hetai,
+            [Words("Well Street", zh: "井街"), Words("Tea Lane", zh: "茶巷")]
+        ),
+        community(
+            "liangcang",
+            Words("Liangcang", zh: "粮仓"),
+            870,
+            hetai,
+            [Words("Granary Road", zh: "粮仓路"), Words("Mill Lane", zh: "磨坊巷")]
+        ),
+        community(
+            "mianfang",
+            Words("Mianfang", zh: "棉纺"),
+            1_210,
+            anju,
+            [Words("Cotton Road", zh: "棉纺路"), Words("Dye Lane", zh: "染坊巷")]
+        ),
+        community(
+            "hewan",
+            Words("Hewan", zh: "河湾"),
+            790,
+            hetai,
+            [Words("Riverbend Road", zh: "河湾路"), Words("Reed Lane", zh: "芦苇巷")]
+        ),
     ]
 
     static let parties: [Party] =
@@ -85,14 +121,54 @@ struct Town: Sendable {
         }
 
     static let duties: [Duty] = [
-        Duty(id: DutyID("passage.enforce"), words: Words("Keep emergency passages open", zh: "保障应急通道"), responsible: fire, supporting: [police]),
-        Duty(id: DutyID("fire.prevent"), words: Words("Remove fire hazards", zh: "消除火灾隐患"), responsible: fire, supporting: [urban]),
-        Duty(id: DutyID("gas.repair"), words: Words("Stop gas leaks", zh: "处置燃气泄漏"), responsible: gas, supporting: [fire]),
-        Duty(id: DutyID("noise.stop"), words: Words("Stop noise at night", zh: "制止夜间噪声"), responsible: police, supporting: [urban]),
-        Duty(id: DutyID("water.repair"), words: Words("Repair water mains", zh: "抢修供水"), responsible: urban, supporting: [gas]),
-        Duty(id: DutyID("lighting.repair"), words: Words("Repair street lights", zh: "维修路灯"), responsible: urban, supporting: []),
-        Duty(id: DutyID("trade.inspect"), words: Words("Inspect unlicensed trade", zh: "查处无证经营"), responsible: market, supporting: [police, urban]),
-        Duty(id: DutyID("person.check"), words: Words("See after people at risk", zh: "探视危困人员"), responsible: police, supporting: [health]),
+        Duty(
+            id: DutyID("passage.enforce"),
+            words: Words("Keep emergency passages open", zh: "保障应急通道"),
+            responsible: fire,
+            supporting: [police]
+        ),
+        Duty(
+            id: DutyID("fire.prevent"),
+            words: Words("Remove fire hazards", zh: "消除火灾隐患"),
+            responsible: fire,
+            supporting: [urban]
+        ),
+        Duty(
+            id: DutyID("gas.repair"),
+            words: Words("Stop gas leaks", zh: "处置燃气泄漏"),
+            responsible: gas,
+            supporting: [fire]
+        ),
+        Duty(
+            id: DutyID("noise.stop"),
+            words: Words("Stop noise at night", zh: "制止夜间噪声"),
+            responsible: police,
+            supporting: [urban]
+        ),
+        Duty(
+            id: DutyID("water.repair"),
+            words: Words("Repair water mains", zh: "抢修供水"),
+            responsible: urban,
+            supporting: [gas]
+        ),
+        Duty(
+            id: DutyID("lighting.repair"),
+            words: Words("Repair street lights", zh: "维修路灯"),
+            responsible: urban,
+            supporting: []
+        ),
+        Duty(
+            id: DutyID("trade.inspect"),
+            words: Words("Inspect unlicensed trade", zh: "查处无证经营"),
+            responsible: market,
+            supporting: [police, urban]
+        ),
+        Duty(
+            id: DutyID("person.check"),
+            words: Words("See after people at risk", zh: "探视危困人员"),
+            responsible: police,
+            supporting: [health]
+        ),
     ]
 
     private static func community(

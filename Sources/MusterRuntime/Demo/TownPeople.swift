@@ -23,7 +23,8 @@ extension Town {
 
     /// Whoever speaks for a party that works in the whole town: departments, property companies, the volunteers.
     static func duty(of party: PartyID) -> Actor? {
-        guard let person = PersonID(rawValue: "\(party)-duty"), let kind = parties.first(where: { $0.id == party })?.kind
+        guard let person = PersonID(rawValue: "\(party)-duty"),
+            let kind = parties.first(where: { $0.id == party })?.kind
         else { return nil }
         let role: Role? =
             switch kind {

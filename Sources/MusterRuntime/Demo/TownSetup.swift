@@ -70,7 +70,14 @@ extension Town {
     ) -> TownCommand {
         TownCommand(
             administrator,
-            DefineTerritory(territory: id, level: level, parent: parent, nameEN: en, nameZH: zh, households: households),
+            DefineTerritory(
+                territory: id,
+                level: level,
+                parent: parent,
+                nameEN: en,
+                nameZH: zh,
+                households: households
+            ),
             key: "territory/\(id)"
         )
     }

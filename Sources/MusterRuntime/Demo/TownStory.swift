@@ -24,7 +24,14 @@ struct TownStory: Sendable {
         guard let subject = matter.subject, let community = Town.community(holding: subject.territory),
             let head = Town.head(of: community), let worker = Town.worker(of: subject.territory, in: community)
         else { return [] }
-        let scene = Scene(matter: matter, subject: subject, community: community, head: head, worker: worker, turn: turn)
+        let scene = Scene(
+            matter: matter,
+            subject: subject,
+            community: community,
+            head: head,
+            worker: worker,
+            turn: turn
+        )
         switch matter.stage {
         case .unraised, .raised, .filedBoth, .closed:
             return []
@@ -153,7 +160,10 @@ struct TownStory: Sendable {
             return deed(scene, "arrive/\(department)", officer, arrival, mean: limits.onScene * 0.65)
         case .onScene, .acting:
             if !round.hasPlan, round.lead == department {
-                let plan = AgreeJointPlan(matter: scene.id, text: "Lead secures the place, the others clear it together.")
+                let plan = AgreeJointPlan(
+                    matter: scene.id,
+                    text: "Lead secures the place, the others clear it together."
+                )
                 return deed(scene, "plan", officer, plan, mean: .seconds(300))
             }
             let done = CompleteAction(
