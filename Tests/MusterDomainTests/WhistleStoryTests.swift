@@ -61,6 +61,27 @@ import Testing
         #expect(clock?.due == scenario.now + scenario.town.limits.emergency.accept)
     }
 
+    @Test("R0.4 a correction is a new event that names the corrected one, and each is corrected once")
+    func correction() throws {
+        var scenario = Scenario()
+        try scenario.send(Scenario.raise, by: Town.system)
+        try scenario.send(AssignInvestigator(matter: "M-1", person: "gw-02"), by: Town.system)
+        try scenario.send(
+            RecordFindings(matter: "M-1", text: "Nothing there.", needsDepartment: false),
+            by: Town.gridWorker
+        )
+        let first = try #require(scenario.facts.last).id
+        let correction = RecordFindings(matter: "M-1", text: "Wrong gate.", needsDepartment: true, corrects: first)
+        let events = try scenario.send(correction, by: Town.gridWorker)
+        guard case .findingsRecorded(let findings) = events.first else {
+            Issue.record("the correction is \(events)")
+            return
+        }
+        #expect(findings.corrects == first)
+        #expect(scenario.matter.needsDepartment == true)
+        #expect(scenario.refusal(of: correction, by: Town.gridWorker)?.code == "R0.4 nothing-to-correct")
+    }
+
     @Test("R0.5 deadlines are recorded with the limit that made them")
     func recordedDeadlines() throws {
         let scenario = try Scenario(upTo: .enRoute)

@@ -11,6 +11,8 @@ extension Matter {
             if stage == .raised { stage = .investigating }
         case .findingsRecorded(let payload):
             needsDepartment = payload.needsDepartment
+            if let corrected = payload.corrects { findings.remove(corrected) }
+            if let event = origin.event { findings.insert(event) }
             if stage == .raised { stage = .investigating }
         case .resolvedLocally: stage = .resolvedLocally
         case .consentRequested: stage = .awaitingConsent

@@ -46,6 +46,20 @@ extension Matter {
         )
     }
 
+    /// A correction names findings of this matter that still stand (R0.4).
+    func requireFindings(_ event: EventID) throws(Rejection) {
+        if findings.contains(event) { return }
+        throw Rejection(
+            rule: "R0.4",
+            reason: "nothing-to-correct",
+            Words(
+                "\(event) is no findings of this matter, or was corrected before.",
+                zh: "\(event) 不是该事项的核查结果，或已被更正。"
+            ),
+            advice: Words("Name the latest findings; nothing is edited in place.", zh: "请指明最新的核查结果；任何记录都不就地修改。")
+        )
+    }
+
     /// A grid worker acts on the matters that were assigned to them.
     func requireInvestigator(_ context: Context) throws(Rejection) {
         if context.actor.role != .gridWorker || investigator == context.actor.person { return }

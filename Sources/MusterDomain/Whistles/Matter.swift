@@ -16,6 +16,8 @@ package struct Matter: Aggregate, Hashable {
     package internal(set) var subject: Subject?
     package internal(set) var stage = MatterStage.unraised
     package internal(set) var investigator: PersonID?
+    /// The findings that stand, by their events; those that were put right are not among them (R0.4).
+    package internal(set) var findings: Set<EventID> = []
     /// What the latest findings say; nil without findings.
     package internal(set) var needsDepartment: Bool?
     /// Every whistle there was, in order (R3.8).

@@ -95,6 +95,7 @@ struct Story {
 }
 
 extension Identifier: ExpressibleByStringLiteral {
+    /// Keeps fixtures readable.
     public init(stringLiteral value: StaticString) { self.init(value) }
 }
 
