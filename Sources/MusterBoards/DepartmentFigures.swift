@@ -15,17 +15,20 @@ package struct DepartmentFigures: Hashable, Sendable {
     /// The deadlines of its running clocks, in order.
     package let dues: [Timestamp]
 
-    /// The lines of all parties that hold a row, the one whose clock needs help soonest first, then of the departments
-    /// that hold none, by identifier.
+    /// The lines of some parties: of those that hold a row, the one whose clock needs help soonest first, then of the
+    /// others, by identifier.
     static func make(
-        of rows: [PartyID: [ClockRow]],
+        of parties: Set<PartyID>,
+        holding rows: [PartyID: [ClockRow]],
         in register: Register,
         acceptTimes: AcceptTimes,
         at now: Timestamp
     ) -> [DepartmentFigures] {
-        let idle = register.authority.parties.values.filter { $0.kind == .department && rows[$0.id] == nil }
-        let busy = rows.compactMap { party, rows in rows.map(\.order).min().map { (party, $0) } }
-        let order = busy.sorted { $0.1 < $1.1 }.map(\.0) + idle.map(\.id).sorted()
+        let idle = parties.filter { rows[$0] == nil }
+        let busy = rows.compactMap { party, rows in
+            parties.contains(party) ? rows.map(\.order).min().map { (party, $0) } : nil
+        }
+        let order = busy.sorted { $0.1 < $1.1 }.map(\.0) + idle.sorted()
         return order.map { party in
             let rows = rows[party] ?? []
             return DepartmentFigures(

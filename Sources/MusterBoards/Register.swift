@@ -36,6 +36,11 @@ package struct Register: Sendable {
         authority.parties[party]?.words ?? Words(party.rawValue, zh: party.rawValue)
     }
 
+    package func isDepartment(_ party: PartyID) -> Bool { authority.parties[party]?.kind == .department }
+
+    /// The departments that are registered.
+    var departments: Set<PartyID> { Set(authority.parties.keys.filter(isDepartment)) }
+
     /// What people call a territory; its identifier while nobody has defined it.
     package func name(of territory: TerritoryID) -> Words {
         territories.words(of: territory) ?? Words(territory.rawValue, zh: territory.rawValue)

@@ -6,14 +6,53 @@ import Records
 import Testing
 
 @Suite struct OperationsFiguresTests {
-    @Test func `departments stand worst first, and those with nothing open last`() throws {
+    @Test func `the party whose clock needs help soonest stands first`() throws {
         let figures = try OperationsBoard(Story.blockedLane()).figures(at: .evening)
 
-        #expect(figures.departments.map(\.party) == ["fire", "police", "gas"])
+        #expect(figures.departments.map(\.party) == ["fire", "police"])
         let fire = try #require(figures.departments.first)
         #expect(fire.open == 1)
         #expect(fire.noShows == 1)
         #expect(fire.dues == [Story.at("18:29:27")])
+    }
+
+    @Test func `a party that held a clock today is listed until the day ends, with nothing open`() throws {
+        var story = Story.town()
+        story.raise("M-1", Story.at("10:00:00"))
+        story.blow("M-1", Story.at("10:10:00"), to: ["gas"], lead: "gas")
+        story.tell(
+            Story.at("10:20:00"),
+            .whistleWithdrawn(WhistleWithdrawn(matter: "M-1", round: 1, departments: ["gas"], reason: "Moved.")),
+            of: "M-1"
+        )
+        let board = try OperationsBoard(story)
+
+        #expect(board.figures(at: .evening).departments.map(\.party) == ["gas"])
+        #expect(board.figures(at: .evening).departments.first?.open == 0)
+        #expect(board.figures(at: BoardMoment(now: Story.at("00:01:00", day: 22))).departments == [])
+    }
+
+    @Test func `departments are listed before others`() throws {
+        var story = Story.blockedLane()
+        story.tell(
+            Story.at("18:40:00"),
+            .taskDelegated(
+                TaskDelegated(
+                    matter: "W-0412",
+                    task: "T-1",
+                    party: "xinwei",
+                    duty: "passage.clear",
+                    text: "Open the gate.",
+                    dueBy: Story.at("18:41:00"),
+                    limit: .seconds(60)
+                )
+            ),
+            of: "W-0412"
+        )
+        let figures = try OperationsBoard(story).figures(at: .evening)
+
+        #expect(figures.departments.last?.party == "xinwei")
+        #expect(figures.departments.map(\.open) == [1, 1, 1])
     }
 
     @Test func `the median counts acceptances of the last twelve hours`() throws {
@@ -34,7 +73,10 @@ import Testing
     }
 
     @Test func `without acceptances the median is missing, not zero`() throws {
-        let figures = try OperationsBoard(Story.blockedLane()).figures(at: .evening)
+        var story = Story.town()
+        story.raise("M-1", Story.at("18:00:00"))
+        story.blow("M-1", Story.at("18:10:00"), to: ["gas"], lead: "gas")
+        let figures = try OperationsBoard(story).figures(at: .evening)
 
         let gas = try #require(figures.departments.last)
         #expect(gas.acceptMedianSeconds == nil)

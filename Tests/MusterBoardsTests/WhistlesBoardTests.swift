@@ -127,6 +127,20 @@ import Testing
         #expect(rate.days == 7)
     }
 
+    @Test func `R3.7 the rate of a log younger than seven days is scaled by the days it has seen`() throws {
+        var story = Story.town(on: 20)
+        story.raise("M-1", Story.at("09:00:00"))
+        story.blow("M-1", Story.at("09:10:00"), to: ["fire"], lead: "fire")
+
+        let board = try WhistlesBoard(story)
+        let moment = BoardMoment(now: Story.at("20:00:00"))
+        let rate = try #require(board.figures(at: moment).rates.first)
+
+        // One whistle in a day and a half.
+        #expect(rate.perThousand == 4.7)
+        #expect(rate.days == 1)
+    }
+
     @Test func `on the first day of a log there is no rate`() throws {
         var story = Story.town(on: 21)
         story.raise("M-1", Story.at("18:00:00"))
@@ -135,6 +149,7 @@ import Testing
         let rate = try #require(try WhistlesBoard(story).figures(at: .evening).rates.first)
 
         #expect(rate.whistles == 1)
+        #expect(rate.isCounted)
         #expect(rate.perThousand == nil)
         #expect(rate.gauge == .unknown)
     }

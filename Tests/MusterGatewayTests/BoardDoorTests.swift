@@ -55,8 +55,8 @@ import Testing
     @Test func `The operations page puts the longest overdue first`() async throws {
         try await withEvening { client, _ in
             let page = try await get(client, "/boards/operations?lang=en").text
-            let lane = try #require(page.firstRange(of: "Blocked fire lane"))
-            let gas = try #require(page.firstRange(of: "Gas smell, stairwell"))
+            let lane = try #require(page.firstRange(of: "data-key=\"M-0412/"))
+            let gas = try #require(page.firstRange(of: "data-key=\"M-0419/"))
             let inTime = try #require(page.firstRange(of: "id=\"in-time\""))
             #expect(lane.lowerBound < gas.lowerBound)
             #expect(gas.lowerBound < inTime.lowerBound)
@@ -78,6 +78,60 @@ import Testing
             let page = try await get(client, "/boards/operations", [.accept: "text/html", .acceptLanguage: "zh-CN"])
             #expect(page.text.contains("<html lang=\"zh-Hans\""))
             #expect(page.text.contains("逾期"))
+        }
+    }
+
+    @Test(arguments: [("en", "Blocked emergency passage"), ("zh", "应急通道被堵")])
+    func `A row calls its matter by its kind, in the language of the page`(
+        _ language: String,
+        _ kind: String
+    ) async throws {
+        try await withEvening { client, _ in
+            for board in ["operations", "whistles"] {
+                let page = try await get(client, "/boards/\(board)?lang=\(language)").text
+                #expect(page.contains("<a class=\"door\" href=\"/matters/M-0412\">\(kind)</a>"))
+                #expect(!page.contains("Blocked fire lane"))
+            }
+        }
+    }
+
+    @Test func `A matter's page keeps the words of its reporter`() async throws {
+        try await withEvening { client, _ in
+            let page = try await get(client, "/matters/M-0412?lang=zh").text
+            #expect(page.contains("<p class=\"said\">Blocked fire lane</p>"))
+        }
+    }
+
+    @Test func `A matter of no known kind is called by its title`() async throws {
+        try await withEvening { client, fixture in
+            try await fixture.town.raise(
+                MatterID("M-9"),
+                "A cow on the square",
+                "Square",
+                kind: .other,
+                urgency: .normal,
+                minutesAgo: 1
+            )
+            _ = await fixture.boards.wait(until: try await fixture.store.tail(), timeout: .seconds(30))
+            let page = try await get(client, "/boards/operations?lang=zh").text
+            #expect(page.contains("href=\"/matters/M-9\">A cow on the square</a>"))
+        }
+    }
+
+    @Test(arguments: [
+        ("en", "too early to tell", "households not counted"), ("zh", "数据不足一天", "户数未登记"),
+    ])
+    func `A whistle rate of less than a day is not told, and not called uncounted`(
+        _ language: String,
+        _ words: String,
+        _ uncounted: String
+    ) async throws {
+        try await withEvening { client, fixture in
+            // The town was founded a day before the evening.
+            fixture.clock.set(SmallTown.evening - .seconds(60))
+            let page = try await get(client, "/boards/whistles?lang=\(language)").text
+            #expect(page.ranges(of: words).count == 2)
+            #expect(page.ranges(of: uncounted).count == 1)
         }
     }
 
@@ -112,7 +166,7 @@ import Testing
     @Test func `A matter shows its events, who holds its clock and both filings`() async throws {
         try await withEvening { client, _ in
             let page = try await get(client, "/matters/M-0412?lang=en").text
-            #expect(page.contains("Blocked fire lane, Dongqiao 7"))
+            #expect(page.contains("<h2>Blocked emergency passage, Dongqiao 7</h2>"))
             #expect(page.contains("on scene ≤ 30 min"))
             #expect(page.contains("not filed yet"))
         }
@@ -182,7 +236,8 @@ import Testing
                 .split(separator: "/").dropLast().joined(separator: "/")
             var size = 0
             for name in [
-                "tokens.css", "board.css", "page.js", "board.js", "clock.js", "keys.js", "list.js", "stream.js",
+                "tokens.css", "board.css", "operations.css", "page.js", "board.js", "clock.js", "keys.js", "list.js",
+                "stream.js",
                 "strip.js",
             ] {
                 size += try await get(client, "/\(folder)/\(name)", [:]).body.readableBytes

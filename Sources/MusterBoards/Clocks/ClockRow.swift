@@ -42,6 +42,12 @@ package struct ClockRow: BoardRow, Hashable {
         BoardOrder(group: clock.state, due: clock.due, position: position, key: key)
     }
 
+    /// What the matter is called in each language.
+    package var headline: Words { kind.headline(title: title) }
+
+    /// Whether a limit drives it; without one it lies with its holder until somebody acts.
+    var hasClock: Bool { clock.due != nil }
+
     package var hasNoShow: Bool { tags.contains { $0.kind == .noShow } }
 
     package func write(to writer: inout JSONWriter) {

@@ -10,6 +10,8 @@ package struct OperationsBoard: Board {
 
     private var book = ClockBook()
     private var acceptTimes = AcceptTimes()
+    /// When a party last began or ended to hold a clock.
+    private var lastHeld: [PartyID: Timestamp] = [:]
     /// The newest first.
     private var feed: [FeedEntry] = []
 
@@ -18,6 +20,9 @@ package struct OperationsBoard: Board {
     package mutating func fold(_ fact: Fact) -> [String] {
         acceptTimes.fold(fact, before: book)
         let changes = book.fold(fact)
+        for row in changes.lazy.flatMap({ [$0.before, $0.after] }) {
+            if let row, row.hasClock, let party = row.holder.party { lastHeld[party] = fact.origin.recordedAt }
+        }
         if let entry = FeedEntry(fact, book.register) {
             feed.insert(entry, at: 0)
             if feed.count > Self.feedLength { feed.removeLast() }
@@ -32,16 +37,23 @@ package struct OperationsBoard: Board {
     package func figures(at moment: BoardMoment) -> OperationsFigures {
         var byParty: [PartyID: [ClockRow]] = [:]
         var waiting = 0
+        let today = moment.startOfDay
+        var parties = Set(lastHeld.filter { $0.value >= today }.keys)
         for row in book.rows {
             if row.clock.state != .running { waiting += 1 }
-            if let party = row.holder.party { byParty[party, default: []].append(row) }
+            guard let party = row.holder.party else { continue }
+            byParty[party, default: []].append(row)
+            if row.hasClock { parties.insert(party) }
         }
-        let departments = DepartmentFigures.make(
-            of: byParty,
+        let lines = DepartmentFigures.make(
+            of: parties,
+            holding: byParty,
             in: book.register,
             acceptTimes: acceptTimes,
             at: moment.now
         )
-        return OperationsFigures(departments: departments, feed: feed, waiting: waiting)
+        let departments = lines.filter { book.register.isDepartment($0.party) }
+        let others = lines.filter { !book.register.isDepartment($0.party) }
+        return OperationsFigures(departments: departments + others, feed: feed, waiting: waiting)
     }
 }

@@ -3,7 +3,8 @@ package import Records
 
 /// What stands beside the rows of the operations board.
 package struct OperationsFigures: BoardFigures {
-    /// The party whose clock needs help soonest first; departments with nothing open last.
+    /// Of the parties that hold a clock, or held one today: departments before others, the one whose clock needs help
+    /// soonest first, those with nothing open last.
     package let departments: [DepartmentFigures]
     /// The newest first.
     package let feed: [FeedEntry]

@@ -7,21 +7,30 @@ package struct CommunityRate: Hashable, Sendable {
     package let name: Words
     /// Whistles in the last seven days, counted.
     package let whistles: Int
-    /// In seven days; nil when nobody has counted the households, and on the first day of a log, whose rate would be noise.
+    /// Nil or 0 when nobody has counted them.
+    package let households: Int?
+    /// Scaled to seven days; nil when nobody has counted the households, and on the first day of a log, whose rate would
+    /// be noise.
     package let perThousand: Double?
     /// What that says; `unknown` where there is no rate.
     package let gauge: WhistleGauge
     /// How many whole days of the seven the log has seen.
     package let days: Int
 
-    init(_ community: Territory, whistles: Int, days: Int) {
+    package var isCounted: Bool { households.map { $0 > 0 } ?? false }
+
+    /// - Parameter days: for how much of the seven days the log has existed, with the fraction of a day.
+    init(_ community: Territory, whistles: Int, days: Double) {
         territory = community.id
         name = community.words
         self.whistles = whistles
-        self.days = days
-        let rate = WhistleRate.rate(whistles: whistles, households: community.households, days: Double(days))
+        self.days = Int(days)
+        households = community.households
+        // Less than a day is none.
+        let days = days < 1 ? 0 : days
+        let rate = WhistleRate.rate(whistles: whistles, households: households, days: days)
         perThousand = rate.map { ($0 * 10).rounded() / 10 }
-        gauge = WhistleRate.gauge(whistles: whistles, households: community.households, days: Double(days))
+        gauge = WhistleRate.gauge(whistles: whistles, households: households, days: days)
     }
 
     func write(to writer: inout JSONWriter) {
@@ -31,6 +40,8 @@ package struct CommunityRate: Hashable, Sendable {
         writer.member("whistles", whistles)
         writer.name("perThousand")
         if let perThousand { writer.number(perThousand) } else { writer.null() }
+        writer.name("households")
+        if let households { writer.integer(households) } else { writer.null() }
         writer.member("gauge", gauge.rawValue)
         writer.member("days", days)
         writer.endObject()

@@ -7,6 +7,7 @@ package struct CompetenceDispute: Hashable, Sendable {
     package let row: String
     package let matter: MatterID
     package let title: String
+    package let kind: ReportKind
     package let place: String
     package let department: PartyID
     package let departmentName: Words
@@ -29,6 +30,7 @@ package struct CompetenceDispute: Hashable, Sendable {
                 row: row.key,
                 matter: row.matter,
                 title: row.title,
+                kind: row.kind,
                 place: row.place,
                 department: department,
                 departmentName: register.name(of: department),
@@ -50,6 +52,7 @@ package struct CompetenceDispute: Hashable, Sendable {
         writer.member("matter", matter.rawValue)
         writer.member("reference", Reference.text(matter.rawValue))
         writer.member("title", title)
+        writer.member("kind", kind.rawValue)
         writer.member("place", place)
         writer.member("party", department.rawValue)
         writer.member("name", departmentName)

@@ -6,6 +6,7 @@ import Records
 package struct HalfFiledMatter: Hashable, Sendable {
     package let matter: MatterID
     package let title: String
+    package let kind: ReportKind
     package let place: String
     /// When the community filed; nil while it has not.
     package let community: Timestamp?
@@ -18,6 +19,7 @@ package struct HalfFiledMatter: Hashable, Sendable {
         guard file.isHalfFiled, let subject = file.matter.subject else { return nil }
         matter = subject.matter
         title = file.title
+        kind = subject.kind
         place = file.place
         community = file.matter.filings.contains(.community) ? file.filings[.community]?.at : nil
         department = file.matter.filings.contains(.department) ? file.filings[.department]?.at : nil
@@ -30,6 +32,7 @@ package struct HalfFiledMatter: Hashable, Sendable {
         writer.member("matter", matter.rawValue)
         writer.member("reference", Reference.text(matter.rawValue))
         writer.member("title", title)
+        writer.member("kind", kind.rawValue)
         writer.member("place", place)
         writer.member("community", community)
         writer.member("department", department)

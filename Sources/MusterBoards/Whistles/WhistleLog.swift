@@ -39,10 +39,10 @@ struct WhistleLog: Sendable {
             }
     }
 
-    /// Whole days of the window in which the log existed; 0 on its first day.
-    private func observedDays(at now: Timestamp) -> Int {
+    /// Days of the window in which the log existed, with their fraction.
+    private func observedDays(at now: Timestamp) -> Double {
         guard let firstRecorded else { return 0 }
-        let days = now.since(firstRecorded).components.seconds / 86_400
-        return Int(max(0, min(Int64(Self.windowDays), days)))
+        let days = Double(now.since(firstRecorded).components.seconds) / 86_400
+        return max(0, min(Double(Self.windowDays), days))
     }
 }

@@ -49,7 +49,8 @@ package struct WhistlesBoard: Board {
         let files = noted.compactMap { book.files[$0] }
         return WhistlesFigures(
             departments: DepartmentFigures.make(
-                of: byParty,
+                of: book.register.departments.union(byParty.keys),
+                holding: byParty,
                 in: book.register,
                 acceptTimes: acceptTimes,
                 at: moment.now

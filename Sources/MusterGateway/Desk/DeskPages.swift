@@ -74,6 +74,7 @@ struct DeskPages: Sendable {
         var fields = clock.fields(row)
         fields["leftWords"] = leftWords(row, clock)
         fields["whyText"] = clock.limitText(row)
+        if row.kind != .other { fields["said"] = row.title }
         fields["answers"] = item.answers.enumerated().map { index, entry -> Fields in
             [
                 "href": DeskWork.address(of: entry, for: row), "label": entry.words[clock.language],

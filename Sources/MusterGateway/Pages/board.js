@@ -1,6 +1,6 @@
 // A board page: patches rows from the stream, and one timer for all of it.
 import "./keys.js";
-import { countHidden, fitWall, patch, tick } from "./list.js";
+import { fit, patch, tick } from "./list.js";
 import { follow, showFreshness } from "./stream.js";
 import { moveMarks } from "./strip.js";
 
@@ -18,8 +18,7 @@ follow(
     const place = document.querySelector("[data-position]");
     if (place) place.textContent = `#${message.position}`;
     moveMarks();
-    countHidden();
-    fitWall();
+    fit();
   },
   () => location.reload()
 );
@@ -30,15 +29,10 @@ function everySecond() {
     tick();
     moveMarks();
   }
-  fitWall();
+  fit();
   setTimeout(everySecond, 1000 - (Date.now() % 1000));
 }
 
 everySecond();
-countHidden();
-fitWall();
-document.querySelector(".scroll")?.addEventListener("scroll", countHidden, { passive: true });
-addEventListener("resize", () => {
-  countHidden();
-  fitWall();
-});
+document.querySelector(".scroll")?.addEventListener("scroll", fit, { passive: true });
+addEventListener("resize", fit);

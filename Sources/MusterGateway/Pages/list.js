@@ -12,6 +12,7 @@ let lastAnnouncement = 0;
 
 export const rows = () => [...list.querySelectorAll("tr[data-key]:not(.gone)")];
 const rowOf = (key) => list.querySelector(`tr[data-key="${CSS.escape(key)}"]`);
+const orderOf = (row) => `${row.dataset.order}-${row.dataset.key}`;
 const sectionOf = (name) => list.querySelector(`tbody[data-section="${CSS.escape(name)}"]`);
 
 list?.addEventListener("pointerenter", () => (isPointed = true));
@@ -52,7 +53,7 @@ function put({ key, section, order, html }) {
   const hadFocus = old.contains(document.activeElement);
   const focused = hadFocus ? [...old.querySelectorAll("a")].indexOf(document.activeElement) : -1;
   if (old.hasAttribute("aria-current")) fresh.setAttribute("aria-current", "true");
-  if (old.dataset.order !== order || old.closest("tbody").dataset.section !== section) pending.add(key);
+  if (orderOf(old) !== order || old.closest("tbody").dataset.section !== section) pending.add(key);
   old.replaceWith(fresh);
   if (hadFocus) fresh.querySelectorAll("a")[Math.max(0, focused)]?.focus({ preventScroll: true });
   mark(fresh);
@@ -81,7 +82,7 @@ function place(row, name) {
   // A department that has just got its first row: the whole board is drawn anew.
   if (!section) return location.reload();
   for (const other of section.querySelectorAll("tr[data-key]")) {
-    if (other !== row && other.dataset.order > row.dataset.order) return section.insertBefore(row, other);
+    if (other !== row && orderOf(other) > orderOf(row)) return section.insertBefore(row, other);
   }
   section.append(row);
 }
@@ -133,6 +134,9 @@ export function filter(text) {
   tick();
 }
 
+/** Whether a row's clock does not run: such a row keeps what the server said. */
+const stands = (row) => ["paused", "waiting"].includes(row.dataset.phase);
+
 /** Once a second: what is left, which group a row is in, and the figures in the head. */
 export function tick() {
   if (!list || document.documentElement.hasAttribute("data-stale")) return;
@@ -140,11 +144,11 @@ export function tick() {
   const counts = { late: 0, soon: 0, running: 0, paused: 0, waiting: 0, rule: 0 };
   for (const row of rows()) {
     const due = Number(row.dataset.due) || 0;
-    const shown = phase(row.dataset.state, due, now);
+    const shown = stands(row) ? row.dataset.phase : phase("running", due, now);
     counts[shown] += 1;
-    if (row.dataset.disputed) counts.rule += 1;
+    if ("disputed" in row.dataset) counts.rule += 1;
     if (shown !== row.dataset.phase) become(row, shown);
-    if (due && row.dataset.state !== "paused") setText(row.querySelector(".clk .t"), remaining(due, now));
+    if (due && row.dataset.phase !== "paused") setText(row.querySelector(".clk .t"), remaining(due, now));
   }
   for (const [name, count] of Object.entries(counts)) setCount(name, count);
   setCount("open", counts.waiting + counts.paused);
@@ -157,15 +161,10 @@ export function tick() {
 }
 
 function become(row, shown) {
-  const wasKnown = Boolean(row.dataset.phase);
   row.dataset.phase = shown;
-  const clock = row.querySelector(".clk");
-  clock.className = `clk ${shown}`;
-  clock.querySelector("use")?.setAttribute("href", `#i-${shown}`);
-  const word = row.querySelector(".word");
-  word.className = `word ${shown}`;
-  setText(word, page.words[shown] ?? "");
-  if (wasKnown && shown === "late") announce(row, true);
+  row.querySelector(".clk").className = `clk ${shown}`;
+  setText(row.querySelector(".word"), page.words[shown] ?? "");
+  if (shown === "late") announce(row, true);
 }
 
 function setText(element, text) {
@@ -184,7 +183,7 @@ function placeSeparators(counts) {
     const isRunning = separator.dataset.before === "running";
     const section = separator.parentElement;
     const first = [...section.querySelectorAll("tr[data-key]")].find((row) =>
-      isRunning ? row.dataset.phase === "running" : ["paused", "waiting"].includes(row.dataset.phase)
+      isRunning ? row.dataset.phase === "running" : stands(row)
     );
     separator.hidden = !first;
     if (first && first.previousElementSibling !== separator) section.insertBefore(separator, first);
@@ -206,28 +205,25 @@ function announce(row, isNews) {
   if (!isNews || (now - lastAnnouncement < 5000 && row.dataset.phase !== "late")) return;
   if (now - lastAnnouncement < 1000) return;
   lastAnnouncement = now;
-  setText(announcer, [page.words[row.dataset.phase], row.dataset.say].filter(Boolean).join(": "));
+  const holder = row.querySelector(".who b") ?? row.closest("tbody")?.querySelector(".head b");
+  const what = [row.querySelector(".what a").textContent, holder?.textContent].filter(Boolean).join(", ");
+  setText(announcer, [page.words[row.dataset.phase], what].filter(Boolean).join(": "));
 }
 
-/** Only whole rows are seen; the line below the list says how many are not. */
-export function countHidden() {
-  const scroll = list?.closest(".scroll");
-  const more = document.querySelector("[data-more]");
-  if (!scroll || !more) return;
-  const end = scroll.getBoundingClientRect().bottom;
-  const below = rows().filter((row) => !row.hidden && row.getBoundingClientRect().bottom > end + 1).length;
-  more.hidden = below === 0;
-  setText(more.querySelector("b"), below);
-}
-
-/** On a wall nothing scrolls: rows that would be cut are left out whole. */
-export function fitWall() {
-  if (!document.documentElement.hasAttribute("data-wall")) return;
+/** Only whole rows are seen: one that the lower edge would cut is left out, and the line below says how many are not. */
+export function fit() {
   const scroll = list?.closest(".scroll");
   if (!scroll) return;
-  for (const row of list.querySelectorAll("tbody tr")) row.style.visibility = "";
   const end = scroll.getBoundingClientRect().bottom;
-  for (const row of list.querySelectorAll("tbody tr")) {
-    if (row.getBoundingClientRect().bottom > end + 1) row.style.visibility = "hidden";
-  }
+  const isOut = (row) => row.getBoundingClientRect().bottom > end + 1;
+  const all = [...list.querySelectorAll("tbody tr:not([hidden])")];
+  let first = all.findIndex(isOut);
+  // A heading without a row beneath it is left out as well.
+  if (first > 0 && all[first - 1].matches(".sep, .head")) first -= 1;
+  const cut = first < 0 ? 0 : Math.max(0, end - all[first].getBoundingClientRect().top);
+  scroll.style.clipPath = cut ? `inset(0 0 ${cut}px)` : "";
+  const more = document.querySelector("[data-more]");
+  const below = first < 0 ? 0 : all.slice(first).filter((row) => row.dataset.key).length;
+  more.style.visibility = below ? "" : "hidden";
+  setText(more.querySelector("b"), below);
 }

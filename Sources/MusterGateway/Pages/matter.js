@@ -8,7 +8,6 @@ function tick() {
     const due = Number(clock.dataset.due);
     const shown = phase(clock.dataset.state, due, now);
     clock.className = `clk ${shown}`;
-    clock.querySelector("use")?.setAttribute("href", `#i-${shown}`);
     const text = remaining(due, now);
     const place = clock.querySelector(".t");
     if (clock.dataset.state !== "paused" && place.textContent !== text) place.textContent = text;

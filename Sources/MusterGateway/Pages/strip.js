@@ -18,9 +18,8 @@ export function moveMarks() {
   for (const cell of document.querySelectorAll("[data-late-of]")) {
     const strip = document.getElementById(cell.dataset.lateOf);
     const late = strip ? strip.querySelectorAll(".late").length : 0;
-    cell.querySelector("b").textContent = late;
+    cell.textContent = late;
     cell.classList.toggle("late", late > 0);
     cell.classList.toggle("zero", late === 0);
-    cell.querySelector(".i")?.toggleAttribute("hidden", late === 0);
   }
 }

@@ -22,7 +22,9 @@ struct Assets: Sendable {
         let contents: [(name: String, bytes: [UInt8])] = [
             ("board.css", PackageResources.board_css), ("board.js", PackageResources.board_js),
             ("clock.js", PackageResources.clock_js), ("desk.css", PackageResources.desk_css),
-            ("icon.svg", PackageResources.icon_svg), ("keys.js", PackageResources.keys_js),
+            ("icon.svg", PackageResources.icon_svg), ("operations.css", PackageResources.operations_css),
+            ("whistles.css", PackageResources.whistles_css),
+            ("keys.js", PackageResources.keys_js),
             ("list.js", PackageResources.list_js), ("matter.css", PackageResources.matter_css),
             ("matter.js", PackageResources.matter_js), ("page.js", PackageResources.page_js),
             ("stream.js", PackageResources.stream_js), ("strip.js", PackageResources.strip_js),

@@ -91,7 +91,7 @@ struct BoardPages: Sendable {
             context,
             title: title,
             bodyClass: "",
-            styles: ["board.css"],
+            styles: ["board.css", "\(name).css"],
             scripts: ["board.js"]
         )
         fields.merge(content) { _, new in new }

@@ -21,22 +21,24 @@ struct ClockFields {
         let phase = phase(row.clock)
         let matter = "/matters/\(row.matter)"
         var fields: Fields = [
-            "key": row.key, "order": row.order.text, "state": row.clock.state.pageWord, "phase": phase,
+            "key": row.key, "order": Self.order(row), "state": row.clock.state.pageWord, "phase": phase,
             "phaseWord": phaseWord(phase), "isDisputed": row.tags.contains { $0.kind == .disputed },
             "leftText": leftText(row.clock), "dueText": dueText(row.clock), "dueMinute": dueMinute(row.clock),
             "href": matter, "clockHref": row.clock.startedBy.map { "\(matter)#e\($0.position)" } ?? matter,
-            "title": row.title, "place": row.place, "territoryText": row.territoryName[language],
+            "title": row.headline[language], "place": row.place, "territoryText": row.territoryName[language],
             "reference": row.reference, "holderName": holderName(row),
             "holderHref": row.holder.party.map { "/boards/whistles#\($0)" } ?? matter, "holderNote": holderNote(row),
             "limitText": limitText(row), "sinceText": sinceText(row.clock),
-            "tags": row.tags.map(tag), "pips": pips(row.stage), "stageText": lowered(row.stage.words[language]),
-            "stepText": row.step.words[language], "say": "\(row.title), \(row.holder.name[language])",
-            "remarkText": remarkText(row),
+            "tags": row.tags.map(tag), "stageIndex": row.stage.index, "stageText": lowered(row.stage.words[language]),
+            "stepText": row.step.words[language], "remarkText": remarkText(row),
         ]
         if let due = row.clock.due { fields["dueMillis"] = due.microseconds / 1_000 }
         if let mark = row.clock.pausedBy ?? row.clock.startedBy { fields["sinceHref"] = "\(matter)#e\(mark.position)" }
         return fields
     }
+
+    /// The row's order without its key, which stands beside it.
+    private static func order(_ row: ClockRow) -> String { String(row.order.text.dropLast(row.key.count + 1)) }
 
     func phaseWord(_ phase: String) -> String {
         switch phase {
@@ -47,7 +49,9 @@ struct ClockFields {
 
     func leftText(_ clock: RowClock) -> String {
         guard let due = clock.due else { return "–" }
-        return LocalTime.remaining(due, now: now)
+        // A clock that stands shows what was left when it was stopped.
+        let stoppedAt = clock.state == .paused ? clock.pausedBy?.occurredAt : nil
+        return LocalTime.remaining(due, now: stoppedAt ?? now)
     }
 
     func limitText(_ row: ClockRow) -> String {
@@ -101,11 +105,6 @@ struct ClockFields {
     private func remarkText(_ row: ClockRow) -> String {
         guard let remark = row.remark else { return "" }
         return remark.words[language] + (remark.at.map { " \(time.minute($0, seenAt: now))" } ?? "")
-    }
-
-    /// Done, now, to come.
-    private func pips(_ stage: RowStage) -> [String] {
-        (1...RowStage.count).map { $0 < stage.index ? "d" : $0 == stage.index ? "n" : "" }
     }
 
     /// An event's words inside a sentence.

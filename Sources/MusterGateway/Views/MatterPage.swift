@@ -31,6 +31,8 @@ struct MatterPage {
             "clocks": view.rows.map(clockFields),
             "filings": view.filings.map(filing), "filedCount": view.filings.count { $0.at != nil },
         ]
+        // In the reporter's own language; for other kinds it is the headline already.
+        if view.kind != .other { fields["said"] = view.title }
         if let row = view.rows.first { fields["mainClock"] = clock.fields(row) }
         if let next = nextLevel { fields["nextLevel"] = next }
         if view.parked > 0 { fields["parkedCount"] = view.parked }
@@ -38,11 +40,12 @@ struct MatterPage {
     }
 
     private var headline: String {
-        language == .zh ? "\(view.title)，\(view.place)" : "\(view.title), \(view.place)"
+        let title = view.kind.headline(title: view.title)[language]
+        return language == .zh ? "\(title)，\(view.place)" : "\(title), \(view.place)"
     }
 
     private var summary: String {
-        "\(view.kind.words[language]) · \(view.urgency.words[language]) · \(view.territoryName[language])"
+        "\(view.urgency.words[language]) · \(view.territoryName[language])"
     }
 
     /// Who is told next if nothing happens.

@@ -5,6 +5,9 @@ import Records
 
 /// The operations board in the words of one language.
 struct OperationsPage {
+    /// As many as a tall screen shows.
+    private static let feedLines = 24
+
     let language: Language
     let offset: Duration
     let snapshot: BoardSnapshot<OperationsBoard>
@@ -51,11 +54,13 @@ struct OperationsPage {
                 let late = marks.count { $0.shape == .late }
                 var fields: Fields = [
                     "party": department.party.rawValue, "name": department.name[language], "openCount": department.open,
-                    "lateNow": late > 0, "lateNowText": late, "lateClass": late > 0 ? "late" : "zero",
+                    "lateNowText": late, "lateClass": late > 0 ? "late" : "zero",
                     "noShows": department.noShows > 0, "noShowText": department.noShows,
                     "noShowClass": department.noShows > 0 ? "late" : "zero", "marks": marks.map(\.fields),
                 ]
-                if let seconds = department.acceptMedianSeconds { fields["medianText"] = (seconds + 30) / 60 }
+                if let seconds = department.acceptMedianSeconds {
+                    fields["medianText"] = seconds < 60 ? "< 1" : "\((seconds + 30) / 60)"
+                }
                 return fields
             }
         ]
@@ -64,7 +69,7 @@ struct OperationsPage {
     func feed() -> Fields {
         [
             "hasFeed": !snapshot.figures.feed.isEmpty,
-            "feed": snapshot.figures.feed.map { entry -> Fields in
+            "feed": snapshot.figures.feed.prefix(Self.feedLines).map { entry -> Fields in
                 var fields: Fields = [
                     "at": time.time(entry.at, seenAt: now), "words": entry.words[language], "isBad": entry.isAbnormal,
                     "feedReference": entry.reference ?? "",

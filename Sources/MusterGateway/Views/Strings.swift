@@ -117,7 +117,8 @@ enum Strings {
         "tooLow": Words("too low", zh: "过低"),
         "tooHigh": Words("too high", zh: "过高"),
         "notCounted": Words("households not counted", zh: "户数未登记"),
-        "tooEarly": Words("first day", zh: "首日未计"),
+        "tooEarly": Words("too early to tell", zh: "数据不足一天"),
+        "overDays": Words("over {days} days", zh: "按 {days} 天计"),
         // A matter.
         "matter": Words("Matter", zh: "事项"),
         "asTrue": Words("as true", zh: "按发生"),

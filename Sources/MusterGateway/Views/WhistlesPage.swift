@@ -37,7 +37,7 @@ struct WhistlesPage {
         let open = Strings.words("open")[language]
         var accepts = ""
         if let seconds = department.acceptMedianSeconds {
-            let text = time.limit(.seconds(max(60, (seconds + 30) / 60 * 60)))
+            let text = time.limit(.seconds(seconds < 60 ? seconds : (seconds + 30) / 60 * 60))
             accepts = Strings.words("acceptsIn")[language].replacing("{time}", with: text)
         }
         return [
@@ -61,7 +61,7 @@ struct WhistlesPage {
     private func dispute(_ dispute: CompetenceDispute) -> Fields {
         let phase = clock.phase(dispute.clock)
         let name = dispute.departmentName[language]
-        let cited = dispute.dutyWords.map { "\(dispute.duty) (\($0[language]))" } ?? dispute.duty.rawValue
+        let cited = dispute.dutyWords?[language] ?? dispute.duty.rawValue
         let clockWords =
             dispute.clock.state == .running
             ? Strings.words("clockRuns")[language].replacing("{name}", with: name)
@@ -69,11 +69,15 @@ struct WhistlesPage {
         let colon = language == .zh ? "：" : ": "
         return [
             "phase": phase, "leftText": clock.leftText(dispute.clock), "href": "/matters/\(dispute.matter)",
-            "clockHref": "/matters/\(dispute.matter)#e\(dispute.position)", "title": dispute.title,
+            "clockHref": "/matters/\(dispute.matter)#e\(dispute.position)",
+            "title": dispute.kind.headline(title: dispute.title)[language],
+            "place": dispute.place,
             "disputeText":
-                "\(name) \(Strings.words("says")[language])\(colon)\(cited), \(dispute.argument) \(clockWords)",
+                "\(name)\(language == .zh ? "" : " ")\(Strings.words("says")[language])\(colon)\(cited)\(comma)\(dispute.argument) \(clockWords)",
         ]
     }
+
+    private var comma: String { language == .zh ? "，" : ", " }
 
     private func arrivals(_ arrivals: DepartmentArrivals) -> Fields {
         let late = arrivals.marks.count { $0 == .late }
@@ -83,17 +87,18 @@ struct WhistlesPage {
         if late > 0 { parts.append("\(late) \(Strings.words("late")[language])") }
         return [
             "name": arrivals.name[language], "marks": arrivals.marks.map(\.rawValue),
-            "arrivalText": parts.isEmpty ? Strings.words("allInTime")[language] : parts.joined(separator: ", "),
+            "arrivalText": parts.isEmpty ? Strings.words("allInTime")[language] : parts.joined(separator: comma),
         ]
     }
 
     private func halfFiled(_ matter: HalfFiledMatter) -> Fields {
-        let missing = "\(Strings.words("missing")[language]), \(time.age(now.since(matter.since)))"
+        let missing = Strings.words("missing")[language] + comma + time.age(now.since(matter.since))
         func side(_ at: Timestamp?) -> Fields {
             ["isThere": at != nil, "sideText": at.map { time.minute($0, seenAt: now) } ?? missing]
         }
         return [
-            "href": "/matters/\(matter.matter)", "title": matter.title,
+            "href": "/matters/\(matter.matter)", "title": matter.kind.headline(title: matter.title)[language],
+            "place": matter.place,
             "sides": [side(matter.community), side(matter.department)],
         ]
     }
@@ -110,16 +115,20 @@ struct WhistlesPage {
             words = " \(Strings.words("tooHigh")[language])"
             isAbnormal = true
         case .unknown:
-            words = rate.perThousand == nil ? "" : " \(Strings.words("tooEarly")[language])"
+            words = ""
         case .healthy:
             words = ""
         }
+        let over =
+            (1..<7).contains(rate.days)
+            ? Strings.words("overDays")[language].replacing("{days}", with: "\(rate.days)") : ""
         return [
-            "name": rate.name[language], "isCounted": rate.perThousand != nil, "isAbnormal": isAbnormal,
+            "name": rate.name[language], "hasRate": rate.perThousand != nil, "isAbnormal": isAbnormal,
+            "isTooEarly": rate.isCounted && rate.perThousand == nil,
             "x": DueMark.text(Self.x(value)),
             "usualX": DueMark.text(Self.x(WhistleRate.standard.lowest)),
             "usualWidth": DueMark.text(Self.x(WhistleRate.standard.highest) - Self.x(WhistleRate.standard.lowest)),
-            "rateText": rate.perThousand.map { "\(DueMark.text($0))\(words)" } ?? "",
+            "rateText": rate.perThousand.map { "\(DueMark.text($0))\(words)" } ?? "", "overText": over,
         ]
     }
 
