@@ -1,0 +1,124 @@
+import Foundation
+import MusterDomain
+import PostgresServer
+import Testing
+
+extension Processes {
+    @Suite("Manners of the command line") struct CommandLineTests {
+        @Test("Help names every verb and ends with 0", .timeLimit(.minutes(1)))
+        func help() async throws {
+            try await House.with { house in
+                let end = try await house.run("muster", "--help")
+                #expect(end.status == 0)
+                for verb in ["up", "migrate", "token", "secret", "send", "import", "report"] {
+                    #expect(end.output.contains("  \(verb) "), "\(verb)")
+                }
+            }
+        }
+
+        struct Mistake: Sendable, CustomTestStringConvertible {
+            let arguments: [String]
+            /// What the message must say.
+            let words: String
+            var testDescription: String { arguments.joined(separator: " ") }
+        }
+
+        @Test(
+            "A wrong word on the command line ends with 64 and is named",
+            .timeLimit(.minutes(1)),
+            arguments: [
+                Mistake(arguments: ["up", "--bogus"], words: "--bogus"),
+                Mistake(arguments: ["flap"], words: "flap"),
+                Mistake(arguments: ["up", "--port", "70000"], words: "0 to 65535, not 70000"),
+                Mistake(arguments: ["up", "--listen", "8080"], words: "HOST:PORT, not '8080'"),
+                Mistake(arguments: ["up", "--speed", "0"], words: "0.1 to 10000"),
+                Mistake(arguments: ["up", "--log", "No Such"], words: "'No Such' is no name for a log"),
+                Mistake(arguments: ["up", "--data", "x", "--database", "y"], words: "exclude each other"),
+                Mistake(
+                    arguments: ["token", "--role", "king", "--person", "a", "--party", "b", "--territory", "c"],
+                    words: "resident"
+                ),
+                Mistake(
+                    arguments: ["token", "--role", "resident", "--person", "a b", "--party", "b", "--territory", "c"],
+                    words: "--person must be"
+                ),
+                Mistake(arguments: ["send", "FlyAway", "{}"], words: "no command is called 'FlyAway'"),
+                Mistake(arguments: ["send", "SubmitReport", "{}"], words: "MUSTER_TOKEN"),
+                Mistake(arguments: ["report", "--log", "x", "--format", "xml"], words: "xml"),
+            ]
+        )
+        func usage(_ mistake: Mistake) async throws {
+            try await House.with { house in
+                let end = try await house.start("muster", mistake.arguments).end()
+                #expect(end.status == 64)
+                #expect(end.errors.contains(mistake.words), "\(end.errors)")
+                #expect(end.output == "")
+            }
+        }
+
+        @Test("A command is sent with a token, and a refusal ends with 65", .timeLimit(.minutes(1)))
+        func send() async throws {
+            try await House.with { house in
+                let daemon = try await house.upFounded()
+                let environment = ["MUSTER_TOKEN": try await house.token(for: Neighbourhood.resident)]
+                let fields = try await house.run("muster", "send", "SubmitReport")
+                #expect(fields.status == 0)
+                #expect(fields.output.contains("territory"))
+                let report = String(decoding: Neighbourhood.report("R-1").data, as: UTF8.self)
+                let taken = try await house.run(
+                    "muster",
+                    "send",
+                    "--url",
+                    daemon.door.url,
+                    "SubmitReport",
+                    report,
+                    environment: environment
+                )
+                #expect(taken.status == 0, "\(taken.errors)")
+                #expect(taken.output.contains("\"outcome\":\"appended\""))
+                let refused = try await house.run(
+                    "muster",
+                    "send",
+                    "--url",
+                    daemon.door.url,
+                    "SubmitReport",
+                    "{}",
+                    environment: environment
+                )
+                #expect(refused.status == 65)
+                #expect(refused.output.contains("/data/report"))
+                let away = try await house.run(
+                    "muster",
+                    "send",
+                    "--url",
+                    "http://127.0.0.1:1",
+                    "SubmitReport",
+                    report,
+                    environment: environment
+                )
+                #expect(away.status == 75, "\(away.errors)")
+                #expect(away.errors.contains("http://127.0.0.1:1"), "\(away.errors)")
+            }
+        }
+
+        @Test("A port in use is named, and no server is left behind", .timeLimit(.minutes(1)))
+        func portInUse() async throws {
+            try await House.with { house in
+                let first = try await house.up()
+                let port = try #require(first.door.url.split(separator: ":").last)
+                let other = house.directory + "/other"
+                let second = try await house.start("muster", ["up", "--data", other, "--port", String(port)]).end()
+                #expect(second.status == 1)
+                #expect(second.errors.contains("127.0.0.1:\(port)"), "\(second.errors)")
+                #expect(second.errors.contains("in use"), "\(second.errors)")
+                #expect(!House.cluster(in: other).isRunning)
+
+                // On the same data the first one and its server go on.
+                let third = try await house.start("muster", ["up", "--data", house.data, "--port", String(port)]).end()
+                #expect(third.status == 1)
+                #expect(third.errors.contains("in use"), "\(third.errors)")
+                #expect(try await first.door.get("/readyz").status == 200)
+            }
+        }
+    }
+}

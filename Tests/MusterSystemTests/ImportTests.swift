@@ -1,0 +1,185 @@
+import Foundation
+import PostgresServer
+import Testing
+
+extension Processes {
+    /// `muster import` and `muster report`, as somebody uses them who has read the README alone.
+    @Suite("Imports") struct ImportTests {
+        private static let mapping = """
+            name: calls
+            version: 1
+            title: {en: Test calls, zh: 测试}
+            format: {type: csv}
+            time: {zone: America/New_York, formats: [yyyy-MM-dd HH:mm:ss]}
+            case: Call
+            key: Id
+            required: [Taken]
+            stages: {taken: Taken, done: Done}
+            report:
+              intervals: [{from: taken, to: done}]
+            """
+
+        private static func rows(_ count: Int) -> String {
+            "Id,Call,Taken,Done\n"
+                + (1...count).map { "\($0),\($0 / 2),2020-03-01 10:00:00,2020-03-01 10:01:00\n" }.joined()
+        }
+
+        @Test(
+            "A sample comes in once, whole, and is reported on; wrong files say what is wrong",
+            .timeLimit(.minutes(2))
+        )
+        func sample() async throws {
+            try await House.with { house in
+                try Self.mapping.write(toFile: house.directory + "/calls.yaml", atomically: true, encoding: .utf8)
+                try Self.rows(500).write(toFile: house.directory + "/calls.csv", atomically: true, encoding: .utf8)
+
+                let first = try await importing("calls.csv", in: house)
+                #expect(first.status == 0, "\(first.errors)")
+                #expect(first.output.contains("added        500"))
+                let second = try await importing("calls.csv", in: house)
+                #expect(second.status == 0)
+                #expect(second.output.contains("added        0"))
+                #expect(second.output.contains("there before 500"))
+
+                let report = try await house.run("muster", "report", "--data", house.data, "--log", "calls")
+                #expect(report.status == 0, "\(report.errors)")
+                #expect(report.output.contains("500"))
+                let json = try await house.run(
+                    "muster",
+                    "report",
+                    "--data",
+                    house.data,
+                    "--log",
+                    "calls",
+                    "--format",
+                    "json"
+                )
+                #expect(json.output.contains(#""rows":500"#))
+                _ = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
+
+                try await wrongFiles(in: house)
+                let none = try await house.run("muster", "report", "--data", house.data, "--log", "nowhere")
+                #expect(none.status == 1)
+                #expect(none.errors.contains("nowhere"), "\(none.errors)")
+                #expect(!house.cluster.isRunning)
+            }
+        }
+
+        private func wrongFiles(in house: House) async throws {
+            try Data(Self.rows(500).utf8.dropLast(9)).write(to: URL(filePath: house.directory + "/cut.csv"))
+            let cut = try await importing("cut.csv", in: house)
+            #expect(cut.status == 65)
+            #expect(cut.output.contains("ends in the middle of a row"), "\(cut.output)")
+            #expect(cut.output.contains("cut.csv.rejects.csv"))
+            let rejects = try String(contentsOfFile: house.directory + "/cut.csv.rejects.csv", encoding: .utf8)
+            #expect(rejects.contains("501"), "\(rejects)")
+
+            try "name: calls\nversion: one\n".write(
+                toFile: house.directory + "/wrong.yaml",
+                atomically: true,
+                encoding: .utf8
+            )
+            let table: [(input: String, mapping: String, words: [String])] = [
+                (house.directory, "calls.yaml", [house.directory, "is a directory"]),
+                ("missing.csv", "calls.yaml", ["missing.csv", "No such file"]),
+                ("calls.csv", "sf-fire-calls", ["calls.csv", "sf-fire-calls", "Call Number"]),
+                ("calls.csv", "no-such-mapping", ["no-such-mapping", "nyc-311"]),
+                ("calls.csv", "wrong.yaml", ["wrong.yaml", "line 2"]),
+            ]
+            for row in table {
+                let end = try await importing(row.input, mapping: row.mapping, in: house)
+                #expect(end.status == 1, "\(row)")
+                for word in row.words { #expect(end.errors.contains(word), "\(row): \(end.errors)") }
+            }
+            let live = try await house.run(
+                "muster",
+                "migrate",
+                "--data",
+                house.data,
+                "--log",
+                "town"
+            )
+            #expect(live.status == 0)
+            let intoLive = try await house.run(
+                "muster",
+                "import",
+                "--data",
+                house.data,
+                "--log",
+                "town",
+                "--mapping",
+                "calls.yaml",
+                "calls.csv"
+            )
+            #expect(intoLive.status == 1)
+            #expect(intoLive.errors.contains("town"), "\(intoLive.errors)")
+        }
+
+        @Test("Real fire calls give the known answers", .timeLimit(.minutes(3)), .needs("calls/sf_fire_calls_2020.csv"))
+        func fireCalls() async throws {
+            try await House.with { house in
+                let report = try await known("calls/sf_fire_calls_2020.csv", "sf-fire-calls", added: 10_410, in: house)
+                #expect(report.contains(#""rows":10410"#))
+                #expect(report.contains(#""cases":5292"#))
+                #expect(report.contains("201053540"))
+                #expect(
+                    report.contains(#""median":446"#) || report.contains(#""medianSeconds":446"#),
+                    "\(report.prefix(3_000))"
+                )
+            }
+        }
+
+        @Test(
+            "Real service requests give the known answers",
+            .timeLimit(.minutes(3)),
+            .needs("requests/nyc311_2018-06.csv")
+        )
+        func requests() async throws {
+            try await House.with { house in
+                let report = try await known("requests/nyc311_2018-06.csv", "nyc-311", added: 1_000, in: house)
+                #expect(report.contains(#"{"stage":"closed","due":"due","rows":479,"late":52}"#))
+                #expect(report.contains(#"{"from":"created","to":"closed","rows":976,"missing":14,"negative":10,"#))
+            }
+        }
+
+        /// Imports a real file twice, and gives its report as JSON.
+        private func known(_ file: String, _ mapping: String, added: Int, in house: House) async throws -> String {
+            let path = URL(filePath: SharedData.path(file)).standardizedFileURL.path
+            let first = try await importing(path, mapping: mapping, in: house)
+            #expect(first.status == 0, "\(first.errors)")
+            #expect(first.output.contains("added        \(added)\n"), "\(first.output)")
+            let second = try await importing(path, mapping: mapping, in: house)
+            #expect(second.output.contains("added        0\n"), "\(second.output)")
+            let report = try await house.run(
+                "muster",
+                "report",
+                "--data",
+                house.data,
+                "--log",
+                "calls",
+                "--format",
+                "json"
+            )
+            #expect(report.status == 0, "\(report.errors)")
+            return report.output
+        }
+
+        private func importing(
+            _ input: String,
+            mapping: String = "calls.yaml",
+            in house: House
+        ) async throws -> Child.End {
+            try await house.run(
+                "muster",
+                "import",
+                "--data",
+                house.data,
+                "--log",
+                "calls",
+                "--mapping",
+                mapping,
+                input
+            )
+        }
+    }
+}
