@@ -70,28 +70,8 @@ struct BenchCluster: Sendable {
     }
 
     /// Runs a program of the server's package to its end and returns what it printed.
-    func run(_ program: String, _ arguments: [String], input: String? = nil) async throws -> String {
-        let output = URL(fileURLWithPath: directory).appendingPathComponent("\(program)-\(UUID().uuidString).out")
-        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let file = try FileHandle(forWritingTo: output)
-        process.standardOutput = file
-        process.standardError = file
-        if let input { process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: input)) }
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            process.terminationHandler = { _ in continuation.resume() }
-            do {
-                try process.run()
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
-        let text = try String(contentsOf: output, encoding: .utf8)
-        try FileManager.default.removeItem(at: output)
-        guard process.terminationStatus == 0 else { throw BenchError("\(program) failed: \(text.suffix(400))") }
-        return text
+    func run(_ program: String, _ arguments: [String]) async throws -> String {
+        try await ChildProcess.run([program] + arguments)
     }
 }
 

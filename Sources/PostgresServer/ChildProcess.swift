@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Nothing here blocks: ends are awaited by asking (`WNOHANG`) between short sleeps. A child that outlives this value
 /// goes on running.
-struct ChildProcess: Sendable {
+package struct ChildProcess: Sendable {
     let processID: pid_t
 
     /// Starts `command`; its first word is looked up in `PATH`.
@@ -80,7 +80,7 @@ struct ChildProcess: Sendable {
     /// Throws ``ClusterError/commandFailed(command:status:output:)`` for a status other than 0. On cancellation the
     /// program is killed, and `CancellationError` thrown once it is gone.
     @discardableResult
-    static func run(_ command: [String]) async throws -> String {
+    package static func run(_ command: [String]) async throws -> String {
         // A file without a name takes the output, so that nobody has to read a pipe while waiting.
         var name = Array("/tmp/muster-output-XXXXXX".utf8CString)
         let output = mkstemp(&name)
