@@ -29,6 +29,8 @@ package struct CommandSender: Sendable {
     }
 
     /// Sends one command; `data` is its fields as JSON text.
+    ///
+    /// - Throws: `SendError` when no answer came within half a minute.
     package func send(_ name: String, data: [UInt8], id: CommandID?, log: LogName) async throws -> Answer {
         var random = SystemRandomNumberGenerator()
         let id = id ?? CommandID(UniqueID(version7At: .now(), random: (random.next(), random.next())))
@@ -46,7 +48,10 @@ package struct CommandSender: Sendable {
         request.headers.add(name: "Content-Type", value: "application/json")
         request.headers.add(name: "Accept-Language", value: language.tag)
         request.body = .bytes(ByteBuffer(bytes: body.bytes))
-        let client = HTTPClient()
+        var configuration = HTTPClient.Configuration()
+        // Whoever types a command learns at once that nobody listens.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        let client = HTTPClient(configuration: configuration)
         do {
             let response = try await client.execute(request, timeout: .seconds(30))
             let text = String(buffer: try await response.body.collect(upTo: 1 << 20))
@@ -54,9 +59,17 @@ package struct CommandSender: Sendable {
             return Answer(status: response.status.code, body: text)
         } catch {
             try await client.shutdown()
-            throw error
+            throw SendError(url: url, reason: "\(error)")
         }
     }
+}
+
+/// No answer came: whether the command was taken is not known, and the same id may be sent again.
+package struct SendError: Error, CustomStringConvertible {
+    package let url: String
+    package let reason: String
+
+    package var description: String { "no answer from \(url): \(reason)" }
 }
 
 /// What a command takes, for a person at a terminal.

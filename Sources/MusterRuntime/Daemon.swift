@@ -9,6 +9,7 @@ import MusterCommands
 import MusterDispatch
 import MusterDomain
 package import MusterGateway
+import NIOCore
 package import ServiceLifecycle
 import Synchronization
 import TaskQueue
@@ -56,7 +57,8 @@ package struct Daemon: Sendable {
         let limits = Limits.standard.scaled(by: 1 / configuration.speed)
         let commands = CommandHandler(store: log, limits: limits, now: Timestamp.now)
         let systemd = SystemdNotifier(logger: logger)
-        let listening = Listening()
+        // Yields the gateway's port once it listens.
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
 
         var services: [any Service] = [ClosureService { try await log.run() }]
         let boards = LiveBoards(log: log, logger: logger, now: Timestamp.now, configuration: boardConfiguration)
@@ -88,14 +90,24 @@ package struct Daemon: Sendable {
                 ),
                 logger: logger
             )
-            services.append(try gateway.makeApplication { port in await listening.announce(port) })
+            let application = try gateway.makeApplication { port in listening.yield(port) }
+            services.append(
+                ClosureService { [listen = configuration.listen] in
+                    do {
+                        try await application.run()
+                    } catch let error as IOError {
+                        throw ListenError(address: listen, errno: error.errnoCode)
+                    }
+                }
+            )
         } else {
-            await listening.announce(0)
+            listening.yield(0)
         }
         let host = configuration.listen.host
         services.append(
             ClosureService { [companion] in
-                let port = await listening.port()
+                // None comes when the gateway cannot listen, or is told to stop before it does.
+                guard let port = await ports.cancelOnGracefulShutdown().first(where: { _ in true }) else { return }
                 let surroundings = Surroundings(log: log, tokens: tokens, url: "http://\(Self.local(host)):\(port)")
                 await onReady(surroundings)
                 systemd.ready(status: "log \(log.name), \(log.mode.rawValue)")
@@ -187,22 +199,5 @@ package struct Daemon: Sendable {
         case "::": "[::1]"
         default: host.contains(":") ? "[\(host)]" : host
         }
-    }
-}
-
-/// Waits for the port that the gateway listens on.
-private actor Listening {
-    private var announced: Int?
-    private var waiting: [CheckedContinuation<Int, Never>] = []
-
-    func announce(_ port: Int) {
-        announced = port
-        for continuation in waiting { continuation.resume(returning: port) }
-        waiting = []
-    }
-
-    func port() async -> Int {
-        if let announced { return announced }
-        return await withCheckedContinuation { waiting.append($0) }
     }
 }

@@ -47,7 +47,13 @@ struct Send: AsyncParsableCommand {
         guard let data else { return print(help.text(language)) }
         let bytes = data == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : Array(data.utf8)
         let sender = CommandSender(url: url, token: try token(), language: language)
-        let answer = try await sender.send(command, data: bytes, id: try commandID(), log: try LogOptions.check(log))
+        let answer: CommandSender.Answer
+        do {
+            answer = try await sender.send(command, data: bytes, id: try commandID(), log: try LogOptions.check(log))
+        } catch let error as SendError {
+            FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+            throw ExitCode(75)
+        }
         print(answer.body)
         if !answer.isAccepted { throw ExitCode(answer.isWorthRepeating ? 75 : 65) }
     }

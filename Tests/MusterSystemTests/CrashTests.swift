@@ -23,11 +23,11 @@ extension Processes {
                 for blow in Blow.allCases.shuffled(using: &generator) + [.whileServing] {
                     let target = await load.acknowledged + Int.random(in: 10...120, using: &generator)
                     let door = daemon.door
-                    async let sending: Void = load.run(on: door)
+                    async let traffic: Void = load.run(on: door)
                     try await eventually("acknowledged commands") { await load.acknowledged >= target }
                     let delay = Duration.milliseconds(Int.random(in: 0...400, using: &generator))
                     try await strike(blow, at: daemon, in: house, after: delay)
-                    await sending
+                    await traffic
                     daemon = try await house.up()
                 }
                 #expect(await load.surprises == [])

@@ -12,8 +12,9 @@ extension Processes {
             try await House.with { house in
                 let daemon = try await house.up("--demo", "--speed", "200")
                 let door = daemon.door
-                let board = try await eventually("row on the board", within: .seconds(60)) {
+                let board = try await eventually("row on the board", within: .seconds(60)) { () async throws -> Rows? in
                     let answer = try await door.get("/v1/boards/operations")
+                    guard answer.status == 200 else { return nil }
                     let board = try JSONDecoder().decode(Rows.self, from: Data(answer.body.utf8))
                     return board.rows.isEmpty ? nil : board
                 }

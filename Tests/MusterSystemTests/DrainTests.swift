@@ -45,7 +45,12 @@ extension Processes {
                   seconds: 5
                 """.write(toFile: file, atomically: true, encoding: .utf8)
                 let migration = try await house.run(
-                    "muster", "migrate", "--database", house.cluster.conninfo, "--log", Neighbourhood.log
+                    "muster",
+                    "migrate",
+                    "--database",
+                    house.cluster.conninfo,
+                    "--log",
+                    Neighbourhood.log
                 )
                 #expect(migration.status == 0, "\(migration.errors)")
 
@@ -67,7 +72,10 @@ extension Processes {
         func noDatabase() async throws {
             try await House.with { house in
                 let end = try await house.run(
-                    "musterd", "worker", "--database", "host=\(house.directory) user=nobody dbname=town"
+                    "musterd",
+                    "worker",
+                    "--database",
+                    "host=\(house.directory) user=nobody dbname=town"
                 )
                 #expect(end.status == 1)
                 #expect(end.errors.contains(house.directory))
@@ -91,7 +99,7 @@ extension Processes {
             let posting = Posting(Neighbourhood.report("R-half"))
             let (body, rest) = AsyncStream.makeStream(of: ByteBuffer.self)
             rest.yield(ByteBuffer(string: String(posting.json.prefix(20))))
-            async let sending: Void = load.run(on: door)
+            async let traffic: Void = load.run(on: door)
             async let half = door.send(
                 .POST,
                 "/v1/commands",
@@ -111,7 +119,7 @@ extension Processes {
             #expect(try await half.status == 201)
             #expect(try await lease.status == 200)
             #expect(try await watched > 0)
-            await sending
+            await traffic
             let end = try await daemon.child.end(within: limit + .seconds(10))
             #expect(end.status == 0, "\(end.errors)")
             #expect(ContinuousClock.now - start < limit)

@@ -1,3 +1,4 @@
+import Crypto
 import EventSourcing
 import Foundation
 import MusterDomain
@@ -32,6 +33,7 @@ extension Processes {
                     "token-invalid"
                 ),
                 ("without a signature", String(good.prefix { $0 != "." }) + ".e30.", 401, "token-invalid"),
+                ("expired", try expired(good, key: house.data + "/keys/1.key.pem"), 401, "token-expired"),
                 ("for another log", drill, 403, "token-other-log"),
             ]
             for row in table {
@@ -55,6 +57,21 @@ extension Processes {
             let changed = String(decoding: claims, as: UTF8.self).replacing("\"\(text)\"", with: "\"\(other)\"")
             parts[1] = Data(changed.utf8).base64URL
             return parts.joined(separator: ".")
+        }
+
+        /// The same token, signed with the house's own key, as it would be an hour after its end.
+        private func expired(_ token: String, key path: String) throws -> String {
+            let parts = token.split(separator: ".").map(String.init)
+            let claims = String(decoding: try #require(Data(base64URL: parts[1])), as: UTF8.self)
+            let hourAgo = Int(Date().timeIntervalSince1970) - 3_600
+            let past = claims.replacing(/"exp":\d+/, with: "\"exp\":\(hourAgo)")
+            try #require(past != claims)
+            let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+            let document = try #require(Data(base64Encoded: lines.filter { !$0.hasPrefix("-") }.joined()))
+            // RFC 8410: the document ends with the 32 bytes of the key.
+            let key = try Curve25519.Signing.PrivateKey(rawRepresentation: document.suffix(32))
+            let text = parts[0] + "." + Data(past.utf8).base64URL
+            return text + "." + (try key.signature(for: Data(text.utf8))).base64URL
         }
 
         /// One command of each kind, sent by everybody: only who has it in their hands gets past the door.

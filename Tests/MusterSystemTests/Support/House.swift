@@ -28,6 +28,7 @@ final class House: Sendable {
             attributes: [.posixPermissions: 0o755]
         )
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.connectionPool.retryConnectionEstablishment = false
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         client = HTTPClient(configuration: configuration)
     }
