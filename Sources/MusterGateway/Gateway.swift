@@ -21,6 +21,8 @@ package struct Gateway: Sendable {
         /// What must be true before the process is ready, besides boards that have caught up.
         package var readiness: [ReadinessCheck]
         package var now: @Sendable () -> Timestamp
+        /// Waits between two heartbeats of an event stream.
+        package var sleep: @Sendable (Duration) async throws -> Void
 
         package init(
             log: LogName,
@@ -31,7 +33,8 @@ package struct Gateway: Sendable {
             tokens: TokenAuthority,
             metrics: PrometheusRegistry,
             readiness: [ReadinessCheck] = [],
-            now: @escaping @Sendable () -> Timestamp
+            now: @escaping @Sendable () -> Timestamp,
+            sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
         ) {
             self.log = log
             self.mode = mode
@@ -42,6 +45,7 @@ package struct Gateway: Sendable {
             self.metrics = metrics
             self.readiness = readiness
             self.now = now
+            self.sleep = sleep
         }
     }
 
@@ -103,7 +107,8 @@ package struct Gateway: Sendable {
         let stream = EventStream(
             watchers: Watchers(maximum: limits.watchers),
             heartbeat: configuration.heartbeat,
-            backlog: limits.watcherBacklog
+            backlog: limits.watcherBacklog,
+            sleep: services.sleep
         )
 
         let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)

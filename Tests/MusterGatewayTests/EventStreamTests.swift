@@ -13,9 +13,11 @@ import Testing
     private func stream(
         _ path: String,
         fromEvening: Bool,
+        over setup: TestingSetup = .router,
+        boards: LiveBoards.Configuration = .init(),
         configure: (inout GatewayFixture) -> Void = { _ in }
     ) async throws -> (response: TestResponse, before: Position, after: Position) {
-        var fixture = try await GatewayFixture()
+        var fixture = try await GatewayFixture(boards: boards)
         configure(&fixture)
         let ready = fixture
         try await ready.whileFollowing {
@@ -28,15 +30,20 @@ import Testing
         ).position.advanced(by: -1)
         let after = try await ready.store.tail()
         let application = Application(router: try ready.gateway.makeRouter())
-        let response = try await application.test(.router) { client in
+        let response = try await application.test(setup) { client in
             let headers: HTTPFields = fromEvening ? [.lastEventID: "\(before)"] : [:]
             return try await client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
         }
         return (response, before, after)
     }
 
-    @Test func `A stream goes on after the position that was seen`() async throws {
-        let (response, before, after) = try await stream("/v1/boards/operations/events", fromEvening: true)
+    @Test(arguments: [TestingSetup.router, .live])
+    func `A stream goes on after the position that was seen`(_ setup: TestingSetup) async throws {
+        let (response, before, after) = try await stream(
+            "/v1/boards/operations/events",
+            fromEvening: true,
+            over: setup
+        )
         let ids = response.text.split(separator: "\n").compactMap {
             $0.hasPrefix("id: ") ? Int64($0.dropFirst(4)) : nil
         }
@@ -65,6 +72,27 @@ import Testing
         let count = mine.text.ranges(of: "event: change").count
         #expect(count > 0)
         #expect(count < board.text.ranges(of: "event: change").count)
+    }
+
+    @Test func `A watcher that stayed away too long begins anew`() async throws {
+        var boards = LiveBoards.Configuration()
+        boards.ringChanges = 4
+        let (response, _, after) = try await stream(
+            "/v1/boards/operations/events",
+            fromEvening: true,
+            boards: boards
+        )
+        #expect(response.text.hasPrefix("retry: 2000\n\nid: \(after)\nevent: reset\n"))
+    }
+
+    @Test func `A watcher that takes too little is cut off`() async throws {
+        let (response, before, after) = try await stream(
+            "/v1/boards/operations/events",
+            fromEvening: true,
+            configure: { $0.configuration.limits.watcherBacklog = 0 }
+        )
+        #expect(after.rawValue > before.rawValue + 10)
+        #expect(!response.text.contains("id: \(after)\n"))
     }
 
     @Test func `When too many watch the next one is told to wait`() async throws {

@@ -5,6 +5,7 @@ import MusterBoards
 import MusterCommands
 import MusterDomain
 import MusterGateway
+import TaskQueue
 
 /// A gateway over a log in memory, with boards that follow it.
 struct GatewayFixture: Sendable {
@@ -22,8 +23,10 @@ struct GatewayFixture: Sendable {
     let town: SmallTown
     var configuration = GatewayConfiguration()
     var readiness: [ReadinessCheck] = []
+    var queue: Queue?
+    var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
-    init(mode: LogMode = .live) async throws {
+    init(mode: LogMode = .live, boards configuration: LiveBoards.Configuration = .init()) async throws {
         let clock = clock
         let store = FollowedLog(name: Self.log, mode: mode, now: { clock.now })
         self.store = store
@@ -33,12 +36,13 @@ struct GatewayFixture: Sendable {
             mode: mode,
             logger: Logger(label: "test"),
             now: { clock.now },
+            configuration: configuration,
             tail: { try await store.tail() },
             events: { store.follow(after: $0) }
         )
         tokens = await TokenAuthority(keys: try .ephemeral(), now: { clock.now })
         town = SmallTown(handler: handler, clock: clock)
-        configuration.openReading = .always
+        self.configuration.openReading = .always
     }
 
     var gateway: Gateway {
@@ -49,11 +53,12 @@ struct GatewayFixture: Sendable {
                 mode: store.mode,
                 commands: handler,
                 boards: boards,
-                queue: nil,
+                queue: queue,
                 tokens: tokens,
                 metrics: metrics,
                 readiness: readiness,
-                now: { [clock] in clock.now }
+                now: { [clock] in clock.now },
+                sleep: sleep
             ),
             logger: Logger(label: "test")
         )

@@ -13,7 +13,10 @@ extension MatterEntry {
         text = said.text
         due = said.due
         role = fact.origin.actor.role
-        if case .matter(let event) = fact.event {
+        if case .matter(.whistleEscalated(let payload)) = fact.event {
+            // Muster tells others of it, yet it is about the one whose clock it was.
+            party = payload.department
+        } else if case .matter(let event) = fact.event {
             party = FactWords.party(of: event, fact)
         } else {
             party = role == .resident || role == .system ? nil : fact.origin.actor.party

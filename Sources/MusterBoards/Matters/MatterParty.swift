@@ -1,7 +1,7 @@
 package import MusterDomain
 package import Records
 
-/// A party in a matter; the residents stand together as one.
+/// A party in a matter; the residents stand together as one, and so does Muster.
 package struct MatterParty: Hashable, Sendable {
     /// Nil for residents and for Muster.
     package let party: PartyID?

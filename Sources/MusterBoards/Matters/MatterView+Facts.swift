@@ -47,16 +47,16 @@ extension MatterView {
         let lead = file.matter.rounds.last?.lead
         var seen: Set<PartyID> = []
         var parties: [MatterParty] = []
-        var hasResidents = false
+        var seenRoles: Set<Words> = []
         func add(_ party: PartyID) {
             guard seen.insert(party).inserted else { return }
             parties.append(MatterParty(party: party, name: register.name(of: party), isLead: party == lead))
         }
         for entry in entries {
-            if let party = entry.party { add(party) }
-            if entry.role == .resident, !hasResidents {
-                hasResidents = true
-                parties.append(MatterParty(party: nil, name: Role.resident.words, isLead: false))
+            if let party = entry.party {
+                add(party)
+            } else if seenRoles.insert(entry.partyName).inserted {
+                parties.append(MatterParty(party: nil, name: entry.partyName, isLead: false))
             }
         }
         // Called and silent so far: an empty line says so.

@@ -12,6 +12,11 @@ package struct ResponsibilityList: Hashable, Sendable {
         self.entries = Dictionary(grouping: entries, by: \.duty)
     }
 
+    /// Every duty once, by its first entry, in the order of identifiers.
+    package var duties: [ResponsibilityEntry] {
+        entries.values.compactMap(\.first).sorted { $0.duty < $1.duty }
+    }
+
     /// Who has a duty in a territory; nil when nobody has.
     package func entry(
         for duty: DutyID,

@@ -15,6 +15,7 @@ struct EventStream: Sendable {
     let watchers: Watchers
     let heartbeat: Duration
     let backlog: Int
+    let sleep: @Sendable (Duration) async throws -> Void
 
     /// The answer that streams.
     ///
@@ -81,7 +82,7 @@ struct EventStream: Sendable {
     private func send(_ beat: [UInt8], into messages: AsyncStream<[UInt8]>.Continuation) async {
         while !Task.isCancelled {
             do {
-                try await Task.sleep(for: heartbeat)
+                try await sleep(heartbeat)
             } catch {
                 return
             }

@@ -1,5 +1,4 @@
 import EventSourcing
-import MusterBoards
 import MusterDomain
 import Records
 
@@ -16,7 +15,7 @@ struct CommandForm {
 
     let entry: CommandEntry
     let actor: Actor
-    let register: Register
+    let choices: FormOptions
     let language: Language
     /// What was typed, or what the address brings.
     let given: FormFields
@@ -115,24 +114,7 @@ struct CommandForm {
         case .integer, .number, .text, .record: return nil
         case .formatted, .list: break
         }
-        switch field.name {
-        case "department", "departments", "replacement": return parties { $0.kind == .department }
-        case "party", "lead": return parties { _ in true }
-        case "territory", "parent": return territories()
-        default: return nil
-        }
-    }
-
-    private func parties(_ isWanted: (Party) -> Bool) -> [Schema.Option]? {
-        let wanted = register.authority.parties.values.filter(isWanted).sorted { $0.id < $1.id }
-        guard !wanted.isEmpty else { return nil }
-        return wanted.map { Schema.Option(value: $0.id.rawValue, words: $0.words) }
-    }
-
-    private func territories() -> [Schema.Option]? {
-        let all = register.territories.territories.values.sorted { $0.id < $1.id }
-        guard !all.isEmpty else { return nil }
-        return all.map { Schema.Option(value: $0.id.rawValue, words: $0.words) }
+        return choices.options(of: field.name, in: entry.name)
     }
 
     /// The likely answer, filled in.

@@ -176,7 +176,12 @@ struct DeskPages: Sendable {
         let form = CommandForm(
             entry: entry,
             actor: identity.actor,
-            register: boards.register,
+            choices: FormOptions(
+                register: boards.register,
+                rows: boards.operations.snapshot().rows,
+                actor: identity.actor,
+                now: now()
+            ),
             language: language,
             given: given,
             fixed: fixed,

@@ -21,7 +21,7 @@ struct DeskWork: Sendable {
         var items: [Item] = []
         for row in boards.operations.snapshot().rows where items.count < Self.maximumItems {
             guard try await concerns(row, actor) else { continue }
-            items.append(Item(row: row, answers: Self.answers(to: row, by: actor.role)))
+            items.append(Item(row: row, answers: Self.answers(to: row, by: actor)))
         }
         return items
     }
@@ -48,13 +48,17 @@ struct DeskWork: Sendable {
         return raised.reporter
     }
 
-    /// The commands that answer a row's step and that the role may send.
-    static func answers(to row: ClockRow, by role: Role) -> [CommandEntry] {
+    /// The commands that answer a row's step and that somebody may send; what lies with another party is answered by a
+    /// ruling alone.
+    static func answers(to row: ClockRow, by actor: Actor) -> [CommandEntry] {
         let isDisputed = row.tags.contains { $0.kind == .disputed }
+        let isOwn = row.holder.party == actor.party || row.holder.party == nil
+        let ruling = isDisputed ? ["RuleOnCompetence"] : []
         let names: [String] =
             switch row.step {
-            case .accept: isDisputed ? ["RuleOnCompetence", "AcceptWhistle"] : ["AcceptWhistle", "DisputeCompetence"]
-            case .onScene: ["ReportOnScene", "RuleOnCompetence"]
+            case _ where !isOwn: ruling
+            case .accept: ruling + ["AcceptWhistle"] + (isDisputed ? [] : ["DisputeCompetence"])
+            case .onScene: ruling + ["ReportOnScene"]
             case .act: ["CompleteAction", "DelegateTask", "AgreeJointPlan"]
             case .task: ["CompleteTask"]
             case .file: ["FileWithSuperior"]
@@ -64,7 +68,7 @@ struct DeskWork: Sendable {
             case .consent: ["GiveConsent", "RefuseConsent"]
             case .whistle: ["BlowWhistle", "ResolveLocally"]
             }
-        return names.compactMap { CommandCatalogue.entry(named: $0) }.filter { $0.roles.contains(role) }
+        return names.compactMap { CommandCatalogue.entry(named: $0) }.filter { $0.roles.contains(actor.role) }
     }
 
     /// The address of a command's form with what the row says filled in.

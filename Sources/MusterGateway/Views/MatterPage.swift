@@ -65,7 +65,7 @@ struct MatterPage {
         if entry.isAbnormal { classes.append("bad") }
         if entry.isLearnedLate { classes.append("learned") }
         if entry.due != nil { classes.append("key") }
-        let lane = parties.firstIndex { $0.party == entry.party } ?? parties.count - 1
+        let lane = parties.firstIndex { $0.party == entry.party && $0.name == entry.partyName } ?? parties.count - 1
         let colon = language == .zh ? "" : " "
         let body = [entry.detail?[language], entry.text].compactMap { $0 }.filter { !$0.isEmpty }
         var fields: Fields = [

@@ -1,0 +1,103 @@
+import EventLog
+import EventSourcing
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import MusterDomain
+import MusterGateway
+import MusterTesting
+import NIOCore
+import Postgres
+import TaskQueue
+import Testing
+
+/// `POST /v1/tasks/lease` over a queue with one task of Fire's.
+@Suite(.testDatabase, .timeLimit(.minutes(1))) struct TaskDoorTests {
+    private struct Door: Sendable {
+        let client: any TestClientProtocol
+        let fixture: GatewayFixture
+
+        /// What the door answers to somebody; without an actor the request bears no token.
+        func ask(_ body: String, by actor: Actor?) async throws -> TestResponse {
+            var headers: HTTPFields = [.contentType: "application/json", .acceptLanguage: "en"]
+            if let actor { headers[.authorization] = "Bearer \(try await fixture.token(of: actor))" }
+            return try await client.executeRequest(
+                uri: "/v1/tasks/lease",
+                method: .post,
+                headers: headers,
+                body: ByteBuffer(string: body)
+            )
+        }
+
+        /// Leases the task and gives the words that acknowledge it.
+        func lease() async throws -> Substring {
+            let answer = try await ask(#"{"max": 5}"#, by: SmallTown.fire).text
+            let start = try #require(answer.firstRange(of: "{\"tasks\":[{"))
+            let end = try #require(answer.firstRange(of: ",\"key\""))
+            return answer[start.upperBound..<end.lowerBound]
+        }
+    }
+
+    /// Each test has a log of its own.
+    private func withDoor(_ log: String, _ body: @escaping @Sendable (Door) async throws -> Void) async throws {
+        try await TestDatabase.current.withLog(log) { log in
+            let queue = Queue(pool: log.pool)
+            let task = try NewTask(agency: "fire", kind: "whistle", uniqueKey: "W-1", payload: Array("{}".utf8))
+            _ = try await log.pool.transaction { try await queue.enqueue([task], in: $0) }
+            var fixture = try await GatewayFixture()
+            fixture.queue = queue
+            let ready = fixture
+            let application = Application(router: try ready.gateway.makeRouter())
+            try await application.test(.router) { client in try await body(Door(client: client, fixture: ready)) }
+        }
+    }
+
+    @Test func `A party's token takes its party's tasks`() async throws {
+        try await withDoor("take") { door in
+            let answer = try await door.ask(#"{"max": 5}"#, by: SmallTown.fire)
+            #expect(answer.status == .ok)
+            #expect(answer.text.contains("\"key\":\"W-1\""))
+            #expect(answer.text.contains("\"refused\":[]"))
+        }
+    }
+
+    @Test func `A task that was acknowledged does not come again`() async throws {
+        try await withDoor("acknowledge") { door in
+            let grant = try await door.lease()
+            let answer = try await door.ask("{\"max\": 5, \"acknowledge\": [{\(grant)}]}", by: SmallTown.fire)
+            #expect(answer.text == #"{"tasks":[],"refused":[]}"#)
+        }
+    }
+
+    @Test func `Another party's token takes nothing and acknowledges nothing`() async throws {
+        try await withDoor("other") { door in
+            let grant = try await door.lease()
+            let answer = try await door.ask("{\"max\": 5, \"acknowledge\": [{\(grant)}]}", by: SmallTown.police)
+            #expect(answer.text == "{\"tasks\":[],\"refused\":[{\(grant)}]}")
+        }
+    }
+
+    @Test(arguments: [SmallTown.resident, SmallTown.system])
+    func `Those who act for no party lease nothing`(_ actor: Actor) async throws {
+        try await withDoor("role-\(actor.role.rawValue)") { door in
+            let answer = try await door.ask(#"{"max": 5}"#, by: actor)
+            #expect(answer.status == .forbidden)
+            #expect(answer.text.contains("This token leases no tasks"))
+        }
+    }
+
+    @Test func `Without a token nothing is leased`() async throws {
+        try await withDoor("nobody") { door in
+            let status = try await door.ask(#"{"max": 5}"#, by: nil).status
+            #expect(status == .unauthorized)
+        }
+    }
+
+    @Test func `A demand beyond the bounds is told where it is wrong`() async throws {
+        try await withDoor("bounds") { door in
+            let answer = try await door.ask(#"{"max": 5000}"#, by: SmallTown.fire)
+            #expect(answer.status == .badRequest)
+            #expect(answer.text.contains("\"pointer\":\"/max\""))
+        }
+    }
+}
