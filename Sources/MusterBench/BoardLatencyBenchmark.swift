@@ -196,11 +196,11 @@ private struct Watched: Sendable {
             throw BenchError("a command of the benchmark was answered \(response.status): \(String(buffer: body))")
         }
         let answer = try JSONDecoder().decode(Answer.self, from: Data(body.readableBytesView))
-        notes.sentAt.withLock { $0[answer.position] = sentAt }
+        notes.sentAt.withLock { $0[answer.last] = sentAt }
     }
 
     private struct Answer: Decodable {
-        let position: Int64
+        let last: Int64
     }
 
     private func watch(into notes: Notes, ready: AsyncStream<Void>.Continuation) async throws {
