@@ -6,6 +6,9 @@ package import Records
 package struct RowTag: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case noShow = "no-show"
+        /// The community was told halfway through the limit: nothing is late yet.
+        case communityCalled = "community-called"
+        /// A higher level was told.
         case escalated
         case disputed
         case repeated
@@ -45,7 +48,7 @@ extension RowTag {
             case .street: Words("street called", zh: "已报街道")
             case .district: Words("district called", zh: "已报区")
             }
-        return RowTag(kind: .escalated, words: words, at: at)
+        return RowTag(kind: level == .community ? .communityCalled : .escalated, words: words, at: at)
     }
 
     static func disputed(at: Timestamp?) -> RowTag {

@@ -10,8 +10,9 @@ struct CommandForm {
     ]
     /// Members that a form leaves out: devices and clerks' systems know them, a person typing does not.
     private static let leftOut: Set<String> = ["latitude", "longitude"]
-    /// Choices up to so many are shown all at once.
+    /// Choices up to so many, of so many characters, are shown all at once.
     private static let maximumShown = 6
+    private static let maximumShownLength = 30
 
     let entry: CommandEntry
     let actor: Actor
@@ -77,7 +78,10 @@ struct CommandForm {
             )
             var isList = false
             if case .list = field.schema { isList = true }
-            fields[isList || options.count <= Self.maximumShown ? "isChoice" : "isSelect"] = true
+            let isShort =
+                options.count <= Self.maximumShown
+                && options.allSatisfy { $0.words[language].count <= Self.maximumShownLength }
+            fields[isList || isShort ? "isChoice" : "isSelect"] = true
             fields["inputType"] = isList ? "checkbox" : "radio"
             fields["options"] = options.map { option -> Fields in
                 ["option": option.value, "words": option.words[language], "isChosen": chosen.contains(option.value)]

@@ -34,7 +34,7 @@ struct Assets: Sendable {
         var files: [String: File] = [:]
         for (name, bytes) in contents {
             hash.update(data: bytes)
-            files[name] = File(contentType: Self.contentType(of: name), bytes: ByteBuffer(bytes: bytes))
+            files[name] = File(contentType: Self.contentType(of: name), bytes: ByteBuffer(string: Self.served(bytes)))
         }
         let version = hash.finalize().prefix(6).reduce(into: "") { text, byte in
             text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
@@ -57,6 +57,15 @@ struct Assets: Sendable {
             if request.headers[.ifNoneMatch] == tag { return Response(status: .notModified, headers: headers) }
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: file.bytes))
         }
+    }
+
+    /// A file without what is there for its readers alone: indentation, empty lines, and lines that are comments.
+    private static func served(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+            let text = line.drop { $0 == " " }
+            let isComment = text.hasPrefix("//") || text.hasPrefix("/*") && text.hasSuffix("*/")
+            return text.isEmpty || isComment ? nil : text
+        }.joined(separator: "\n")
     }
 
     private static func contentType(of name: String) -> String {

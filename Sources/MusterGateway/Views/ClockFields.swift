@@ -78,6 +78,7 @@ struct ClockFields {
             switch tag.kind {
             case .noShow: ("late", "noshow")
             case .escalated: ("late", "up")
+            case .communityCalled: ("calm", "up")
             case .disputed: ("rule", "rule")
             case .ratificationMissing, .ratificationRefused: ("rule", "rule")
             case .reopened, .repeated: ("calm", "again")
