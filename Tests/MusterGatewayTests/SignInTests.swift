@@ -109,9 +109,33 @@ import Testing
         try await withTown { client, fixture in
             let cookie = try await signIn(client, fixture, as: SmallTown.fire)
             let desk = try await get(client, "/desk", cookie: cookie).text
-            #expect(desk.contains("Blocked fire lane"))
+            #expect(desk.contains("<p class=\"said\">Blocked fire lane</p>"))
             #expect(desk.contains("12 min late"))
             #expect(desk.contains("/desk/ReportOnScene?matter=M-0412&amp;department=fire"))
+        }
+    }
+
+    @Test func `A form offers the matters, duties and people that are known`() async throws {
+        try await withTown { client, fixture in
+            let cookie = try await signIn(client, fixture, as: SmallTown.head)
+            let whistle = try await get(client, "/desk/BlowWhistle", cookie: cookie).text
+            #expect(whistle.contains("<option value=\"M-0430\">Lighting, Shiqiao road 8 (M-0430)</option>"))
+            #expect(whistle.contains("value=\"gas.repair\""))
+            #expect(whistle.contains("value=\"first-receiver\""))
+            let investigator = try await get(client, "/desk/AssignInvestigator", cookie: cookie).text
+            #expect(investigator.contains("value=\"grid-worker-dq02\""))
+            #expect(!investigator.contains("value=\"fire-duty\""))
+        }
+    }
+
+    @Test func `The street is offered a ruling where competence is disputed, and nothing for others to do`()
+        async throws
+    {
+        try await withTown { client, fixture in
+            let cookie = try await signIn(client, fixture, as: SmallTown.street)
+            let desk = try await get(client, "/desk", cookie: cookie).text
+            #expect(desk.contains("/desk/RuleOnCompetence?matter=M-0422"))
+            #expect(!desk.contains("/desk/RuleOnCompetence?matter=M-0412"))
         }
     }
 

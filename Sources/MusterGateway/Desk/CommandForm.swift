@@ -72,6 +72,13 @@ struct CommandForm {
             fields["shown"] = options(of: field)?.first { $0.value == value }?.words[language] ?? value
             return fields
         }
+        // A resident at a desk of this door writes through it.
+        if field.name == "channel", actor.role == .resident, fields["message"] == nil {
+            fields["isGiven"] = true
+            fields["value"] = ReportChannel.web.rawValue
+            fields["shown"] = ReportChannel.web.words[language]
+            return fields
+        }
         if let options = options(of: field) {
             let chosen = Set(
                 given.values(field.name).isEmpty ? [preset(field)].compactMap { $0 } : given.values(field.name)
