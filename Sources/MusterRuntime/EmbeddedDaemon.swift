@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import EventLog
 package import EventSourcing
+import Glibc
 package import Logging
 import MusterDomain
 import MusterGateway
@@ -54,6 +55,8 @@ package struct EmbeddedDaemon: Sendable {
     package func run(say: @escaping @Sendable (String) -> Void) async throws {
         switch options.access {
         case .url(let url):
+            // Only the keys lie here then. An existing directory is as good, and one that cannot be made is named by them.
+            mkdir(DatabaseAccess.defaultDirectory, geteuid() == 0 ? 0o711 : 0o700)
             try await run(on: url, keyDirectory: DatabaseAccess.defaultDirectory + "/keys", say: say)
         case .directory(let directory):
             let cluster = PrivateCluster(directory: directory, logger: logger)

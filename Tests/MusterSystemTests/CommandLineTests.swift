@@ -101,6 +101,20 @@ extension Processes {
             }
         }
 
+        @Test("muster up runs on another server's database, from an empty directory", .timeLimit(.minutes(1)))
+        func otherServer() async throws {
+            try await House.with { house in
+                try await house.cluster.start()
+                let child = try house.start("muster", ["up", "--database", house.cluster.conninfo, "--port", "0"])
+                _ = try await child.line(containing: "  Boards ")
+                child.send(SIGINT)
+                let end = try await child.end()
+                #expect(end.status == 0)
+                #expect(end.failures == [])
+                #expect(house.cluster.isRunning, "the server is not ours to stop")
+            }
+        }
+
         @Test("A port in use is named, and no server is left behind", .timeLimit(.minutes(1)))
         func portInUse() async throws {
             try await House.with { house in

@@ -31,7 +31,7 @@ extension Processes {
                 daemon.child.send(SIGTERM)
                 let end = try await daemon.child.end()
                 #expect(end.status == 0)
-                #expect(end.errors == "")
+                #expect(end.failures == [])
             }
         }
 

@@ -23,7 +23,7 @@ extension Processes {
                 next.child.send(SIGINT)
                 let end = try await next.child.end()
                 #expect(end.status == 0)
-                #expect(end.errors == "")
+                #expect(end.failures == [])
                 #expect(!house.cluster.isRunning)
             }
         }

@@ -10,6 +10,11 @@ final class Child: Sendable {
         let status: Int32
         let output: String
         let errors: String
+
+        /// The lines that speak of a failure, and not merely of something that was tried again.
+        var failures: [Substring] {
+            errors.split(separator: "\n").filter { $0.hasPrefix("Error") || $0.contains(/\b(error|critical) muster/) }
+        }
     }
 
     /// Where the programs of this build stand: beside the tests.
