@@ -5,8 +5,8 @@ import Records
 
 /// The operations board in the words of one language.
 struct OperationsPage {
-    /// As many as a tall screen shows.
-    private static let feedLines = 24
+    /// As many as a screen of 1080 lines shows.
+    private static let feedLines = 18
 
     let language: Language
     let offset: Duration
