@@ -202,9 +202,10 @@ let package = Package(
             name: "MusterSystemTests",
             dependencies: [
                 "EventLog", "EventSourcing", "MusterDomain", "MusterTesting", "PostgresServer", "Records", "muster",
-                "musterd", logging,
+                "musterd", crypto, logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ]
         ),
         .testTarget(name: "PostgresServerTests", dependencies: ["PostgresServer", logging]),

@@ -105,19 +105,19 @@ package struct Daemon: Sendable {
         }
         let host = configuration.listen.host
         services.append(
-            ClosureService { [companion] in
+            ClosureService { [companion, roles = configuration.roles] in
                 // None comes when the gateway cannot listen, or is told to stop before it does.
                 guard let port = await ports.cancelOnGracefulShutdown().first(where: { _ in true }) else { return }
                 let surroundings = Surroundings(log: log, tokens: tokens, url: "http://\(Self.local(host)):\(port)")
+                if roles.contains(.gateway) { _ = await boards.wait(until: log.lastKnownTail, timeout: .seconds(600)) }
                 await onReady(surroundings)
                 systemd.ready(status: "log \(log.name), \(log.mode.rawValue)")
-                guard let companion else { return try await gracefulShutdown() }
-                try await companion(surroundings).run()
+                if let companion { try await companion(surroundings).run() }
                 try await gracefulShutdown()
+                systemd.stopping()
             }
         )
         try await group(of: services).run()
-        systemd.stopping()
     }
 
     private func workers(

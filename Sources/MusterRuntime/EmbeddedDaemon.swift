@@ -63,7 +63,12 @@ package struct EmbeddedDaemon: Sendable {
             say("Starting PostgreSQL in \(directory) …")
             try await cluster.start()
             do {
-                try await run(on: cluster.conninfo, keyDirectory: directory + "/keys", say: say)
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { await ServerWatch(cluster: cluster, logger: logger).run() }
+                    group.addTask { try await run(on: cluster.conninfo, keyDirectory: directory + "/keys", say: say) }
+                    try await group.next()
+                    group.cancelAll()
+                }
             } catch {
                 try await cluster.leave()
                 throw error

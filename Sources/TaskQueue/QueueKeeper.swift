@@ -23,7 +23,8 @@ package struct QueueKeeper: Service {
                 do throws(PostgresError) {
                     try await keep(&agencies)
                 } catch {
-                    logger.warning("queue not kept", metadata: ["error": "\(error)"])
+                    // A shutdown that meets it at work is no fault of the queue.
+                    if !Task.isCancelled { logger.warning("queue not kept", metadata: ["error": "\(error)"]) }
                 }
                 // Cancelled: the loop ends.
                 try? await Task.sleep(for: queue.configuration.keepingInterval)
