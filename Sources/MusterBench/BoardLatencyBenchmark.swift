@@ -155,11 +155,12 @@ private struct Watched: Sendable {
             group.addTask { try await watch(into: notes, ready: announce) }
             for await _ in ready { break }
             let start = ContinuousClock.now
-            let count = perSecond * Int(time.components.seconds)
+            // The first second opens the connections and is not counted.
+            let count = perSecond * (1 + Int(time.components.seconds))
             try await withThrowingTaskGroup(of: Void.self) { senders in
                 for number in 0..<count {
                     try await Task.sleep(until: start + .seconds(1) * number / perSecond, clock: .continuous)
-                    senders.addTask { try await send(into: notes) }
+                    senders.addTask { try await send(into: number < perSecond ? nil : notes) }
                 }
                 try await senders.waitForAll()
             }
@@ -170,7 +171,7 @@ private struct Watched: Sendable {
         return notes.latencies
     }
 
-    private func send(into notes: Notes) async throws {
+    private func send(into notes: Notes?) async throws {
         var random = SystemRandomNumberGenerator()
         let id = UniqueID(version7At: .now(), random: (random.next(), random.next()))
         let report = SubmitReport(
@@ -196,7 +197,7 @@ private struct Watched: Sendable {
             throw BenchError("a command of the benchmark was answered \(response.status): \(String(buffer: body))")
         }
         let answer = try JSONDecoder().decode(Answer.self, from: Data(body.readableBytesView))
-        notes.sentAt.withLock { $0[answer.last] = sentAt }
+        notes?.sentAt.withLock { $0[answer.last] = sentAt }
     }
 
     private struct Answer: Decodable {
