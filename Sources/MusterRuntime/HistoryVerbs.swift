@@ -21,12 +21,12 @@ package struct HistoryVerbs: Sendable {
         progress: @Sendable @escaping (ImportProgress) -> Void,
         rejected: @Sendable @escaping (RejectedRow) throws -> Void
     ) async throws -> ImportSummary {
-        try await Importer.check(input: path, mapping: mapping)
+        let input = try await ImportInput.open(path, mapping: mapping)
         return try await access.withDatabase(logger: logger) { [log] database in
             try await database.migrate()
             try await database.createLog(log, mode: .history)
             return try await database.withLog(log) { log in
-                try await Importer(log: log).run(input: path, mapping: mapping, progress: progress, rejected: rejected)
+                try await Importer(log: log).run(input, progress: progress, rejected: rejected)
             }
         }
     }

@@ -23,12 +23,6 @@ package struct Importer: Sendable {
         self.now = now
     }
 
-    /// Opens and reads a file as `run` does before it touches the log, so that a file that cannot be imported is refused
-    /// before anything is made for it.
-    package static func check(input path: String, mapping: Mapping) async throws {
-        _ = try await RowSource(path: path, mapping: mapping).identify()
-    }
-
     /// Imports one file.
     ///
     /// - Parameters:
@@ -44,11 +38,19 @@ package struct Importer: Sendable {
         progress: (ImportProgress) -> Void = { _ in },
         rejected: (RejectedRow) throws -> Void = { _ in }
     ) async throws -> ImportSummary {
+        let input = try await ImportInput.open(path, mapping: mapping)
+        return try await run(input, progress: progress, rejected: rejected)
+    }
+
+    /// Imports a file that was opened before, once.
+    package func run(
+        _ input: ImportInput,
+        progress: (ImportProgress) -> Void = { _ in },
+        rejected: (RejectedRow) throws -> Void = { _ in }
+    ) async throws -> ImportSummary {
         guard log.mode == .history else { throw ImportError.notHistory(log: log.name, mode: log.mode) }
         let clock = ContinuousClock()
-        let began = clock.now
-        let source = try RowSource(path: path, mapping: mapping)
-        let file = try await source.identify()
+        let (source, file, mapping, began) = (input.source, input.file, input.mapping, input.opened)
         var summary = ImportSummary(
             source: file.name,
             sha256: file.sha256,
