@@ -109,7 +109,9 @@ package struct Daemon: Sendable {
                 // None comes when the gateway cannot listen, or is told to stop before it does.
                 guard let port = await ports.cancelOnGracefulShutdown().first(where: { _ in true }) else { return }
                 let surroundings = Surroundings(log: log, tokens: tokens, url: "http://\(Self.local(host)):\(port)")
-                if roles.contains(.gateway) { _ = await boards.wait(until: log.lastKnownTail, timeout: .seconds(600)) }
+                if roles.contains(.gateway) {
+                    _ = await boards.wait(until: try await log.tail(), timeout: .seconds(600))
+                }
                 await onReady(surroundings)
                 systemd.ready(status: "log \(log.name), \(log.mode.rawValue)")
                 if let companion { try await companion(surroundings).run() }
