@@ -7,6 +7,12 @@ enum WebhookKey {
 
     /// Reads the key of a directory, and makes it when it is not there. Blocks on the file system; call it while starting.
     static func load(directory: String) throws -> [UInt8] {
+        if mkdir(directory, 0o700) != 0, errno != EEXIST {
+            throw ConfigurationError(
+                key: "keys.directory",
+                needs: "\(directory) cannot be made: \(Errno(rawValue: errno))"
+            )
+        }
         let path = FilePath(directory).appending("webhook.key")
         do {
             return try read(path)
