@@ -69,7 +69,6 @@ let package = Package(
             name: "MusterBoards",
             dependencies: [
                 "EventLog", "EventSourcing", "MusterDomain", "Postgres", "Records", logging, metrics, lifecycle,
-                .product(name: "OrderedCollections", package: "swift-collections"),
             ]
         ),
         .target(
