@@ -52,8 +52,8 @@ package final class Log: EventStore, Service, Sendable {
         self.reader = reader
         self.tailer = tailer
         self.metrics = metrics
-        appender = Appender(configuration, metrics: metrics) { _ in
-            tailer.signal()
+        appender = Appender(configuration, metrics: metrics) { events in
+            tailer.take(events)
             growth.signal()
         }
     }
@@ -85,7 +85,8 @@ package final class Log: EventStore, Service, Sendable {
                 return false
             }
             for number in 0..<max(1, configuration.lanes) {
-                group.addTask {
+                // A lane does little besides calling PostgreSQL: where its answers arrive it is awake already.
+                group.addTask(executorPreference: Connection.executor) {
                     await self.runLane(number)
                     return true
                 }

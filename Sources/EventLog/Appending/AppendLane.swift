@@ -228,9 +228,9 @@ struct AppendLane {
         appender.heads.withLock { heads in
             for (stream, head) in plan.heads { heads[stream] = head }
         }
-        let count = plan.writes.reduce(0) { $0 + $1.ticket.append.eventCount }
-        metrics.committed(events: count, since: start)
-        session.acknowledge(receipt.first.advanced(by: count - 1))
+        let events = plan.recorded(receipt)
+        metrics.committed(events: events.count, since: start)
+        session.acknowledge(events)
         var first = receipt.first
         for write in plan.writes {
             let count = write.ticket.append.eventCount
@@ -243,6 +243,35 @@ struct AppendLane {
 }
 
 extension AppendPlan {
+    /// The events of the batch as the log now holds them.
+    fileprivate func recorded(_ receipt: AppendSession.BatchReceipt) -> [RecordedEvent] {
+        var events: [RecordedEvent] = []
+        events.reserveCapacity(writes.count)
+        for write in writes {
+            let append = write.ticket.append
+            var ordinal: Int16 = 0
+            for (streamWrite, head) in zip(append.writes, write.heads) {
+                for (offset, event) in streamWrite.events.enumerated() {
+                    events.append(
+                        RecordedEvent(
+                            position: receipt.first.advanced(by: events.count),
+                            stream: streamWrite.stream,
+                            version: head.version.advanced(by: offset + 1),
+                            id: EventID(command: append.command, ordinal: ordinal),
+                            type: event.type,
+                            occurredAt: append.occurredAt,
+                            recordedAt: receipt.recordedAt,
+                            metadata: append.metadata,
+                            data: event.data
+                        )
+                    )
+                    ordinal += 1
+                }
+            }
+        }
+        return events
+    }
+
     /// Answers what will not be sent.
     fileprivate func answerRefused() {
         for (ticket, verdict) in refused { ticket.answer(.success(verdict)) }

@@ -143,9 +143,9 @@ final class AppendSession {
         }
     }
 
-    /// Notes that the log is committed up to the position.
-    func acknowledge(_ position: Position) {
-        appender.acknowledge(position, timeline: timeline)
+    /// Notes that the events are committed.
+    func acknowledge(_ events: [RecordedEvent]) {
+        appender.acknowledge(events, timeline: timeline)
     }
 
     private func current() throws(AppendFailure) -> Connection {

@@ -24,20 +24,21 @@ final class Appender: Sendable {
     private let bounds: AppendBounds
     private let state: Mutex<State>
     private let metrics: AppendMetrics
-    private let onAcknowledged: @Sendable (Position) -> Void
+    private let onCommitted: @Sendable ([RecordedEvent]) -> Void
     let heads: Mutex<StreamHeads>
 
-    /// - Parameter onAcknowledged: is told the tail after each commit; returns at once.
+    /// - Parameter onCommitted: is given each batch once it is durable, before its callers have their verdicts; returns at
+    ///   once. Batches of two lanes may come in either order.
     init(
         _ configuration: LogConfiguration,
         metrics: AppendMetrics,
-        onAcknowledged: @escaping @Sendable (Position) -> Void
+        onCommitted: @escaping @Sendable ([RecordedEvent]) -> Void
     ) {
         bounds = AppendBounds(configuration)
         state = Mutex(State(queue: AppendQueue(configuration)))
         heads = Mutex(StreamHeads(limit: 200_000))
         self.metrics = metrics
-        self.onAcknowledged = onAcknowledged
+        self.onCommitted = onCommitted
     }
 
     /// Hands in appends and waits for their verdicts; cancelling the task does not stop the waiting.
@@ -145,13 +146,14 @@ final class Appender: Sendable {
 
     var acknowledged: Acknowledged { state.withLock { $0.acknowledged } }
 
-    /// Notes how far the log has been acknowledged to callers of this process.
-    func acknowledge(_ position: Position, timeline: Int32) {
+    /// Notes how far the log is acknowledged to callers of this process, and passes the batch on.
+    func acknowledge(_ events: [RecordedEvent], timeline: Int32) {
+        guard let position = events.last?.position else { return }
         state.withLock { state in
             state.acknowledged.position = max(state.acknowledged.position, position)
             state.acknowledged.timeline = max(state.acknowledged.timeline, timeline)
         }
         metrics.tail(position)
-        onAcknowledged(position)
+        onCommitted(events)
     }
 }

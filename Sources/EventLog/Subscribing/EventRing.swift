@@ -2,9 +2,16 @@ import DequeModule
 import EventSourcing
 
 /// The newest events of a log in memory: dense, bounded by count and bytes.
+///
+/// Events come from two sides, as pages read from the log and as batches that this process has committed itself. The two
+/// overlap and may arrive in any order; what is beyond the tail waits until the gap before it is closed.
 struct EventRing {
     private var events: Deque<RecordedEvent> = []
     private var bytes = 0
+    /// Batches beyond the tail by the position before their first event.
+    private var early: [Position: [RecordedEvent]] = [:]
+    /// More than the lanes of a process have under way. What is dropped is read from the log instead.
+    private static let earlyLimit = 16
     private let eventLimit: Int
     private let byteLimit: Int
     /// The position of the last event seen, also when the ring keeps none.
@@ -19,8 +26,25 @@ struct EventRing {
     /// A reader that stands here or later, but not past `tail`, is served from memory.
     var start: Position { Position(tail.rawValue - Int64(events.count)) }
 
-    /// Adds events that follow `tail` directly.
-    mutating func append(_ newEvents: [RecordedEvent]) {
+    /// Takes in events that follow each other without a gap; those up to `tail` are known already.
+    ///
+    /// - Returns: false when there is a gap between the tail and what is known beyond it.
+    mutating func take(_ newEvents: [RecordedEvent]) -> Bool {
+        if let first = newEvents.first {
+            let before = Position(first.position.rawValue - 1)
+            if before > tail {
+                if early.count < Self.earlyLimit { early[before] = newEvents }
+            } else {
+                append(newEvents.dropFirst(Int(clamping: tail.rawValue - before.rawValue)))
+            }
+        }
+        while let before = early.keys.filter({ $0 <= tail }).min(), let batch = early.removeValue(forKey: before) {
+            append(batch.dropFirst(Int(clamping: tail.rawValue - before.rawValue)))
+        }
+        return early.isEmpty
+    }
+
+    private mutating func append(_ newEvents: ArraySlice<RecordedEvent>) {
         for event in newEvents {
             events.append(event)
             bytes += event.byteCount

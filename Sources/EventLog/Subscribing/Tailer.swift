@@ -79,9 +79,18 @@ final class Tailer: Sendable {
         }
         while !Task.isCancelled {
             let events = try await reader.page(after: tail, limit: Self.pageLimit)
-            if !events.isEmpty { wake { $0.ring?.append(events) } }
-            if events.count < Self.pageLimit { await wakeup.wait() }
+            var isWhole = true
+            if !events.isEmpty { wake { isWhole = $0.ring?.take(events) ?? true } }
+            if events.count < Self.pageLimit, isWhole { await wakeup.wait() }
         }
+    }
+
+    /// Takes in a batch that this process has committed, so that it is not read back. Returns at once.
+    func take(_ events: [RecordedEvent]) {
+        var isWhole = true
+        wake { isWhole = $0.ring?.take(events) ?? true }
+        // The gap belongs to another process, or to another lane whose answer is on its way.
+        if !isWhole { wakeup.signal() }
     }
 
     /// Changes the state and lets all that wait look again.
