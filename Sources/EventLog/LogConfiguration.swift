@@ -6,8 +6,9 @@ package struct LogConfiguration: Sendable {
     package var appendEventLimit = 1_000
     /// Bytes of one event's payload, and of an append's metadata.
     package var eventByteLimit = 256 * 1_024
-    /// Events in one transaction. Past some hundreds nothing more is won per event, and each waits longer.
-    package var batchEventLimit = 1_000
+    /// Events in one transaction, unless one append alone has more. Past some hundreds nothing more is won per event; small
+    /// enough for the lanes to share what waits, so that one works on the server while another commits.
+    package var batchEventLimit = 256
     /// Bytes of payload and metadata in one transaction, and so in one append.
     package var batchByteLimit = 8 * 1_024 * 1_024
     /// Transactions under way at once: while one is being committed, the other does what it can before the lock.
