@@ -31,6 +31,10 @@ package final class Log: EventStore, Service, Sendable {
         logger[metadataKey: "log"] = "\(entry.name)"
         var connecting = ConnectionConfiguration(conninfo: conninfo, applicationName: "muster \(entry.name)")
         connecting.searchPath = "\(entry.schema),\(LogDatabase.sharedSchema)"
+        // The next partition of the log is empty when it is first planned for, and planning anew for each call costs more
+        // the more partitions there are.
+        connecting.avoidsSequentialScans = true
+        connecting.forceGenericPlans = true
         let pool = ConnectionPool(
             configuration: connecting,
             size: configuration.poolSize,
@@ -102,7 +106,6 @@ package final class Log: EventStore, Service, Sendable {
     private func runLane(_ number: Int) async {
         var connecting = connecting
         connecting.applicationName += " append"
-        connecting.forceGenericPlans = true
         connecting.interruption = .close
         connecting.callTimeout = configuration.appendTimeout
         // The client always gives up before the server does: a cancelled commit may be answered like a success.
@@ -142,6 +145,7 @@ package final class Log: EventStore, Service, Sendable {
             group.addTask { await self.tailer.run() }
             group.addTask { await notifier.run() }
             group.addTask { await listener.run() }
+            group.addTask { await self.keepPartitions() }
             group.addTask { await self.poll() }
         }
     }
@@ -154,6 +158,27 @@ package final class Log: EventStore, Service, Sendable {
                 return
             }
             tailer.signal()
+        }
+    }
+
+    /// Adds partitions long before they are needed; an append that finds no room adds them itself.
+    private func keepPartitions() async {
+        let room = configuration.partitionRoom
+        var last = Position.origin
+        while !Task.isCancelled {
+            do {
+                if lastKnownTail.advanced(by: room) > last {
+                    last = try await reader.addPartitions(room: room, size: configuration.partitionEvents)
+                }
+            } catch {
+                if Task.isCancelled { return }
+                logger.warning("partitions cannot be added, trying again", metadata: ["postgres.error": "\(error)"])
+            }
+            do {
+                try await Task.sleep(for: .seconds(1))
+            } catch {
+                return
+            }
         }
     }
 

@@ -13,6 +13,8 @@ package struct LogConfiguration: Sendable {
     package var batchByteLimit = 8 * 1_024 * 1_024
     /// Transactions under way at once: while one is being committed, the other does what it can before the lock.
     package var lanes = 2
+    /// Events in one partition of the log: what can be detached at once.
+    package var partitionEvents = 5_000_000
     /// How long one transaction may take before its connection is given up and its ids are asked again.
     package var appendTimeout = Duration.seconds(10)
     /// How long an append is kept while the server cannot be reached, from the moment it could not.
@@ -27,4 +29,7 @@ package struct LogConfiguration: Sendable {
     package var pollInterval = Duration.milliseconds(250)
 
     package init() {}
+
+    /// How many events there must be room for beyond the last: a whole partition, and any batch.
+    var partitionRoom: Int { max(partitionEvents, batchEventLimit, appendEventLimit) }
 }

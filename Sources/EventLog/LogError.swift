@@ -4,6 +4,8 @@ package import EventSourcing
 package enum LogError: Error, Hashable, Sendable {
     /// Positions are dense; here one is missing.
     case hole(log: LogName, expected: Position, found: Position)
+    /// The position is in a partition that was detached: the events are not lost, but away.
+    case detached(log: LogName, position: Position)
     /// An event's type is not in the dictionary of types.
     case unknownType(log: LogName, position: Position, number: Int16)
 }
@@ -13,6 +15,8 @@ extension LogError: CustomStringConvertible {
         switch self {
         case .hole(let log, let expected, let found):
             "log \(log) has a hole: position \(expected) is missing, \(found) is there"
+        case .detached(let log, let position):
+            "log \(log), position \(position) is in a detached partition; attach it again: muster log attach"
         case .unknownType(let log, let position, let number):
             "log \(log), position \(position): event type \(number) is not in the dictionary"
         }

@@ -30,6 +30,8 @@ package struct ConnectionConfiguration: Sendable {
     package var drainTimeout: Duration = .seconds(2)
     /// Plans prepared statements once for all parameters. Large arrays are otherwise copied and planned on each call.
     package var forceGenericPlans: Bool = false
+    /// Plans sequential scans only where there is no index: a plan made while a table was empty stays in use when it fills.
+    package var avoidsSequentialScans: Bool = false
     package var interruption: Interruption = .cancelAndDrain
 
     package init(conninfo: String, applicationName: String = "swift") {

@@ -46,6 +46,11 @@ package struct Row: Sendable {
         get throws(PostgresError) { try value(column, as: type) }
     }
 
+    /// Whether a column, counted from 0, holds SQL's null.
+    package func isNull(_ column: Int) -> Bool {
+        unsafe withBytes(column) { unsafe $0 == nil }
+    }
+
     /// Lends the bytes of a column as the server sent them; nil for null.
     ///
     /// The bytes die with the result: keep none of them past the closure.

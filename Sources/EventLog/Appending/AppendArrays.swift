@@ -47,9 +47,11 @@ struct AppendArrays {
         }
     }
 
-    var call: Call {
+    /// - Parameter knownTail: a position that is in the log for certain; `.origin` when none is known.
+    func call(knownTail: Position) -> Call {
         Call(
             AppendSQL.append,
+            knownTail.rawValue,
             streamIDs,
             streamNames,
             keys.map { UUIDBytes($0.command) },

@@ -13,6 +13,10 @@ enum AppendFailure: Error {
     case refused(reason: String)
     /// The server stands behind what was acknowledged; nothing may be written any more.
     case regressed(AppendError)
+    /// No part of the log has room for the batch; nothing was written.
+    case noPartition
+    /// The log holds nothing at a position this session knew to be in it; nothing was written.
+    case tailMissing
 
     init(_ error: PostgresError) {
         let reason = "\(error)"
@@ -21,6 +25,9 @@ enum AppendFailure: Error {
             return
         }
         switch error.sqlState {
+        case .some(.checkViolation) where error.constraint == nil && error.diagnostics?.table == "events":
+            self = .noPartition
+        case .some(.logWentBack): self = .tailMissing
         case .some(.uniqueViolation) where Self.keys.contains(error.constraint ?? ""): self = .surprise
         case .some(let state) where state.isInClass("40"): self = .surprise
         case .some(let state) where state.isInClass("22") || state.isInClass("23") || state.isInClass("54"):
@@ -32,6 +39,11 @@ enum AppendFailure: Error {
 
     /// Constraints that enforce what the writers assert.
     private static let keys: Set = [
-        "command_keys_pkey", "events_stream_version_key", "events_pkey", "streams_name_key", "streams_pkey",
+        "command_keys_pkey", "stream_versions_pkey", "events_pkey", "streams_name_key", "streams_pkey",
     ]
+}
+
+extension SQLState {
+    /// Raised by `append_events`: a position that was in the log is not any more.
+    fileprivate static let logWentBack = SQLState("ML001")
 }

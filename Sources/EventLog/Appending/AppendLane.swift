@@ -56,11 +56,19 @@ struct AppendLane {
         var deferred: [AppendTicket] = []
         var surprises = 0
         var losses = 0
+        var lacksPartition = false
         var backoff = Duration.milliseconds(20)
         while !open.isEmpty {
             do throws(AppendFailure) {
                 try await session.open()
                 outageBegan = nil
+                if lacksPartition {
+                    try await session.addPartitions(
+                        room: configuration.partitionRoom,
+                        size: configuration.partitionEvents
+                    )
+                    lacksPartition = false
+                }
                 if surprises < Self.surpriseLimit {
                     try await write(&open, deferring: &deferred)
                 } else {
@@ -75,6 +83,13 @@ struct AppendLane {
                     if surprises >= Self.surpriseLimit + Self.lockedSurpriseLimit {
                         fail(&open, reason: "other writers were always first")
                     }
+                case .noPartition:
+                    lacksPartition = true
+                case .tailMissing:
+                    // The next session finds out how far the server went back, and stops the log.
+                    await session.close()
+                    losses += 1
+                    if losses >= Self.lossLimit { fail(&open, reason: "the log's tail is missing") }
                 case .unavailable(let reason):
                     // The next session may find a server that can write, as after a failover.
                     await session.close()
@@ -220,7 +235,7 @@ struct AppendLane {
 
     private func makeCall(_ plan: AppendPlan) async throws(AppendFailure) -> Call {
         try await session.registerTypes(of: plan)
-        return AppendArrays(plan) { session.types.id($0) ?? 0 }.call
+        return AppendArrays(plan) { session.types.id($0) ?? 0 }.call(knownTail: appender.acknowledged.position)
     }
 
     private func settle(_ plan: AppendPlan, _ receipt: AppendSession.BatchReceipt, since start: ContinuousClock.Instant)

@@ -7,17 +7,26 @@ enum AppendSQL {
         "log_append",
         """
         select first_position, recorded_at
-        from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        from append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """
     )
 
-    /// Receipts of commands that are in the log, and of no other.
+    /// Receipts of commands that are in the log, and of no other. What stands in a detached part was recorded at the end
+    /// of that part at the latest.
     static let receipts = Statement(
         "log_receipts",
         """
-        select k.command_id, e.position, k.event_count, e.recorded_at
+        select k.command_id, v.position, k.event_count, coalesce(e.recorded_at, p.recorded_until)
         from command_keys as k
-        join events as e on e.stream_version = k.first_event
+        join stream_versions as v on v.stream_version = k.first_event
+        left join lateral (
+            select e.recorded_at
+            from events as e
+            where e.position = v.position
+            limit 1
+        ) as e on true
+        left join event_partitions as p
+            on e.recorded_at is null and v.position between p.first_position and p.last_position
         where k.command_id = any ($1)
         """
     )
@@ -31,15 +40,18 @@ enum AppendSQL {
         from unnest($1::text[]) with ordinality as n (name, place)
         join streams as s on s.name = n.name
         left join lateral (
-            select e.stream_version
-            from events as e
-            where e.stream_version > s.id::bigint << 32
-                and e.stream_version < (s.id::bigint + 1) << 32
-            order by e.stream_version desc
+            select v.stream_version
+            from stream_versions as v
+            where v.stream_version > s.id::bigint << 32
+                and v.stream_version < (s.id::bigint + 1) << 32
+            order by v.stream_version desc
             limit 1
         ) as h on true
         """
     )
+
+    /// Room for `$1` events after the last, in parts of `$2`.
+    static let addPartitions = Statement("log_add_partitions", "select add_event_partitions($1, $2)")
 
     static let streamIDs = Statement(
         "log_stream_ids",

@@ -95,6 +95,14 @@ final class AppendSession {
         for first in firsts { streamIDs.add(blockFrom: first) }
     }
 
+    /// Makes room for events after the tail.
+    func addPartitions(room: Int, size: Int) async throws(AppendFailure) {
+        let connection = try current()
+        try await Self.attempt { () async throws(PostgresError) in
+            _ = try await connection.query(AppendSQL.addPartitions, Int64(room), Int64(size))
+        }
+    }
+
     /// Makes sure that all event types of the plan have a number.
     func registerTypes(of plan: AppendPlan) async throws(AppendFailure) {
         var missing: Set<EventType> = []

@@ -129,6 +129,22 @@ package struct LogDatabase: Sendable {
         )
     }
 
+    /// A connection bound to a log's schema, for one short piece of work.
+    func withLogConnection<T>(
+        _ name: LogName,
+        lockTimeout: Duration,
+        _ body: (Connection) async throws -> T
+    ) async throws -> T {
+        // Says so when there is no such log, or another version's.
+        _ = try await openLog(name)
+        return try await withConnection(
+            searchPath: name.schema,
+            patience: .seconds(3_600),
+            lockTimeout: lockTimeout,
+            body
+        )
+    }
+
     private func withMigrations(_ body: (MigrationRunner) async throws -> Void) async throws {
         try await withConnection(searchPath: Self.sharedSchema, patience: .seconds(3_600)) { connection in
             let runner = MigrationRunner(connection: connection, logger: logger)
@@ -137,17 +153,20 @@ package struct LogDatabase: Sendable {
         }
     }
 
-    /// - Parameter patience: how long one statement, or waiting for a lock, may take.
+    /// - Parameters:
+    ///   - patience: how long one statement may take.
+    ///   - lockTimeout: how long waiting for a lock may take; as long as a statement when nil.
     private func withConnection<T>(
         searchPath: String,
         patience: Duration = .seconds(30),
+        lockTimeout: Duration? = nil,
         _ body: (Connection) async throws -> T
     ) async throws -> T {
         var configuration = ConnectionConfiguration(conninfo: conninfo, applicationName: "muster")
         configuration.searchPath = searchPath
         configuration.callTimeout = patience
         configuration.statementTimeout = patience
-        configuration.lockTimeout = patience
+        configuration.lockTimeout = lockTimeout ?? patience
         let connection = try await Connection.connect(configuration, logger: logger)
         do {
             let value = try await body(connection)

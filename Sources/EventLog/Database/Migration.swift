@@ -26,5 +26,6 @@ struct Migration: Sendable {
         Migration(2, "checkpoints", PackageResources._002_checkpoints_sql),
         Migration(3, "boards", PackageResources._003_boards_sql),
         Migration(4, "tasks", PackageResources._004_tasks_sql),
+        Migration(5, "partitions", PackageResources._005_partitions_sql),
     ]
 }

@@ -9,7 +9,7 @@ struct EventReader: Sendable {
 
     /// The events after a position, at most `limit`.
     ///
-    /// - Throws: `LogError.hole` when they do not follow each other without a gap.
+    /// - Throws: `LogError.hole` when they do not follow each other without a gap, `.detached` when the first are away.
     func page(after position: Position, limit: Int) async throws -> [RecordedEvent] {
         guard limit > 0 else { return [] }
         let last = position.rawValue.addingReportingOverflow(Int64(limit))
@@ -20,13 +20,29 @@ struct EventReader: Sendable {
         )
         let events = try await decode(rows)
         var expected = position.advanced(by: 1)
+        if events.isEmpty { try await checkIsAttached(expected) }
         for event in events {
             guard event.position == expected else {
+                try await checkIsAttached(expected)
                 throw LogError.hole(log: log, expected: expected, found: event.position)
             }
             expected = expected.advanced(by: 1)
         }
         return events
+    }
+
+    private func checkIsAttached(_ position: Position) async throws {
+        guard try await pool.query(EventReaderSQL.detached, position.rawValue).isEmpty else {
+            throw LogError.detached(log: log, position: position)
+        }
+    }
+
+    /// Makes room for events after the tail.
+    ///
+    /// - Returns: the last position there is room for.
+    func addPartitions(room: Int, size: Int) async throws -> Position {
+        let rows = try await pool.query(AppendSQL.addPartitions, Int64(room), Int64(size))
+        return Position(try rows[0].value(0, as: Int64.self))
     }
 
     /// The events of a stream after a version, at most `limit`.
@@ -78,6 +94,7 @@ struct EventReader: Sendable {
         events.reserveCapacity(rows.count)
         var hasRefreshed = false
         for row in rows {
+            if row.isNull(5) { throw LogError.detached(log: log, position: Position(try row.value(0, as: Int64.self))) }
             let (position, packed, stream, command, ordinal, typeID, occurredAt, recordedAt) = try row.decode(
                 Int64.self,
                 Int64.self,

@@ -17,37 +17,61 @@ enum EventReaderSQL {
         """
     )
 
-    /// Versions are dense too.
+    /// Versions are dense too. Each event is looked up by its position in a subquery of its own, since a join would be
+    /// planned as a hash over all partitions; where the partition is detached there is none.
     static let stream = Statement(
         "log_stream",
         """
         select
-            e.position, e.stream_version, s.name, e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at,
+            v.position, v.stream_version, s.name, e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at,
             e.metadata, e.data
         from streams as s
-        join events as e
-            on e.stream_version > (s.id::bigint << 32) + $2::integer
-            and e.stream_version <= (s.id::bigint << 32) + $3::integer
+        join stream_versions as v
+            on v.stream_version > (s.id::bigint << 32) + $2::integer
+            and v.stream_version <= (s.id::bigint << 32) + $3::integer
+        left join lateral (
+            select
+                e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at, e.metadata, e.data
+            from events as e
+            where e.position = v.position
+            limit 1
+        ) as e on true
         where s.name = $1
-        order by e.stream_version
+        order by v.stream_version
         """
     )
 
-    /// Adding 0 keeps positions from being taken for the way into the table: that is the streams' key.
     static let streams = Statement(
         "log_streams",
         """
         select
-            e.position, e.stream_version, s.name, e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at,
+            v.position, v.stream_version, s.name, e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at,
             e.metadata, e.data
         from unnest($1::text[]) as n (name)
         join streams as s on s.name = n.name
-        join events as e
-            on e.stream_version > s.id::bigint << 32
-            and e.stream_version < (s.id::bigint + 1) << 32
-        where e.position + 0 > $2 and e.position + 0 <= $3
-        order by e.position + 0
+        join stream_versions as v
+            on v.stream_version > s.id::bigint << 32
+            and v.stream_version < (s.id::bigint + 1) << 32
+        left join lateral (
+            select
+                e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at, e.metadata, e.data
+            from events as e
+            where e.position = v.position
+            limit 1
+        ) as e on true
+        where v.position > $2 and v.position <= $3
+        order by v.position
         limit $4
+        """
+    )
+
+    /// The detached partition that holds a position.
+    static let detached = Statement(
+        "log_detached",
+        """
+        select p.first_position
+        from event_partitions as p
+        where p.detached_at is not null and $1 between p.first_position and p.last_position
         """
     )
 

@@ -53,6 +53,7 @@ struct StartupSettings {
         ]
         if let searchPath = configuration.searchPath { settings.append(("search_path", searchPath)) }
         if configuration.forceGenericPlans { settings.append(("plan_cache_mode", "force_generic_plan")) }
+        if configuration.avoidsSequentialScans { settings.append(("enable_seqscan", "off")) }
         return settings.map { "-c \($0)=\(escaped($1))" }.joined(separator: " ")
     }
 
