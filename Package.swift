@@ -121,7 +121,7 @@ let package = Package(
         .executableTarget(
             name: "muster",
             dependencies: [
-                "EventSourcing", "MusterDomain", "MusterHistory", "MusterRuntime", "Records", logging, argumentParser,
+                "EventLog", "EventSourcing", "MusterDomain", "MusterHistory", "MusterRuntime", "Records", logging, argumentParser,
             ]
         ),
         .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),

@@ -6,6 +6,8 @@ struct Muster: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "muster",
         abstract: "Coordinates many agencies on one event log.",
-        subcommands: [Up.self, Migrate.self, Token.self, Secret.self, Send.self, Import.self, Report.self]
+        subcommands: [
+            Up.self, Migrate.self, Token.self, Secret.self, Send.self, Import.self, Report.self, LogVerb.self,
+        ]
     )
 }

@@ -10,7 +10,7 @@ extension Processes {
             try await House.with { house in
                 let end = try await house.run("muster", "--help")
                 #expect(end.status == 0)
-                for verb in ["up", "migrate", "token", "secret", "send", "import", "report"] {
+                for verb in ["up", "migrate", "token", "secret", "send", "import", "report", "log"] {
                     #expect(end.output.contains("  \(verb) "), "\(verb)")
                 }
             }
@@ -45,6 +45,8 @@ extension Processes {
                 Mistake(arguments: ["send", "FlyAway", "{}"], words: "no command is called 'FlyAway'"),
                 Mistake(arguments: ["send", "SubmitReport", "{}"], words: "MUSTER_TOKEN"),
                 Mistake(arguments: ["report", "--log", "x", "--format", "xml"], words: "xml"),
+                Mistake(arguments: ["log", "archive", "--log", "x"], words: "--before"),
+                Mistake(arguments: ["log", "archive", "--log", "x", "--before", "0"], words: "1 or more, not 0"),
             ]
         )
         func usage(_ mistake: Mistake) async throws {
@@ -98,6 +100,26 @@ extension Processes {
                 )
                 #expect(away.status == 75, "\(away.errors)")
                 #expect(away.errors.contains("http://127.0.0.1:1"), "\(away.errors)")
+            }
+        }
+
+        @Test("The partitions of a log are listed, and a live log is not archived", .timeLimit(.minutes(1)))
+        func partitions() async throws {
+            try await House.with { house in
+                _ = try await house.upFounded()
+                let place = ["--data", house.data, "--log", Neighbourhood.log]
+                let list = try await house.start("muster", ["log", "partitions"] + place).end()
+                #expect(list.status == 0, "\(list.errors)")
+                #expect(list.output.contains("events_from_1  attached"), "\(list.output)")
+                let archive = try await house.start("muster", ["log", "archive", "--before", "6000000"] + place).end()
+                #expect(archive.status == 1)
+                #expect(archive.errors.contains("is live"), "\(archive.errors)")
+                let nothing = try await house.start("muster", ["log", "attach"] + place).end()
+                #expect(nothing.status == 0)
+                #expect(nothing.output.contains("No partition of the log is detached"))
+                let wrong = try await house.start("muster", ["log", "attach", "--from", "7"] + place).end()
+                #expect(wrong.status == 1)
+                #expect(wrong.errors.contains("no such partition from position 7"), "\(wrong.errors)")
             }
         }
 
