@@ -11,6 +11,12 @@ package struct CommandID: RawRepresentable, Hashable, Comparable, Sendable {
         rawValue = id
     }
 
+    /// The same from the text's bytes.
+    package init?(utf8 bytes: Span<UInt8>) {
+        guard let id = UniqueID(utf8: bytes) else { return nil }
+        rawValue = id
+    }
+
     package static func < (lhs: CommandID, rhs: CommandID) -> Bool { lhs.rawValue < rhs.rawValue }
 }
 

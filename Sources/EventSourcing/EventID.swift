@@ -12,11 +12,28 @@ package struct EventID: Hashable, Sendable {
 
     /// Reads the text form; nil for anything else.
     package init?(_ text: String) {
-        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let command = CommandID(parts[0]), let ordinal = Int16(parts[1]), ordinal >= 0 else {
-            return nil
-        }
+        self.init(utf8: text.utf8.span)
+    }
+
+    /// The same from the text's bytes.
+    package init?(utf8 bytes: Span<UInt8>) {
+        guard bytes.count > 37, bytes[36] == UInt8(ascii: "."), let command = CommandID(utf8: bytes.extracting(..<36)),
+            let ordinal = Self.ordinal(bytes.extracting(37...))
+        else { return nil }
         self.init(command: command, ordinal: ordinal)
+    }
+
+    private static func ordinal(_ digits: Span<UInt8>) -> Int16? {
+        var ordinal: Int16 = 0
+        for index in digits.indices {
+            let digit = Int16(digits[index]) - Int16(UInt8(ascii: "0"))
+            guard 0..<10 ~= digit else { return nil }
+            let (tens, tooLarge) = ordinal.multipliedReportingOverflow(by: 10)
+            let (sum, overflow) = tens.addingReportingOverflow(digit)
+            guard !tooLarge, !overflow else { return nil }
+            ordinal = sum
+        }
+        return ordinal
     }
 }
 

@@ -4,31 +4,38 @@ extension Timestamp {
     ///
     /// Source: [RFC 3339 §5.6](https://www.rfc-editor.org/rfc/rfc3339#section-5.6). Leap seconds (`:60`) are refused.
     package init?(rfc3339 text: some StringProtocol) {
-        var scanner = DigitScanner(bytes: Array(text.utf8.prefix(36)))
-        guard text.utf8.count <= 35,
-            let year = scanner.number(digits: 4), scanner.skip("-"),
-            let month = scanner.number(digits: 2), scanner.skip("-"),
-            let day = scanner.number(digits: 2), scanner.skip("T") || scanner.skip("t") || scanner.skip(" "),
-            let hour = scanner.number(digits: 2), scanner.skip(":"),
-            let minute = scanner.number(digits: 2), scanner.skip(":"),
-            let second = scanner.number(digits: 2),
+        self.init(rfc3339: String(text).utf8.span)
+    }
+
+    /// The same from the text's bytes.
+    package init?(rfc3339 bytes: Span<UInt8>) {
+        var scanner = DigitScanner()
+        guard bytes.count <= 35,
+            let year = scanner.number(digits: 4, in: bytes), scanner.skip("-", in: bytes),
+            let month = scanner.number(digits: 2, in: bytes), scanner.skip("-", in: bytes),
+            let day = scanner.number(digits: 2, in: bytes),
+            scanner.skip("T", in: bytes) || scanner.skip("t", in: bytes) || scanner.skip(" ", in: bytes),
+            let hour = scanner.number(digits: 2, in: bytes), scanner.skip(":", in: bytes),
+            let minute = scanner.number(digits: 2, in: bytes), scanner.skip(":", in: bytes),
+            let second = scanner.number(digits: 2, in: bytes),
             let date = CalendarDate(year: year, month: month, day: day),
             hour < 24, minute < 60, second < 60
         else { return nil }
         var fraction: Int64 = 0
-        if scanner.skip(".") {
-            guard let digits = scanner.fraction() else { return nil }
+        if scanner.skip(".", in: bytes) {
+            guard let digits = scanner.fraction(in: bytes) else { return nil }
             fraction = digits
         }
         var offsetMinutes = 0
-        if !(scanner.skip("Z") || scanner.skip("z")) {
-            let isWest = scanner.skip("-")
-            guard isWest || scanner.skip("+"), let hours = scanner.number(digits: 2), scanner.skip(":"),
-                let minutes = scanner.number(digits: 2), hours < 24, minutes < 60
+        if !(scanner.skip("Z", in: bytes) || scanner.skip("z", in: bytes)) {
+            let isWest = scanner.skip("-", in: bytes)
+            guard isWest || scanner.skip("+", in: bytes), let hours = scanner.number(digits: 2, in: bytes),
+                scanner.skip(":", in: bytes),
+                let minutes = scanner.number(digits: 2, in: bytes), hours < 24, minutes < 60
             else { return nil }
             offsetMinutes = (hours * 60 + minutes) * (isWest ? -1 : 1)
         }
-        guard scanner.isAtEnd else { return nil }
+        guard scanner.index == bytes.count else { return nil }
         // With its offset, a time of the year 0 or 9999 can lie outside the four digits that the text has.
         let seconds = Int64(date.daysSince1970) * 86_400 + Int64(hour * 3_600 + (minute - offsetMinutes) * 60 + second)
         guard Self.secondsInFourDigitYears.contains(seconds) else { return nil }
@@ -111,30 +118,28 @@ package struct CalendarDate: Hashable, Sendable {
 }
 
 private struct DigitScanner {
-    let bytes: [UInt8]
     var index = 0
 
-    var isAtEnd: Bool { index == bytes.count }
-
-    mutating func skip(_ character: Unicode.Scalar) -> Bool {
+    mutating func skip(_ character: Unicode.Scalar, in bytes: Span<UInt8>) -> Bool {
         guard index < bytes.count, bytes[index] == UInt8(ascii: character) else { return false }
         index += 1
         return true
     }
 
-    mutating func number(digits: Int) -> Int? {
+    mutating func number(digits: Int, in bytes: Span<UInt8>) -> Int? {
         guard index + digits <= bytes.count else { return nil }
         var value = 0
-        for byte in bytes[index..<index + digits] {
-            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
-            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        for position in index..<index + digits {
+            let digit = bytes[position] &- UInt8(ascii: "0")
+            guard digit < 10 else { return nil }
+            value = value * 10 + Int(digit)
         }
         index += digits
         return value
     }
 
     /// One to nine digits as microseconds.
-    mutating func fraction() -> Int64? {
+    mutating func fraction(in bytes: Span<UInt8>) -> Int64? {
         var value: Int64 = 0
         var count = 0
         while index < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index]) {

@@ -23,21 +23,24 @@ package struct UniqueID: Hashable, Sendable {
 
     /// Reads the canonical text of 36 characters, in either case; nil for anything else.
     package init?(_ text: some StringProtocol) {
+        self.init(utf8: String(text).utf8.span)
+    }
+
+    /// The same from the text's bytes.
+    package init?(utf8 bytes: Span<UInt8>) {
+        guard bytes.count == 36 else { return nil }
         var digits: (UInt64, UInt64) = (0, 0)
         var count = 0
-        var index = 0
-        for byte in text.utf8 {
+        for index in bytes.indices {
+            let byte = bytes[index]
             if index == 8 || index == 13 || index == 18 || index == 23 {
                 guard byte == UInt8(ascii: "-") else { return nil }
             } else {
                 guard let digit = Self.hexDigit(byte) else { return nil }
                 if count < 16 { digits.0 = digits.0 << 4 | digit } else { digits.1 = digits.1 << 4 | digit }
                 count += 1
-                guard count <= 32 else { return nil }
             }
-            index += 1
         }
-        guard index == 36 else { return nil }
         self.init(high: digits.0, low: digits.1)
     }
 

@@ -59,6 +59,7 @@ extension Codec where Value == String {
 /// What a text from outside must keep.
 private enum TextRules {
     static func check(_ text: String, maximum: Int, isMultiline: Bool) throws(Problems) {
+        if isPlain(text.utf8.span), text.utf8.count <= maximum { return }
         var count = 0
         var isBlank = true
         for scalar in text.unicodeScalars {
@@ -69,7 +70,7 @@ private enum TextRules {
             case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF:
                 throw Self.controlCharacter
             default:
-                if !scalar.properties.isWhitespace { isBlank = false }
+                if isBlank, !scalar.properties.isWhitespace { isBlank = false }
             }
             guard count <= maximum else {
                 throw Problems(
@@ -79,6 +80,18 @@ private enum TextRules {
             }
         }
         guard !isBlank else { throw Problems("blank", Words("must not be empty", zh: "不能为空")) }
+    }
+
+    /// Whether a text holds nothing but visible ASCII and spaces, and not spaces alone: such a text keeps all rules but that
+    /// of length, and most texts are such.
+    private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+        var isVisible = true
+        var isBlank = true
+        for index in bytes.indices {
+            isVisible = isVisible && 0x20..<0x7F ~= bytes[index]
+            isBlank = isBlank && bytes[index] == 0x20
+        }
+        return isVisible && !isBlank
     }
 
     private static let controlCharacter = Problems(
@@ -97,17 +110,57 @@ extension Codec where Value: Choice {
     package static var choice: Codec {
         let all = Array(Value.allCases)
         let names = all.map(\.rawValue)
+        let words = names.map { Array($0.utf8) }
         return Codec(
             schema: .choice(all.map { Schema.Option(value: $0.rawValue, words: $0.words) }),
             read: { (reader) throws(Problems) in
+                if let index = reader.plain({ bytes in words.firstIndex { bytes.holds($0) } }) { return all[index] }
                 let word = try reader.string()
-                guard let value = Value(rawValue: word) else {
+                guard let index = names.firstIndex(of: word) else {
                     let list = names.joined(separator: ", ")
                     throw Problems("choice", Words("must be one of: \(list)", zh: "必须是以下之一：\(list)"))
                 }
-                return value
+                return all[index]
             },
             write: { value, writer in writer.string(value.rawValue) }
+        )
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate func holds(_ bytes: [UInt8]) -> Bool {
+        guard count == bytes.count else { return false }
+        for index in indices where self[index] != bytes[index] { return false }
+        return true
+    }
+}
+
+extension Codec {
+    /// A value that is written as one short word of visible ASCII, as an identifier or a time.
+    ///
+    /// - Parameters:
+    ///   - maximum: how many characters the text has at most.
+    ///   - parse: reads the value from the bytes of the text; nil for what is no such value, and for any text that holds
+    ///     other than visible ASCII.
+    ///   - text: what is written.
+    ///   - problem: what is said of a line that `parse` does not accept.
+    package static func word(
+        _ maximum: Int,
+        parse: @escaping @Sendable (Span<UInt8>) -> Value?,
+        text: @escaping @Sendable (Value) -> String,
+        schema: Schema,
+        orElse problem: @escaping @Sendable () -> Problems
+    ) -> Codec {
+        let line = Codec<String>.line(maximum)
+        return Codec(
+            schema: schema,
+            read: { (reader) throws(Problems) in
+                if let value = reader.plain({ $0.count <= maximum ? parse($0) : nil }) { return value }
+                let text = try line.read(&reader)
+                guard let value = parse(text.utf8.span) else { throw problem() }
+                return value
+            },
+            write: { value, writer in writer.string(text(value)) }
         )
     }
 }

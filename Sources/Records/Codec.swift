@@ -1,6 +1,7 @@
 /// How one value is read from JSON, written to it, and described to others.
 ///
 /// `read` is strict and names what is wrong; whatever `write` produced, `read` accepts.
+@usableFromInline
 package struct Codec<Value: Sendable>: Sendable {
     package let schema: Schema
     package let read: @Sendable (inout JSONReader) throws(Problems) -> Value

@@ -1,6 +1,7 @@
 /// Reads JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)) value by value, without building a tree.
 ///
 /// The text may come from anybody: depth, number size and encoding are checked, and every fault is thrown.
+@usableFromInline
 package struct JSONReader: Sendable {
     /// Deeper nesting than this is refused.
     package static let maximumDepth = 32
@@ -45,7 +46,7 @@ package struct JSONReader: Sendable {
         members.reserveCapacity(16)
         skipSpace()
         if take(UInt8(ascii: "}")) {
-            depth -= 1
+            leave()
             return members
         }
         repeat {
@@ -59,7 +60,7 @@ package struct JSONReader: Sendable {
             skipSpace()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw malformed() }
-        depth -= 1
+        leave()
         return members
     }
 
@@ -70,7 +71,7 @@ package struct JSONReader: Sendable {
         try enter()
         skipSpace()
         if take(UInt8(ascii: "]")) {
-            depth -= 1
+            leave()
             return
         }
         var ordinal = 0
@@ -81,7 +82,7 @@ package struct JSONReader: Sendable {
             skipSpace()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "]")) else { throw malformed() }
-        depth -= 1
+        leave()
     }
 
     package mutating func boolean() throws(Problems) -> Bool {
@@ -97,6 +98,10 @@ package struct JSONReader: Sendable {
     }
 
     package mutating func integer() throws(Problems) -> Int64 {
+        if let number = plainNumber(), number.scale == 1 {
+            index = number.end
+            return number.isNegative ? -number.digits : number.digits
+        }
         try expect(.number)
         let text = try numberText()
         guard let value = Int64(text) else {
@@ -106,6 +111,11 @@ package struct JSONReader: Sendable {
     }
 
     package mutating func number() throws(Problems) -> Double {
+        if let number = plainNumber() {
+            index = number.end
+            let magnitude = Double(number.digits) / number.scale
+            return number.isNegative ? -magnitude : magnitude
+        }
         try expect(.number)
         let text = try numberText()
         guard let value = Double(text), value.isFinite else {
@@ -115,25 +125,20 @@ package struct JSONReader: Sendable {
     }
 
     package mutating func string() throws(Problems) -> String {
+        if let text = plain({ String(utf8: $0) }) { return text }
         try expect(.string)
         index += 1
-        let start = index
-        while index < bytes.count {
-            switch bytes[index] {
-            case UInt8(ascii: "\""):
-                let text = String(validating: bytes[start..<index], as: UTF8.self)
-                index += 1
-                guard let text else { throw Self.notUTF8 }
-                return text
-            case UInt8(ascii: "\\"):
-                return try stringWithEscapes(from: start)
-            case 0..<0x20:
-                throw malformed()
-            default:
-                index += 1
-            }
-        }
-        throw malformed()
+        return try stringWithEscapes()
+    }
+
+    /// Reads a text that stands here without escapes, lending its bytes instead of making a `String`.
+    ///
+    /// - Returns: what `parse` makes of the bytes, which need not be UTF-8. Nil, and no step is taken, when `parse`
+    ///   returns nil or another value stands here: `string()` reads the same and says what is wrong.
+    package mutating func plain<Value>(_ parse: (Span<UInt8>) -> Value?) -> Value? {
+        guard let end = endOfPlainText(), let value = parse(bytes.span.extracting(index + 1..<end)) else { return nil }
+        index = end + 1
+        return value
     }
 
     /// Steps over one value, checking its form.
@@ -161,7 +166,7 @@ package struct JSONReader: Sendable {
 
     private static let notUTF8 = Problems("encoding", Words("is not valid UTF-8 text", zh: "不是有效的 UTF-8 文本"))
 
-    private func malformed() -> Problems {
+    func malformed() -> Problems {
         Problems(
             "malformed",
             Words("is not JSON: unexpected text at byte \(index + 1)", zh: "不是 JSON：第 \(index + 1) 字节处无法识别")
@@ -178,7 +183,7 @@ package struct JSONReader: Sendable {
         )
     }
 
-    private mutating func enter() throws(Problems) {
+    mutating func enter() throws(Problems) {
         depth += 1
         guard depth <= Self.maximumDepth else {
             throw Problems(
@@ -188,7 +193,9 @@ package struct JSONReader: Sendable {
         }
     }
 
-    private mutating func skipSpace() {
+    mutating func leave() { depth -= 1 }
+
+    mutating func skipSpace() {
         while index < bytes.count {
             switch bytes[index] {
             case 0x20, 0x09, 0x0A, 0x0D: index += 1
@@ -197,9 +204,23 @@ package struct JSONReader: Sendable {
         }
     }
 
-    private mutating func take(_ byte: UInt8) -> Bool {
+    mutating func take(_ byte: UInt8) -> Bool {
         guard index < bytes.count, bytes[index] == byte else { return false }
         index += 1
+        return true
+    }
+
+    /// Takes a byte and the text behind it, or neither.
+    mutating func take(_ byte: UInt8, _ text: [UInt8]) -> Bool {
+        guard index < bytes.count, bytes[index] == byte, holds(text, at: index + 1) else { return false }
+        index += 1 + text.count
+        return true
+    }
+
+    private func holds(_ text: [UInt8], at start: Int) -> Bool {
+        let (bytes, text) = (bytes.span, text.span)
+        guard bytes.count - start >= text.count else { return false }
+        for offset in text.indices where bytes[start + offset] != text[offset] { return false }
         return true
     }
 
@@ -209,6 +230,47 @@ package struct JSONReader: Sendable {
         let matches = word.withUTF8Buffer { bytes[index..<index + length].elementsEqual($0) }
         if matches { index += length }
         return matches
+    }
+
+    /// A number without an exponent: `digits / scale`.
+    private struct PlainNumber {
+        var isNegative = false
+        var digits: Int64 = 0
+        /// A power of ten.
+        var scale = 1.0
+        /// The index behind it.
+        var end: Int
+    }
+
+    /// The number that stands here, when it has no exponent and at most sixteen characters behind its sign. With a point
+    /// among them, both parts of the quotient are exact as `Double`, and so the quotient is the one nearest to the text.
+    private func plainNumber() -> PlainNumber? {
+        let bytes = bytes.span
+        var number = PlainNumber(end: index)
+        if number.end < bytes.count, bytes[number.end] == UInt8(ascii: "-") {
+            number.isNegative = true
+            number.end += 1
+        }
+        let start = number.end
+        var point: Int?
+        while number.end < bytes.count {
+            let byte = bytes[number.end]
+            if isDigit(byte) {
+                number.digits = number.digits * 10 + Int64(byte &- UInt8(ascii: "0"))
+                if point != nil { number.scale *= 10 }
+            } else if byte == UInt8(ascii: "."), point == nil {
+                point = number.end
+            } else {
+                break
+            }
+            number.end += 1
+            guard number.end - start <= 16 else { return nil }
+        }
+        let wholeDigits = (point ?? number.end) - start
+        guard wholeDigits == 1 || wholeDigits > 1 && bytes[start] != UInt8(ascii: "0"), point != number.end - 1,
+            number.end == bytes.count || bytes[number.end] | 0x20 != UInt8(ascii: "e")
+        else { return nil }
+        return number
     }
 
     private mutating func numberText() throws(Problems) -> Substring {
@@ -254,21 +316,37 @@ package struct JSONReader: Sendable {
         throw malformed()
     }
 
-    private mutating func stringWithEscapes(from start: Int) throws(Problems) -> String {
-        var text = Array(bytes[start..<index])
+    /// The index of the quotation mark that ends the text that begins here; nil when it has escapes, or none begins.
+    private func endOfPlainText() -> Int? {
+        let bytes = bytes.span
+        guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
+        for end in index + 1..<bytes.count {
+            switch bytes[end] {
+            case UInt8(ascii: "\""): return end
+            case UInt8(ascii: "\\"), 0..<0x20: return nil
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private mutating func stringWithEscapes() throws(Problems) -> String {
+        var text: [UInt8] = []
         while index < bytes.count {
             let byte = bytes[index]
-            index += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let string = String(validating: text, as: UTF8.self) else { throw Self.notUTF8 }
+                index += 1
+                guard let string = String(utf8: text.span) else { throw Self.notUTF8 }
                 return string
             case UInt8(ascii: "\\"):
+                index += 1
                 text.append(contentsOf: String(try escape()).utf8)
             case 0..<0x20:
                 throw malformed()
             default:
                 text.append(byte)
+                index += 1
             }
         }
         throw malformed()
@@ -336,4 +414,12 @@ package enum JSONKind: Sendable {
 package struct JSONMember: Sendable {
     package let name: String
     package let start: Int
+}
+
+extension String {
+    /// Copies UTF-8 text; nil when it is none.
+    package init?(utf8 bytes: Span<UInt8>) {
+        guard let text = try? UTF8Span(validating: bytes) else { return nil }
+        self.init(copying: text)
+    }
 }

@@ -14,6 +14,7 @@ package struct Problem: Hashable, Sendable {
 }
 
 /// Everything that is wrong with a document, in the order of its description. Never empty.
+@usableFromInline
 package struct Problems: Error, Hashable, Sendable {
     package var list: [Problem]
 

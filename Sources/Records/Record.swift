@@ -1,4 +1,5 @@
 /// A member of a record: its name in JSON, where it sits in the value, its codec, and what people read for it.
+@usableFromInline
 package struct Field<Owner: Sendable, Value: Sendable>: Sendable {
     let name: String
     let get: @Sendable (Owner) -> Value
@@ -34,8 +35,10 @@ package struct Field<Owner: Sendable, Value: Sendable>: Sendable {
 ///     make: WithdrawWhistle.init(matter:reason:)
 /// )
 /// ```
+@usableFromInline
 package struct Record<Value: Sendable>: Sendable {
     package let fields: [FieldDescription]
+    private let readInOrder: @Sendable (inout JSONReader) throws(Problems) -> Value
     private let readMembers: @Sendable (borrowing MemberReader) throws(Problems) -> Value
     private let writeMembers: @Sendable (Value, inout JSONWriter) -> Void
     private let refusesUnknownMembers: Bool
@@ -44,15 +47,40 @@ package struct Record<Value: Sendable>: Sendable {
     ///   - refusesUnknownMembers: true for what people send (a misspelt name must not be lost silently), false for what
     ///     the log holds (a newer writer may have added members).
     ///   - make: builds the value; usually its memberwise initialiser, in the order of the fields.
+    // Inlinable, so that the way that nearly all documents take is compiled for the types of each record: otherwise
+    // the generic types of its members are looked up again for each document.
+    @inlinable
     package init<each Member: Sendable>(
         refusesUnknownMembers: Bool = true,
         _ members: repeat Field<Value, each Member>,
+        make: @escaping @Sendable (repeat each Member) -> Value
+    ) {
+        let all = (repeat ExpectedMember(each members))
+        self.init(
+            refusesUnknownMembers: refusesUnknownMembers,
+            repeat each members,
+            readInOrder: { (reader) throws(Problems) in
+                var members = try MembersInOrder(&reader)
+                let value = make(repeat try (each all).read(&reader, in: &members))
+                try members.end(&reader)
+                return value
+            },
+            make: make
+        )
+    }
+
+    @usableFromInline
+    package init<each Member: Sendable>(
+        refusesUnknownMembers: Bool,
+        _ members: repeat Field<Value, each Member>,
+        readInOrder: @escaping @Sendable (inout JSONReader) throws(Problems) -> Value,
         make: @escaping @Sendable (repeat each Member) -> Value
     ) {
         var descriptions: [FieldDescription] = []
         for member in repeat each members { descriptions.append(member.description) }
         fields = descriptions
         self.refusesUnknownMembers = refusesUnknownMembers
+        self.readInOrder = readInOrder
         let all = (repeat each members)
         readMembers = { (reader) throws(Problems) in
             var problems: [Problem] = []
@@ -82,7 +110,19 @@ package struct Record<Value: Sendable>: Sendable {
     package func decode(_ bytes: [UInt8]) throws(Problems) -> Value { try codec.decode(bytes) }
     package func encode(_ value: Value) -> [UInt8] { codec.encode(value) }
 
+    /// Nearly all documents come as `write` makes them and are read in one go. Whatever else comes is read again by the
+    /// names of its members, which also finds everything that is wrong with it.
     private func read(_ reader: inout JSONReader) throws(Problems) -> Value {
+        let start = reader
+        do throws(Problems) {
+            return try readInOrder(&reader)
+        } catch {
+            reader = start
+            return try readByName(&reader)
+        }
+    }
+
+    private func readByName(_ reader: inout JSONReader) throws(Problems) -> Value {
         let members = try reader.members()
         let source = MemberReader(reader: reader, members: members)
         var unknown: [Problem] = []
@@ -103,8 +143,61 @@ package struct Record<Value: Sendable>: Sendable {
     }
 
     private static func present<Member>(_ value: Member?) throws(Problems) -> Member {
-        guard let value else { throw Problems("required", MemberReader.required) }
+        guard let value else { throw .required }
         return value
+    }
+}
+
+/// Steps through an object whose members come in the order of the fields, in compact text, with no other among them.
+@usableFromInline
+struct MembersInOrder {
+    /// What stands before the next member: the object's bracket, then commas.
+    private var separator = UInt8(ascii: "{")
+
+    @usableFromInline
+    init(_ reader: inout JSONReader) throws(Problems) {
+        reader.skipSpace()
+        try reader.enter()
+    }
+
+    mutating func take(_ opening: [UInt8], _ reader: inout JSONReader) -> Bool {
+        guard reader.take(separator, opening) else { return false }
+        separator = UInt8(ascii: ",")
+        return true
+    }
+
+    @usableFromInline
+    func end(_ reader: inout JSONReader) throws(Problems) {
+        guard separator == UInt8(ascii: ",") || reader.take(separator), reader.take(UInt8(ascii: "}")) else {
+            throw reader.malformed()
+        }
+        reader.leave()
+    }
+}
+
+/// What the fast way needs of a field. An object, since one of these is all of a field that it costs nothing to hand on.
+@usableFromInline
+final class ExpectedMember<Value: Sendable>: Sendable {
+    /// What stands before the value in compact text: `"name":`.
+    private let opening: [UInt8]
+    private let missing: Value?
+    private let readValue: @Sendable (inout JSONReader) throws(Problems) -> Value
+
+    @usableFromInline
+    init<Owner>(_ field: Field<Owner, Value>) {
+        var writer = JSONWriter()
+        writer.name(field.name)
+        opening = writer.bytes
+        missing = field.codec.missing
+        readValue = field.codec.read
+    }
+
+    /// - Throws: when something else comes next, or a value that the field does not take.
+    @usableFromInline
+    func read(_ reader: inout JSONReader, in members: inout MembersInOrder) throws(Problems) -> Value {
+        if members.take(opening, &reader) { return try readValue(&reader) }
+        guard let missing else { throw .required }
+        return missing
     }
 }
 
@@ -112,8 +205,6 @@ package struct Record<Value: Sendable>: Sendable {
 struct MemberReader {
     /// Whoever sends more unknown members than this hears of the first ones only.
     private static let unknownMembersNamed = 20
-
-    static let required = Words("is required", zh: "必填")
 
     let reader: JSONReader
     let members: [JSONMember]
@@ -126,7 +217,7 @@ struct MemberReader {
         do throws(Problems) {
             guard let start = start(of: field.name, at: &cursor) else {
                 if let missing = field.codec.missing { return missing }
-                throw Problems("required", Self.required)
+                throw .required
             }
             var value = reader.at(start)
             return try field.codec.read(&value)
@@ -162,4 +253,8 @@ struct MemberReader {
         }
         return problems
     }
+}
+
+extension Problems {
+    @usableFromInline static let required = Problems("required", Words("is required", zh: "必填"))
 }

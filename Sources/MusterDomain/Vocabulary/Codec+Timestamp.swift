@@ -5,11 +5,12 @@ extension Codec where Value == Timestamp {
     /// An RFC 3339 time with an offset, from 1900 to 2199: wide enough for every record, and far from the ends of the
     /// calendar, where a time plus a limit could no longer be written.
     package static var timestamp: Codec {
-        Codec<String>.line(35).map(
-            { text in Timestamp(rfc3339: text).flatMap { Timestamp.plausible.contains($0) ? $0 : nil } },
-            back: { $0.rfc3339 },
+        .word(
+            35,
+            parse: { text in Timestamp(rfc3339: text).flatMap { Timestamp.plausible.contains($0) ? $0 : nil } },
+            text: { $0.rfc3339 },
             schema: .formatted(format: "date-time", pattern: nil, maximum: 35, hint: "2026-11-21T18:42:07+08:00"),
-            orElse: { _ in
+            orElse: {
                 Problems(
                     "date-time",
                     Words(

@@ -5,26 +5,19 @@ package import Records
 /// underscores, at most 64 bytes of ASCII. Each kind of thing has its own type, so that a party is never taken for a
 /// person.
 package struct Identifier<Kind: IdentifierKind>: RawRepresentable, Hashable, Sendable {
-    package static var maximumLength: Int { 64 }
+    package static var maximumLength: Int { IdentifierForm.maximumLength }
 
     package let rawValue: String
 
     /// Nil unless the text has the form above.
     package init?(rawValue: String) {
-        var isFirst = true
-        for byte in rawValue.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                break
-            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-                if isFirst { return nil }
-            default:
-                return nil
-            }
-            isFirst = false
-        }
-        guard !isFirst, rawValue.utf8.count <= Self.maximumLength else { return nil }
+        guard IdentifierForm.holds(rawValue.utf8.span) else { return nil }
+        self.rawValue = rawValue
+    }
+
+    /// The same from the text's bytes.
+    package init?(utf8 bytes: Span<UInt8>) {
+        guard IdentifierForm.holds(bytes), let rawValue = String(utf8: bytes) else { return nil }
         self.rawValue = rawValue
     }
 
@@ -36,6 +29,31 @@ package struct Identifier<Kind: IdentifierKind>: RawRepresentable, Hashable, Sen
     /// An identifier written in the source.
     package init(_ literal: StaticString) {
         rawValue = "\(literal)"
+    }
+}
+
+/// What every identifier looks like, whatever it names.
+private enum IdentifierForm {
+    static let maximumLength = 64
+
+    static func holds(_ bytes: Span<UInt8>) -> Bool {
+        guard !bytes.isEmpty, bytes.count <= maximumLength, isAlphanumeric(bytes[0]) else { return false }
+        for index in bytes.indices where !isAlphanumeric(bytes[index]) {
+            switch bytes[index] {
+            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"): break
+            default: return false
+            }
+        }
+        return true
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
     }
 }
 
@@ -75,16 +93,17 @@ package typealias DutyID = Identifier<DutyTag>
 
 extension Codec {
     package static func identifier<Kind: IdentifierKind>() -> Codec where Value == Identifier<Kind> {
-        Codec<String>.line(Identifier<Kind>.maximumLength).map(
-            { Identifier<Kind>(rawValue: $0) },
-            back: { $0.rawValue },
+        .word(
+            Identifier<Kind>.maximumLength,
+            parse: { Identifier<Kind>(utf8: $0) },
+            text: { $0.rawValue },
             schema: .formatted(
                 format: nil,
                 pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$",
                 maximum: Identifier<Kind>.maximumLength,
                 hint: Kind.hint
             ),
-            orElse: { _ in
+            orElse: {
                 Problems(
                     "identifier",
                     Words(

@@ -64,32 +64,34 @@ package struct EventMetadata: Hashable, Sendable {
 
 extension Codec where Value == CommandID {
     package static var commandID: Codec {
-        Codec<String>.line(36).map(
-            { CommandID($0) },
-            back: { $0.description },
+        .word(
+            36,
+            parse: { CommandID(utf8: $0) },
+            text: { $0.description },
             schema: .formatted(
                 format: "uuid",
                 pattern: nil,
                 maximum: 36,
                 hint: "019388f2-6c1a-7c3e-9d55-0f6b1c2d3e4f"
             ),
-            orElse: { _ in Problems("uuid", Words("must be a UUID", zh: "必须是 UUID")) }
+            orElse: { Problems("uuid", Words("must be a UUID", zh: "必须是 UUID")) }
         )
     }
 }
 
 extension Codec where Value == EventID {
     package static var eventID: Codec {
-        Codec<String>.line(48).map(
-            { EventID($0) },
-            back: { $0.description },
+        .word(
+            48,
+            parse: { EventID(utf8: $0) },
+            text: { $0.description },
             schema: .formatted(
                 format: nil,
                 pattern: "^[0-9a-f-]{36}\\.[0-9]+$",
                 maximum: 48,
                 hint: "019388f2-6c1a-7c3e-9d55-0f6b1c2d3e4f.0"
             ),
-            orElse: { _ in Problems("event-id", Words("must be an event id", zh: "必须是事件编号")) }
+            orElse: { Problems("event-id", Words("must be an event id", zh: "必须是事件编号")) }
         )
     }
 }
