@@ -21,12 +21,12 @@ package struct StreamName: Hashable, Sendable {
     }
 
     package var category: Substring {
-        rawValue.prefix { $0 != "-" }
+        rawValue[..<(rawValue.utf8.firstIndex(of: UInt8(ascii: "-")) ?? rawValue.endIndex)]
     }
 
     /// The part after the category; empty for a stream that is alone in its category.
     package var id: Substring {
-        rawValue.dropFirst(category.count + 1)
+        rawValue.utf8.firstIndex(of: UInt8(ascii: "-")).map { rawValue[rawValue.utf8.index(after: $0)...] } ?? ""
     }
 }
 

@@ -13,41 +13,56 @@ struct AcceptTimes: Sendable {
         let seconds: Int64
     }
 
-    private var entries: [PartyID: [Entry]] = [:]
+    /// One department's, the quickest first.
+    private struct Times: Sendable {
+        var entries: [Entry] = []
+        /// Old entries are looked for when there are this many.
+        var limit = 64
 
-    mutating func record(_ department: PartyID, from start: Timestamp, to accepted: Timestamp, recordedAt: Timestamp) {
-        let seconds = max(0, accepted.since(start).components.seconds)
-        entries[department, default: []].append(Entry(at: accepted, seconds: seconds))
-        // Recorded times never go back, so the same facts always drop the same entries.
-        let horizon = recordedAt - Self.kept
-        if let first = entries[department]?.first, first.at < horizon {
-            entries[department]?.removeAll { $0.at < horizon }
+        mutating func insert(_ entry: Entry, forgettingBefore horizon: Timestamp) {
+            entries.insert(entry, at: entries.partitionPoint { $0.seconds <= entry.seconds })
+            guard entries.count >= limit else { return }
+            entries.removeAll { $0.at < horizon }
+            limit = max(64, 2 * entries.count)
         }
+
+        /// Nil when nothing lies in the window.
+        func median(after start: Timestamp, upTo end: Timestamp) -> Int64? {
+            var count = 0
+            for entry in entries where entry.at > start && entry.at <= end { count += 1 }
+            guard count > 0 else { return nil }
+            // Those before the middle, and the one or two that make it.
+            var left = (count - 1) / 2
+            var lower: Int64?
+            for entry in entries where entry.at > start && entry.at <= end {
+                if let lower { return (lower + entry.seconds) / 2 }
+                if left == 0 {
+                    if !count.isMultiple(of: 2) { return entry.seconds }
+                    lower = entry.seconds
+                }
+                left -= 1
+            }
+            return lower
+        }
+    }
+
+    private var times: [PartyID: Times] = [:]
+
+    /// Takes in a fact and what it did to the clocks.
+    mutating func fold(_ fact: Fact, _ clocks: ClockChanges) {
+        guard case .matter(.whistleAccepted(let payload)) = fact.event, let since = clocks.matter?.acceptedSince else {
+            return
+        }
+        let at = fact.origin.occurredAt
+        times[payload.department, default: Times()].insert(
+            Entry(at: at, seconds: max(0, at.since(since).components.seconds)),
+            // Recorded times never go back, so the same facts always drop the same entries.
+            forgettingBefore: fact.origin.recordedAt - Self.kept
+        )
     }
 
     /// The median of the window before `now`, in seconds; nil when nothing was accepted in it.
     func median(of department: PartyID, at now: Timestamp) -> Int64? {
-        let horizon = now - Self.window
-        let seconds = entries[department, default: []].filter { $0.at > horizon && $0.at <= now }.map(\.seconds)
-            .sorted()
-        guard !seconds.isEmpty else { return nil }
-        let middle = seconds.count / 2
-        return seconds.count.isMultiple(of: 2) ? (seconds[middle - 1] + seconds[middle]) / 2 : seconds[middle]
-    }
-}
-
-extension AcceptTimes {
-    /// Takes in a fact, with the matters as they were before it.
-    mutating func fold(_ fact: Fact, before book: ClockBook) {
-        guard case .matter(.whistleAccepted(let payload)) = fact.event,
-            let call = book.files[payload.matter]?.matter.openRound?.call(of: payload.department),
-            let clock = call.clock, clock.step == .accept
-        else { return }
-        record(
-            payload.department,
-            from: clock.since,
-            to: fact.origin.occurredAt,
-            recordedAt: fact.origin.recordedAt
-        )
+        times[department]?.median(after: now - Self.window, upTo: now)
     }
 }

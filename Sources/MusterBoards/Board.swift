@@ -20,8 +20,9 @@ package protocol Board: Sendable {
 
     /// Takes in one fact; facts come in the order of their positions.
     ///
+    /// - Parameter clocks: what the fact did to the clocks of the log, which one book keeps for all boards.
     /// - Returns: the keys of the rows that were inserted, altered or removed, in no particular order.
-    mutating func fold(_ fact: Fact) -> [String]
+    mutating func fold(_ fact: Fact, _ clocks: ClockChanges) -> [String]
 
     /// The row as it stands; nil when there is none, or none any more.
     func row(_ key: String) -> Row?

@@ -16,7 +16,7 @@ package struct DepartmentFigures: Hashable, Sendable {
     package let dues: [Timestamp]
 
     /// The lines of some parties: of those that hold a row, the one whose clock needs help soonest first, then of the
-    /// others, by identifier.
+    /// others, by identifier. The rows of a party come in order.
     static func make(
         of parties: Set<PartyID>,
         holding rows: [PartyID: [ClockRow]],
@@ -26,7 +26,7 @@ package struct DepartmentFigures: Hashable, Sendable {
     ) -> [DepartmentFigures] {
         let idle = parties.filter { rows[$0] == nil }
         let busy = rows.compactMap { party, rows in
-            parties.contains(party) ? rows.map(\.order).min().map { (party, $0) } : nil
+            parties.contains(party) ? rows.first.map { (party, $0.order) } : nil
         }
         let order = busy.sorted { $0.1 < $1.1 }.map(\.0) + idle.sorted()
         return order.map { party in
@@ -35,9 +35,9 @@ package struct DepartmentFigures: Hashable, Sendable {
                 party: party,
                 name: register.name(of: party),
                 open: rows.count,
-                noShows: rows.count { $0.hasNoShow },
+                noShows: rows.count { $0.content.hasNoShow },
                 acceptMedianSeconds: acceptTimes.median(of: party, at: now),
-                dues: rows.compactMap { $0.clock.state == .running ? $0.clock.due : nil }.sorted()
+                dues: rows.prefix { $0.order.group == .running }.compactMap(\.order.due)
             )
         }
     }

@@ -8,13 +8,18 @@ enum FactWords {
     static func name(of fact: Fact) -> Words {
         let words: Words? =
             switch fact.event {
-            case .matter: MatterEvent.table.description(of: fact.type)?.words
+            case .matter: name(of: fact.type)
             case .report: ReportEvent.table.description(of: fact.type)?.words
             case .authority: AuthorityEvent.table.description(of: fact.type)?.words
             case .territory: TerritoryEvent.table.description(of: fact.type)?.words
             case .unknown: nil
             }
         return words ?? Words(fact.type.name, zh: fact.type.name)
+    }
+
+    /// The same for an event of a matter.
+    static func name(of type: EventType) -> Words {
+        MatterEvent.table.description(of: type)?.words ?? Words(type.name, zh: type.name)
     }
 
     /// Who and what, as "Fire: whistle accepted".

@@ -2,36 +2,40 @@ package import EventSourcing
 package import MusterDomain
 package import Records
 
-/// One line of what just happened.
-package struct FeedEntry: Hashable, Sendable {
-    package let position: Position
-    /// When it happened.
-    package let at: Timestamp
-    /// When the log learned of it.
-    package let recordedAt: Timestamp
-    package let words: Words
+/// One line of what just happened. Its words are made when somebody reads it.
+package final class FeedEntry: Sendable {
+    private let fact: Fact
+    /// The names of that time.
+    private let register: Register
     /// Nil for what belongs to no matter yet.
     package let matter: MatterID?
-    package let reference: String?
-    package let isAbnormal: Bool
 
     /// Nil for facts that are no news: parties, posts, territories, and what this build does not know.
-    init?(_ fact: Fact, _ register: Register) {
+    init?(_ fact: Fact, in matter: MatterID?, _ register: Register) {
         switch fact.event {
-        case .matter:
-            matter = ClockBook.matter(of: fact)
-            reference = matter.map { Reference.text($0.rawValue) }
-        case .report:
-            matter = nil
-            reference = Reference.text(String(fact.stream.id))
-        case .authority, .territory, .unknown:
-            return nil
+        case .matter, .report: break
+        case .authority, .territory, .unknown: return nil
         }
-        position = fact.position
-        at = fact.origin.occurredAt
-        recordedAt = fact.origin.recordedAt
-        words = FactWords.line(of: fact, register)
-        isAbnormal = FactWords.isAbnormal(fact)
+        self.fact = fact
+        self.matter = matter
+        self.register = register
+    }
+
+    package var position: Position { fact.position }
+    /// When it happened.
+    package var at: Timestamp { fact.origin.occurredAt }
+    /// When the log learned of it.
+    package var recordedAt: Timestamp { fact.origin.recordedAt }
+    package var words: Words { FactWords.line(of: fact, register) }
+    package var isAbnormal: Bool { FactWords.isAbnormal(fact) }
+
+    /// The matter's or the report's; nil where neither has a name.
+    package var reference: String? {
+        switch fact.event {
+        case .matter: matter.map { Reference.text($0.rawValue) }
+        case .report: Reference.text(String(fact.stream.id))
+        case .authority, .territory, .unknown: nil
+        }
     }
 
     func write(to writer: inout JSONWriter) {
@@ -45,4 +49,9 @@ package struct FeedEntry: Hashable, Sendable {
         writer.member("isAbnormal", isAbnormal)
         writer.endObject()
     }
+}
+
+extension FeedEntry: Equatable {
+    /// Entries of one log are the same when they are of the same event.
+    package static func == (lhs: FeedEntry, rhs: FeedEntry) -> Bool { lhs.position == rhs.position }
 }

@@ -13,16 +13,20 @@ package struct Register: Sendable {
 
     /// Takes in one fact.
     ///
-    /// - Returns: whether a name may have changed.
+    /// - Returns: whether a name that stands on rows may have changed.
     @discardableResult
     package mutating func fold(_ fact: Fact) -> Bool {
         switch fact.event {
         case .authority(let event):
             authority.evolve(event, from: fact.origin)
-            if case .personAppointed(let payload) = event, payload.role == .communityHead {
+            switch event {
+            case .partyRegistered: return true
+            case .personAppointed(let payload):
+                guard payload.role == .communityHead else { return false }
                 communities[payload.territory] = payload.party
+                return true
+            case .appointmentEnded, .responsibilityListPublished, .measureIssued: return false
             }
-            return true
         case .territory(let event):
             territories.evolve(event, from: fact.origin)
             return true

@@ -61,8 +61,7 @@ import Testing
                     guard event.position.rawValue.isMultiple(of: 20) else { continue }
                     try await tables.killWriters()
                     let stored = try await tables.stored("operations")
-                    var upTo = OperationsBoard()
-                    for fact in try story.facts.prefix(Int(stored.position.rawValue)) { _ = upTo.fold(fact) }
+                    let upTo = try BoardFold<OperationsBoard>(story, first: Int(stored.position.rawValue)).board
                     if stored.position > .origin {
                         let isFold = stored.rows == upTo.rows().map { BoardChange.Row($0) }
                         #expect(isFold, "seed \(seed) at \(stored.position)")

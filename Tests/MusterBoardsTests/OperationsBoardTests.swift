@@ -38,7 +38,7 @@ import Testing
         #expect(row.step == .onScene)
         #expect(row.clock.due == Story.at("19:08:00"))
         #expect(row.clock.startedBy?.position == accepted)
-        #expect(row.clock.startedBy?.type == "WhistleAccepted")
+        #expect(row.clock.startedBy?.type.name == "WhistleAccepted")
         #expect(row.remark?.at == Story.at("18:38:00"))
     }
 
@@ -89,7 +89,7 @@ import Testing
         let row = try #require(try OperationsBoard(story).row("M-5/police"))
 
         #expect(row.clock.state == .paused)
-        #expect(row.clock.pausedBy?.type == "CompetenceDisputed")
+        #expect(row.clock.pausedBy?.type.name == "CompetenceDisputed")
         #expect(row.tags.map(\.kind) == [.disputed])
     }
 
@@ -101,16 +101,16 @@ import Testing
             .resolvedLocally(MatterResolvedLocally(matter: "M-1", text: "Moved.")),
             of: "M-1"
         )
-        var board = try OperationsBoard(story)
-        #expect(board.rows().map(\.step) == [.close])
+        var fold = try BoardFold<OperationsBoard>(story)
+        #expect(fold.board.rows().map(\.step) == [.close])
         story.close("M-1", Story.at("11:00:00"))
 
         let fact = try #require(try story.facts.last)
-        let changed = board.fold(fact)
+        let changed = fold.fold(fact)
 
         #expect(changed == ["M-1"])
-        #expect(board.rows() == [])
-        #expect(board.row("M-1") == nil)
+        #expect(fold.board.rows() == [])
+        #expect(fold.board.row("M-1") == nil)
     }
 
     @Test func `the resident's answer is waited for with its deadline and without the resident's identity`() throws {

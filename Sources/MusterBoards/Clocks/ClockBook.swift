@@ -1,73 +1,49 @@
 import EventSourcing
 import MusterDomain
 
-/// Every matter of a log and the rows that are open in it: the fold that boards of clocks share.
+/// Every matter of a log and the rows that are open in it: what the boards of clocks have in common, folded once for
+/// all of them.
 struct ClockBook: Sendable {
     private(set) var register = Register()
-    private(set) var files: [MatterID: MatterFile] = [:]
-    /// Which matter a row belongs to.
-    private var owners: [String: MatterID] = [:]
+    private var files: [StreamName: MatterFile] = [:]
+    /// The matters that have rows.
+    private var open: Set<StreamName> = []
 
-    /// Takes in one fact.
-    ///
-    /// - Returns: the rows that were inserted, altered or removed, as they were before and as they are now.
-    mutating func fold(_ fact: Fact) -> [RowChange] {
+    /// Takes in one fact, and says what it did.
+    mutating func fold(_ fact: Fact) -> ClockChanges {
         switch fact.event {
         case .matter(let event):
-            guard let matter = Self.matter(of: fact) else { return [] }
-            files[matter, default: MatterFile()].evolve(event, fact)
-            return refresh(matter)
+            guard let index = index(of: fact.stream) else { return ClockChanges() }
+            let changes = files.values[index].fold(event, fact, register)
+            if let state = changes.matter, state.isOpen != state.wasOpen {
+                if state.isOpen { open.insert(fact.stream) } else { open.remove(fact.stream) }
+            }
+            return changes
         case .authority, .territory:
-            guard register.fold(fact) else { return [] }
+            guard register.fold(fact) else { return ClockChanges() }
             // Names are on every row; parties and territories are set up before there are many.
-            return owners.isEmpty ? [] : Set(owners.values).flatMap { refresh($0) }
+            var changes = ClockChanges()
+            for stream in open {
+                if let index = files.index(forKey: stream) {
+                    changes.rows += files.values[index].remakeRows(register, isRenamed: true)
+                }
+            }
+            return changes
         case .report, .unknown:
-            return []
+            return ClockChanges()
         }
     }
 
-    /// The matter whose stream a fact is in; nil for other streams.
-    static func matter(of fact: Fact) -> MatterID? {
-        fact.stream.category == "matter" ? MatterID(rawValue: String(fact.stream.id)) : nil
+    /// Where the file of a matter is; nil for streams of other things.
+    private mutating func index(of stream: StreamName) -> Dictionary<StreamName, MatterFile>.Index? {
+        if let index = files.index(forKey: stream) { return index }
+        guard let matter = Self.matter(of: stream) else { return nil }
+        files[stream] = MatterFile(matter)
+        return files.index(forKey: stream)
     }
 
-    func row(_ key: String) -> ClockRow? {
-        owners[key].flatMap { files[$0] }?.rows.first { $0.key == key }
+    /// The matter whose stream it is; nil for other streams.
+    static func matter(of stream: StreamName) -> MatterID? {
+        stream.category == "matter" ? MatterID(rawValue: String(stream.id)) : nil
     }
-
-    /// Every row, in no order.
-    var rows: some Sequence<ClockRow> {
-        Set(owners.values).lazy.flatMap { files[$0]?.rows ?? [] }
-    }
-
-    /// What is on the boards of one matter.
-    func rows(of matter: MatterID) -> [ClockRow] { files[matter]?.rows ?? [] }
-
-    private mutating func refresh(_ matter: MatterID) -> [RowChange] {
-        guard let file = files[matter] else { return [] }
-        let before = file.rows
-        let after = file.openRows(register)
-        guard before != after else { return [] }
-        files[matter]?.rows = after
-        var changes: [RowChange] = []
-        for row in before where !after.contains(where: { $0.key == row.key }) {
-            owners[row.key] = nil
-            changes.append(RowChange(before: row, after: nil))
-        }
-        for row in after {
-            let old = before.first { $0.key == row.key }
-            if old == row { continue }
-            owners[row.key] = matter
-            changes.append(RowChange(before: old, after: row))
-        }
-        return changes
-    }
-}
-
-/// A row before and after a fact; one of them may be missing, never both.
-struct RowChange: Sendable {
-    let before: ClockRow?
-    let after: ClockRow?
-
-    var key: String { after?.key ?? before?.key ?? "" }
 }

@@ -3,7 +3,31 @@ package import MusterDomain
 package import Records
 
 /// A row of a board: what is open, who holds it, until when and why.
-package struct ClockRow: BoardRow, Hashable {
+///
+/// It has twenty fields and stands in several tables and lists at once, so these share it; it never changes.
+@dynamicMemberLookup
+package final class ClockRow: BoardRow {
+    package let content: Content
+    package let order: BoardOrder
+
+    init(_ content: Content) {
+        self.content = content
+        order = BoardOrder(
+            group: content.clock.state,
+            due: content.clock.due,
+            position: content.position,
+            key: content.key
+        )
+    }
+
+    package var key: String { content.key }
+
+    package subscript<Value>(dynamicMember member: KeyPath<Content, Value>) -> Value { content[keyPath: member] }
+
+    package static func == (lhs: ClockRow, rhs: ClockRow) -> Bool { lhs === rhs || lhs.content == rhs.content }
+}
+
+extension ClockRow {
     /// Who must do something now.
     package struct Holder: Hashable, Sendable {
         /// Nil for the resident who was asked, and for a community that nobody heads.
@@ -13,47 +37,68 @@ package struct ClockRow: BoardRow, Hashable {
         package let isLead: Bool
     }
 
-    /// `<matter>/<party>` for a called department, `<matter>/task/<task>` for a task, `<matter>` for the rest, so that a
-    /// row keeps its place in the reader's eye while its step changes.
-    package let key: String
-    package let matter: MatterID
-    package let title: String
-    package let kind: ReportKind
-    package let urgency: Urgency
-    package let place: String
-    package let territory: TerritoryID
-    package let territoryName: Words
-    package let holder: Holder
-    package let step: RowStep
-    package let clock: RowClock
-    package let stage: RowStage
-    package let tags: [RowTag]
-    package let remark: RowRemark?
-    /// Nil unless the row is a task.
-    package let task: TaskID?
-    /// Nil outside a whistle.
-    package let department: PartyID?
-    /// Decides between equal deadlines.
-    package let position: Position
-
-    package var reference: String { Reference.text(matter.rawValue) }
-
-    package var order: BoardOrder {
-        BoardOrder(group: clock.state, due: clock.due, position: position, key: key)
+    /// Which row of its matter a row is.
+    enum Part: Hashable, Sendable {
+        case whole
+        case party(PartyID)
+        case task(TaskID)
     }
 
-    /// What the matter is called in each language.
-    package var headline: Words { kind.headline(title: title) }
+    /// `<matter>/<party>` for a called department, `<matter>/task/<task>` for a task, `<matter>` for the rest, so that a
+    /// row keeps its place in the reader's eye while its step changes.
+    static func key(of part: Part, in matter: MatterID) -> String {
+        switch part {
+        case .whole: matter.rawValue
+        case .party(let party): "\(matter)/\(party)"
+        case .task(let task): "\(matter)/task/\(task)"
+        }
+    }
 
-    /// Whether a limit drives it; without one it lies with its holder until somebody acts.
-    var hasClock: Bool { clock.due != nil }
+    /// What a row says.
+    package struct Content: Hashable, Sendable {
+        package let key: String
+        package let matter: MatterID
+        let part: Part
+        package let title: String
+        package let kind: ReportKind
+        package let urgency: Urgency
+        package let place: String
+        package let territory: TerritoryID
+        package let territoryName: Words
+        package let holder: Holder
+        package let step: RowStep
+        package let clock: RowClock
+        package let stage: RowStage
+        package let tags: [RowTag]
+        package let remark: RowRemark?
+        /// Nil unless the row is a task.
+        package let task: TaskID?
+        /// Nil outside a whistle.
+        package let department: PartyID?
+        /// Decides between equal deadlines.
+        package let position: Position
 
-    package var hasNoShow: Bool { tags.contains { $0.kind == .noShow } }
+        package var reference: String { Reference.text(matter.rawValue) }
 
-    package func write(to writer: inout JSONWriter) {
+        /// What the matter is called in each language.
+        package var headline: Words { kind.headline(title: title) }
+
+        /// Whether a limit drives it; without one it lies with its holder until somebody acts.
+        var hasClock: Bool { clock.due != nil }
+
+        package var hasNoShow: Bool { tags.contains { $0.kind == .noShow } }
+    }
+}
+
+extension ClockRow {
+    package func write(to writer: inout JSONWriter) { content.write(order.text, to: &writer) }
+}
+
+extension ClockRow.Content {
+    fileprivate func write(_ order: String, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("key", key)
-        writer.member("order", order.text)
+        writer.member("order", order)
         writer.member("matter", matter.rawValue)
         writer.member("reference", reference)
         writer.member("title", title)

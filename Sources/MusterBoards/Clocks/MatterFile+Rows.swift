@@ -7,31 +7,53 @@ extension MatterFile {
     static let lateLearning: Duration = .seconds(300)
 
     /// What is open in the matter: every clock, and where no clock runs whoever has the next step. Empty when nothing
-    /// is left to do.
-    func openRows(_ register: Register) -> [ClockRow] {
+    /// is left to do. A row of `rows` of which nothing has changed is in it again, the same object.
+    ///
+    /// - Parameter isRenamed: whether a name in the register may have changed since `rows` were made.
+    func openRows(_ register: Register, isRenamed: Bool) -> [ClockRow] {
         guard let subject = matter.subject, let status = matter.status, status != .closed else { return [] }
-        let maker = RowMaker(file: self, subject: subject, status: status, register: register)
-        var rows = matter.openClocks.map(maker.row)
-        for call in matter.openRound?.calls ?? [] {
-            if let row = maker.unlimitedRow(of: call) { rows.append(row) }
+        let frame = RowFrame(
+            subject: subject,
+            status: status,
+            round: matter.openRound,
+            register: register,
+            isRenamed: isRenamed
+        )
+        var open: [ClockRow] = []
+        for clock in matter.openClocks { open.append(row(of: clock, in: frame)) }
+        for call in frame.round?.calls ?? [] {
+            if let row = unlimitedRow(of: call, in: frame) { open.append(row) }
         }
         // Nobody's clock runs and no department has a step: the matter lies with its community.
-        if rows.isEmpty { rows.append(maker.communityRow()) }
-        // No decider gives one task twice, yet keys must differ whatever the log holds.
-        var keys: Set<String> = []
-        return rows.filter { keys.insert($0.key).inserted }
+        if open.isEmpty { open.append(communityRow(in: frame)) }
+        // No decider gives one task twice, yet rows must differ whatever the log holds.
+        for index in open.indices.dropFirst().reversed()
+        where open[..<index].contains(where: { $0.content.part == open[index].content.part }) {
+            open.remove(at: index)
+        }
+        return open
     }
 }
 
-/// Makes the rows of one matter.
-private struct RowMaker {
-    let file: MatterFile
+/// What the rows of one matter have in common.
+private struct RowFrame {
     let subject: Matter.Subject
     let status: MatterStatus
+    /// The whistle that is open.
+    let round: WhistleRound?
     let register: Register
+    let isRenamed: Bool
 
-    func row(_ clock: OpenClock) -> ClockRow {
-        let started = file.mark(clock.startedBy)
+    /// Which department's row says what is amiss with the whistle as a whole.
+    func speaksForRound(_ department: PartyID) -> Bool {
+        guard let round else { return false }
+        return (round.lead ?? round.calls.first(where: \.isCalled)?.department) == department
+    }
+}
+
+extension MatterFile {
+    private func row(of clock: OpenClock, in frame: RowFrame) -> ClockRow {
+        let started = mark(clock.startedBy)
         let state: BoardOrder.Group =
             switch clock.holder {
             case .reporter: .waiting
@@ -43,126 +65,148 @@ private struct RowMaker {
             since: clock.since,
             limit: clock.limit,
             startedBy: started,
-            pausedBy: file.mark(clock.pausedBy)
+            pausedBy: mark(clock.pausedBy)
         )
         switch clock.holder {
         case .reporter:
             return row(
-                key: "",
-                holder(nil, Role.resident.words),
+                .whole,
+                of: .named(Role.resident.words),
                 .feedback,
                 rowClock,
-                RowStage(status),
-                matterTags(started)
+                RowStage(frame.status),
+                matterTags(started),
+                in: frame
             )
         case .party(let party):
-            let holder = holder(party, register.name(of: party), isLead: clock.isLead)
             if let task = clock.task {
-                let key = "/task/\(task)"
-                return row(key: key, holder, .task, rowClock, RowStage(status), lateTags(started), task: task)
+                return row(
+                    .task(task),
+                    of: .party(party),
+                    .task,
+                    rowClock,
+                    RowStage(frame.status),
+                    lateTags(started),
+                    task: task,
+                    in: frame
+                )
             }
-            guard let call = matter.openRound?.call(of: party) else {
-                return row(key: "/\(party)", holder, RowStep(clock.step), rowClock, RowStage(status), [])
+            let part = ClockRow.Part.party(party)
+            guard let call = frame.round?.call(of: party) else {
+                let stage = RowStage(frame.status)
+                return row(part, of: .party(party), RowStep(clock.step), rowClock, stage, [], in: frame)
             }
             return row(
-                key: "/\(party)",
-                holder,
+                part,
+                of: .party(party, isLead: clock.isLead),
                 RowStep(clock.step),
                 rowClock,
                 RowStage(call),
-                tags(of: call) + lateTags(started),
+                tags(of: call, in: frame) + lateTags(started),
                 remark: remark(of: call, started),
-                department: party
+                department: party,
+                in: frame
             )
         }
     }
 
     /// The row of a department that no limit drives: it acts, or leads and has not filed. Nil when it has a clock, or
     /// nothing to do.
-    func unlimitedRow(of call: DepartmentCall) -> ClockRow? {
-        let isLead = matter.openRound?.lead == call.department
+    private func unlimitedRow(of call: DepartmentCall, in frame: RowFrame) -> ClockRow? {
+        let isLead = frame.round?.lead == call.department
         let step: RowStep
         switch call.state {
         case .onScene, .acting: step = .act
         case .done where isLead && !matter.filings.contains(.department): step = .file
         case .blown, .disputed, .enRoute, .done, .released, .withdrawn: return nil
         }
-        let arrival = file.arrival(of: call.department)
+        let history = history(of: call.department)
         return row(
-            key: "/\(call.department)",
-            holder(call.department, register.name(of: call.department), isLead: isLead),
+            .party(call.department),
+            of: .party(call.department, isLead: isLead),
             step,
-            unlimited(since: step == .act ? arrival : file.lastAction(of: call.department) ?? arrival),
+            unlimited(since: step == .act ? history?.arrival : history?.action ?? history?.arrival),
             RowStage(call),
-            tags(of: call),
+            tags(of: call, in: frame),
             remark: remark(of: call, nil),
-            department: call.department
+            department: call.department,
+            in: frame
         )
     }
 
-    func communityRow() -> ClockRow {
+    private func communityRow(in frame: RowFrame) -> ClockRow {
         let step: RowStep =
-            switch status {
+            switch frame.status {
             case .raised, .investigating: .investigate
             case .awaitingConsent: .consent
             case .consented, .whistled, .reopened: .whistle
             case .inAction, .filedOneSide: .file
             case .resolvedLocally, .filedBoth, .awaitingFeedback, .answered, .closed: .close
             }
-        let holder: ClockRow.Holder
-        if let party = register.communityParty(of: subject.territory) ?? file.raisedBy {
-            holder = self.holder(party, register.name(of: party))
-        } else {
-            holder = self.holder(nil, register.name(of: register.community(of: subject.territory) ?? subject.territory))
-        }
+        let (register, territory) = (frame.register, frame.subject.territory)
+        let holder: RowHolder =
+            if let party = register.communityParty(of: territory) ?? raisedBy {
+                .party(party)
+            } else {
+                .named(register.name(of: register.community(of: territory) ?? territory))
+            }
         return row(
-            key: "",
-            holder,
+            .whole,
+            of: holder,
             step,
-            unlimited(since: file.changedBy),
-            RowStage(status),
-            matterTags(file.changedBy)
+            unlimited(since: changedBy),
+            RowStage(frame.status),
+            matterTags(changedBy),
+            in: frame
         )
-    }
-
-    private var matter: Matter { file.matter }
-
-    private func holder(_ party: PartyID?, _ name: Words, isLead: Bool = false) -> ClockRow.Holder {
-        ClockRow.Holder(party: party, name: name, isLead: isLead)
     }
 
     private func unlimited(since mark: EventMark?) -> RowClock {
         RowClock(
             state: .waiting,
             due: nil,
-            since: (mark ?? file.changedBy)?.occurredAt ?? Timestamp(microseconds: 0),
+            since: (mark ?? changedBy)?.occurredAt ?? Timestamp(microseconds: 0),
             limit: nil,
-            startedBy: mark ?? file.changedBy,
+            startedBy: mark ?? changedBy,
             pausedBy: nil
         )
     }
 
+    /// Whose row it is.
+    private enum RowHolder {
+        case party(PartyID, isLead: Bool = false)
+        /// No party.
+        case named(Words)
+    }
+
+    /// The row as it was made last when nothing about it has changed: then no text is built, and nobody is told.
     private func row(
-        key: String,
-        _ holder: ClockRow.Holder,
+        _ part: ClockRow.Part,
+        of holder: RowHolder,
         _ step: RowStep,
         _ clock: RowClock,
         _ stage: RowStage,
         _ tags: [RowTag],
         remark: RowRemark? = nil,
         task: TaskID? = nil,
-        department: PartyID? = nil
+        department: PartyID? = nil,
+        in frame: RowFrame
     ) -> ClockRow {
-        ClockRow(
-            key: subject.matter.rawValue + key,
-            matter: subject.matter,
-            title: file.title,
-            kind: subject.kind,
-            urgency: matter.openRound?.urgency ?? subject.urgency,
-            place: file.place,
-            territory: subject.territory,
-            territoryName: register.name(of: subject.territory),
-            holder: holder,
+        let last = rows.first { $0.content.part == part }
+        let named = frame.isRenamed ? nil : last
+        let territory = frame.subject.territory
+        let content = ClockRow.Content(
+            key: last?.key ?? ClockRow.key(of: part, in: id),
+            matter: id,
+            part: part,
+            title: title,
+            kind: frame.subject.kind,
+            urgency: frame.round?.urgency ?? frame.subject.urgency,
+            place: place,
+            territory: territory,
+            territoryName: named.flatMap { $0.content.territory == territory ? $0.content.territoryName : nil }
+                ?? frame.register.name(of: territory),
+            holder: self.holder(holder, frame.register, last: named?.content.holder),
             step: step,
             clock: clock,
             stage: stage,
@@ -172,31 +216,37 @@ private struct RowMaker {
             department: department,
             position: clock.startedBy?.position ?? .origin
         )
+        if let last, last.content == content { return last }
+        return ClockRow(content)
+    }
+
+    private func holder(_ holder: RowHolder, _ register: Register, last: ClockRow.Holder?) -> ClockRow.Holder {
+        switch holder {
+        case .named(let name):
+            return ClockRow.Holder(party: nil, name: name, isLead: false)
+        case .party(let party, let isLead):
+            let name = last.flatMap { $0.party == party ? $0.name : nil } ?? register.name(of: party)
+            return ClockRow.Holder(party: party, name: name, isLead: isLead)
+        }
     }
 
     /// What is amiss with one department's call.
-    private func tags(of call: DepartmentCall) -> [RowTag] {
+    private func tags(of call: DepartmentCall, in frame: RowFrame) -> [RowTag] {
         var tags: [RowTag] = []
         if let clock = call.clock {
+            let history = history(of: call.department)
             if clock.isNoShow {
-                let at = file.noShow(of: call.department)
+                let at = history?.noShowAt
                 tags.append(clock.step == .accept ? .noAnswer(at: at) : .noShow(at: at))
             }
             if let level = EscalationLevel.allCases.last(where: clock.told.contains) {
-                tags.append(.escalated(to: level, at: file.escalation(of: call.department)))
+                tags.append(.escalated(to: level, at: history?.escalatedAt))
             }
+            if case .disputed = call.state { tags.append(.disputed(at: history?.dispute?.at)) }
         }
-        if case .disputed = call.state { tags.append(.disputed(at: file.disputes[call.department]?.at)) }
-        return tags + roundTags(of: call)
-    }
-
-    /// What is amiss with the whistle as a whole; said once, on the row of the lead.
-    private func roundTags(of call: DepartmentCall) -> [RowTag] {
-        guard let round = matter.openRound, (round.lead ?? round.departments.first) == call.department else {
-            return []
-        }
-        var tags: [RowTag] = []
-        if let at = file.reopenedAt { tags.append(.reopened(at: at)) }
+        guard let round = frame.round, frame.speaksForRound(call.department) else { return tags }
+        // What is amiss with the whistle as a whole is said once.
+        if let at = reopenedAt { tags.append(.reopened(at: at)) }
         if round.number > 1 { tags.append(.repeated(round.number)) }
         switch round.ratification {
         case .waiting: tags.append(.ratificationMissing)
@@ -207,11 +257,11 @@ private struct RowMaker {
     }
 
     private func matterTags(_ mark: EventMark?) -> [RowTag] {
-        (file.reopenedAt.map { [.reopened(at: $0)] } ?? []) + lateTags(mark)
+        (reopenedAt.map { [.reopened(at: $0)] } ?? []) + lateTags(mark)
     }
 
     private func lateTags(_ mark: EventMark?) -> [RowTag] {
-        guard let mark, mark.recordedAt.since(mark.occurredAt) > MatterFile.lateLearning else { return [] }
+        guard let mark, mark.recordedAt.since(mark.occurredAt) > Self.lateLearning else { return [] }
         return [.learnedLate(at: mark.recordedAt)]
     }
 
@@ -219,7 +269,10 @@ private struct RowMaker {
         switch call.state {
         case .enRoute: RowRemark(words: Words("on the way since", zh: "出发于"), at: started?.occurredAt)
         case .onScene, .acting:
-            RowRemark(words: Words("arrived", zh: "到场于"), at: file.arrival(of: call.department)?.occurredAt)
+            RowRemark(
+                words: Words("arrived", zh: "到场于"),
+                at: history(of: call.department)?.arrival?.occurredAt
+            )
         case .done: RowRemark(words: Words("done, not filed", zh: "已处置，未报备"), at: nil)
         case .blown, .disputed, .released, .withdrawn: nil
         }

@@ -18,40 +18,84 @@ struct MatterFile: Sendable {
         let position: Position
     }
 
+    /// What a department did since the last whistle, or failed to do.
+    struct History: Sendable {
+        let department: PartyID
+        /// Nil when it has not objected, or when that was ruled on.
+        fileprivate(set) var dispute: Dispute?
+        fileprivate(set) var noShowAt: Timestamp?
+        fileprivate(set) var escalatedAt: Timestamp?
+        fileprivate(set) var arrival: EventMark?
+        fileprivate(set) var action: EventMark?
+    }
+
+    let id: MatterID
     private(set) var matter = Matter()
     private(set) var title = ""
     private(set) var place = ""
     private(set) var raisedBy: PartyID?
     /// The event that brought the matter to its present stage.
     private(set) var changedBy: EventMark?
-    private(set) var disputes: [PartyID: Dispute] = [:]
     private(set) var filings: [FilingSide: Filing] = [:]
     /// When the matter was reopened; nil when it was not, since the last whistle.
     private(set) var reopenedAt: Timestamp?
+    /// Of the few departments that have one, in no order.
+    private(set) var histories: [History] = []
+    /// The events that started or paused clocks.
     private var marks: [EventID: EventMark] = [:]
-    private var noShows: [PartyID: Timestamp] = [:]
-    private var escalations: [PartyID: Timestamp] = [:]
-    private var arrivals: [PartyID: EventMark] = [:]
-    private var actions: [PartyID: EventMark] = [:]
-    /// The rows as they were computed last.
-    var rows: [ClockRow] = []
+    /// The rows as they were made last.
+    private(set) var rows: [ClockRow] = []
+
+    init(_ id: MatterID) { self.id = id }
 
     func mark(_ id: EventID?) -> EventMark? { id.flatMap { marks[$0] } }
-    func noShow(of party: PartyID) -> Timestamp? { noShows[party] }
-    func escalation(of party: PartyID) -> Timestamp? { escalations[party] }
-    func arrival(of party: PartyID) -> EventMark? { arrivals[party] }
-    func lastAction(of party: PartyID) -> EventMark? { actions[party] }
+
+    func history(of department: PartyID) -> History? { histories.first { $0.department == department } }
+
+    /// Takes in one event of the matter and makes its rows again.
+    mutating func fold(_ event: MatterEvent, _ fact: Fact, _ register: Register) -> ClockChanges {
+        let acceptedSince = acceptedSince(event)
+        let wasOpen = !rows.isEmpty
+        evolve(event, fact)
+        let changes = remakeRows(register, isRenamed: false)
+        return ClockChanges(
+            rows: changes,
+            matter: ClockChanges.MatterState(
+                matter: id,
+                territory: matter.subject?.territory,
+                wasOpen: wasOpen,
+                isOpen: !rows.isEmpty,
+                acceptedSince: acceptedSince,
+                note: note
+            )
+        )
+    }
+
+    /// Makes the rows again.
+    ///
+    /// - Returns: those that are not as they were.
+    mutating func remakeRows(_ register: Register, isRenamed: Bool) -> [RowChange] {
+        let before = rows
+        rows = openRows(register, isRenamed: isRenamed)
+        var changes: [RowChange] = []
+        for row in before where !rows.contains(where: { $0.content.part == row.content.part }) {
+            changes.append(RowChange(before: row, after: nil))
+        }
+        for row in rows {
+            let old = before.first { $0.content.part == row.content.part }
+            if old !== row { changes.append(RowChange(before: old, after: row)) }
+        }
+        return changes
+    }
 
     mutating func evolve(_ event: MatterEvent, _ fact: Fact) {
         let stage = matter.status
         matter.evolve(event, from: fact.origin)
-        let mark = EventMark(event, fact)
-        marks[fact.id] = mark
-        if matter.status != stage { changedBy = mark }
-        keep(event, fact, mark)
+        if matter.status != stage { changedBy = EventMark(fact) }
+        keep(event, fact)
     }
 
-    private mutating func keep(_ event: MatterEvent, _ fact: Fact, _ mark: EventMark) {
+    private mutating func keep(_ event: MatterEvent, _ fact: Fact) {
         let at = fact.origin.occurredAt
         switch event {
         case .raised(let payload):
@@ -60,53 +104,64 @@ struct MatterFile: Sendable {
             raisedBy = fact.origin.actor.role == .system ? nil : fact.origin.actor.party
         case .whistleBlown:
             forgetRound()
+            mark(fact)
+        case .whistleAccepted, .taskDelegated, .feedbackAsked:
+            mark(fact)
         case .competenceDisputed(let payload):
-            disputes[payload.department] = Dispute(
-                duty: payload.duty,
-                argument: payload.argument,
-                at: at,
-                position: fact.position
-            )
+            mark(fact)
+            update(payload.department) {
+                $0.dispute = Dispute(
+                    duty: payload.duty,
+                    argument: payload.argument,
+                    at: at,
+                    position: fact.position
+                )
+            }
         case .competenceRuled(let payload):
-            disputes[payload.department] = nil
-        case .departmentNoShow(let payload): noShows[payload.department] = at
-        case .whistleEscalated(let payload): escalations[payload.department] = at
-        case .departmentArrived(let payload): arrivals[payload.department] = mark
-        case .actionCompleted(let payload): actions[payload.department] = mark
+            mark(fact)
+            update(payload.department) { $0.dispute = nil }
+        case .departmentNoShow(let payload): update(payload.department) { $0.noShowAt = at }
+        case .whistleEscalated(let payload): update(payload.department) { $0.escalatedAt = at }
+        case .departmentArrived(let payload): update(payload.department) { $0.arrival = EventMark(fact) }
+        case .actionCompleted(let payload): update(payload.department) { $0.action = EventMark(fact) }
         case .filedWithSuperior(let payload):
             filings[payload.side] = Filing(party: payload.party, at: at, position: fact.position)
         case .whistleWithdrawn: forgetRound()
         case .reopened:
             filings = [:]
             reopenedAt = at
+            mark(fact)
         case .closed: marks = [:]
         case .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
-            .consentRefused, .whistleAccepted, .findingsHandedOver, .jointPlanAgreed, .taskDelegated, .taskCompleted,
-            .helpOffered, .feedbackAsked, .feedbackGiven, .feedbackMissing:
+            .consentRefused, .findingsHandedOver, .jointPlanAgreed, .taskCompleted, .helpOffered, .feedbackGiven,
+            .feedbackMissing:
             break
         }
     }
 
+    private mutating func mark(_ fact: Fact) { marks[fact.id] = EventMark(fact) }
+
+    private mutating func update(_ department: PartyID, _ change: (inout History) -> Void) {
+        if let index = histories.firstIndex(where: { $0.department == department }) {
+            change(&histories[index])
+        } else {
+            var history = History(department: department)
+            change(&history)
+            histories.append(history)
+        }
+    }
+
     private mutating func forgetRound() {
-        disputes = [:]
+        histories = []
         filings = [:]
-        noShows = [:]
-        escalations = [:]
-        arrivals = [:]
-        actions = [:]
         reopenedAt = nil
     }
-}
 
-extension EventMark {
-    init(_ event: MatterEvent, _ fact: Fact) {
-        self.init(
-            position: fact.position,
-            id: fact.id,
-            type: fact.type.name,
-            words: FactWords.name(of: fact),
-            occurredAt: fact.origin.occurredAt,
-            recordedAt: fact.origin.recordedAt
-        )
+    /// Since when the clock has run that an acceptance ends; nil for other events, and where no such clock runs.
+    private func acceptedSince(_ event: MatterEvent) -> Timestamp? {
+        guard case .whistleAccepted(let payload) = event,
+            let clock = matter.openRound?.call(of: payload.department)?.clock, clock.step == .accept
+        else { return nil }
+        return clock.since
     }
 }

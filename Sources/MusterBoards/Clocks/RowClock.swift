@@ -1,4 +1,5 @@
 package import EventSourcing
+import MusterDomain
 package import Records
 
 /// The clock of a row.
@@ -27,20 +28,29 @@ package struct RowClock: Hashable, Sendable {
     }
 }
 
-/// An event that a row points at.
+/// An event of a matter that a row points at.
 package struct EventMark: Hashable, Sendable {
     package let position: Position
     package let id: EventID
-    package let type: String
-    package let words: Words
+    package let type: EventType
     package let occurredAt: Timestamp
     package let recordedAt: Timestamp
+
+    init(_ fact: Fact) {
+        position = fact.position
+        id = fact.id
+        type = fact.type
+        occurredAt = fact.origin.occurredAt
+        recordedAt = fact.origin.recordedAt
+    }
+
+    package var words: Words { FactWords.name(of: type) }
 
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("position", position.rawValue)
         writer.member("id", id.description)
-        writer.member("type", type)
+        writer.member("type", type.name)
         writer.member("words", words)
         writer.member("at", occurredAt)
         writer.endObject()

@@ -21,8 +21,14 @@ package protocol BoardFeed: Sendable {
 
 /// The reader's side of a live board.
 protocol LiveFold: Sendable {
-    /// Takes in the facts of one batch and tells watchers.
-    func fold(_ facts: [Fact], through position: Position, recordedAt: Timestamp, parked: Int)
+    /// Takes in the facts of one batch, each with what it did to the clocks, and tells watchers.
+    func fold(
+        _ facts: [Fact],
+        _ clocks: [ClockChanges],
+        through position: Position,
+        recordedAt: Timestamp,
+        parked: Int
+    )
 
     /// From here on changes are kept for watchers.
     func becomeCaughtUp()

@@ -124,11 +124,17 @@ extension LiveBoard: BoardFeed {
 }
 
 extension LiveBoard: LiveFold {
-    func fold(_ facts: [Fact], through position: Position, recordedAt: Timestamp, parked: Int) {
+    func fold(
+        _ facts: [Fact],
+        _ clocks: [ClockChanges],
+        through position: Position,
+        recordedAt: Timestamp,
+        parked: Int
+    ) {
         let moment = moment()
         state.withLock { state in
             var keys: Set<String> = []
-            for fact in facts { keys.formUnion(state.board.fold(fact)) }
+            for (fact, clocks) in zip(facts, clocks) { keys.formUnion(state.board.fold(fact, clocks)) }
             state.position = position
             state.asOf = recordedAt
             state.parked = parked

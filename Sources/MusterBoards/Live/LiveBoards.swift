@@ -30,7 +30,7 @@ package final class LiveBoards: Sendable {
 
     private struct State {
         var reader: FactReader
-        var register = Register()
+        var book = ClockBook()
         var isCaughtUp = false
     }
 
@@ -112,7 +112,7 @@ package final class LiveBoards: Sendable {
     package var isStopped: Bool { gate.isFinished }
 
     /// Parties, posts, lists and territories as the boards know them.
-    package var register: Register { state.withLock { $0.register } }
+    package var register: Register { state.withLock { $0.book.register } }
 
     /// The first events that could not be read, and how many there are.
     package var parked: (count: Int, first: [ParkedEvent]) {
@@ -169,13 +169,12 @@ package final class LiveBoards: Sendable {
     /// Takes in one batch. Only `run` calls it, one batch after another.
     func take(_ batch: [RecordedEvent], goal: Position) {
         guard let last = batch.last else { return }
-        let (facts, parked) = state.withLock { state in
+        let (facts, clocks, parked) = state.withLock { state in
             let facts = state.reader.read(batch)
-            for fact in facts { state.register.fold(fact) }
-            return (facts, state.reader.parkedCount)
+            return (facts, facts.map { state.book.fold($0) }, state.reader.parkedCount)
         }
         for fold in folds {
-            fold.fold(facts, through: last.position, recordedAt: last.recordedAt, parked: parked)
+            fold.fold(facts, clocks, through: last.position, recordedAt: last.recordedAt, parked: parked)
         }
         if last.position >= goal, !isCaughtUp { becomeCaughtUp() }
         positionGauge.record(last.position.rawValue)

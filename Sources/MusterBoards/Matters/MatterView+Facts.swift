@@ -15,7 +15,7 @@ extension MatterView {
         ladder: EscalationLadder,
         parked: Int = 0
     ) {
-        var file = MatterFile()
+        var file = MatterFile(matter)
         var raised: MatterRaised?
         for fact in facts {
             guard case .matter(let event) = fact.event else { continue }
@@ -37,7 +37,7 @@ extension MatterView {
         self.parked = parked
         let entries = facts.map { MatterEntry($0, register) }
         events = entries
-        rows = file.openRows(register).sorted { $0.order < $1.order }
+        rows = file.openRows(register, isRenamed: true).sorted { $0.order < $1.order }
         parties = Self.parties(of: entries, file, register)
         ladders = Self.ladders(of: rows, file, ladder)
         filings = Self.filings(of: facts, file, register)

@@ -15,12 +15,41 @@ struct ArrivalLog: Sendable {
         let call: Call
         let at: Timestamp
         let position: Position
-        let mark: DepartmentArrivals.Mark
+        var mark: DepartmentArrivals.Mark
     }
 
-    private var entries: [PartyID: [Entry]] = [:]
-    /// The calls whose mark is a no-show.
-    private var noShows: [PartyID: Set<Call>] = [:]
+    /// One department's.
+    private struct Calls: Sendable {
+        /// In the order of their times.
+        var entries: [Entry] = []
+        /// The calls whose mark is a no-show.
+        var noShows: Set<Call> = []
+        /// Old entries are looked for when there are this many.
+        var limit = 64
+
+        /// A call has one mark: who comes after all turns a no-show into a late arrival.
+        mutating func record(_ entry: Entry, forgettingBefore horizon: Timestamp) {
+            var entry = entry
+            if noShows.remove(entry.call) != nil {
+                entries.removeAll { $0.call == entry.call && $0.mark == .noShow }
+                if entry.mark == .inTime { entry.mark = .late }
+            }
+            if entry.mark == .noShow { noShows.insert(entry.call) }
+            entries.insert(entry, at: entries.partitionPoint { ($0.at, $0.position) < (entry.at, entry.position) })
+            guard entries.count >= limit else { return }
+            let old = entries.partitionPoint { $0.at < horizon }
+            noShows.subtract(entries[..<old].map(\.call))
+            entries.removeFirst(old)
+            limit = max(64, 2 * entries.count)
+        }
+
+        func marks(from start: Timestamp, through end: Timestamp) -> [DepartmentArrivals.Mark] {
+            let first = entries.partitionPoint { $0.at < start }
+            return entries[first...].prefix { $0.at <= end }.map(\.mark)
+        }
+    }
+
+    private var calls: [PartyID: Calls] = [:]
 
     mutating func fold(_ fact: Fact) {
         if case .matter(.departmentArrived(let payload)) = fact.event {
@@ -31,41 +60,19 @@ struct ArrivalLog: Sendable {
         }
     }
 
-    /// A call has one mark: who comes after all turns a no-show into a late arrival.
     private mutating func record(_ department: PartyID, _ call: Call, _ mark: DepartmentArrivals.Mark, _ fact: Fact) {
-        var mark = mark
-        if noShows[department]?.remove(call) != nil {
-            entries[department]?.removeAll { $0.call == call && $0.mark == .noShow }
-            if mark == .inTime { mark = .late }
-        }
-        if mark == .noShow { noShows[department, default: []].insert(call) }
-        entries[department, default: []].append(
-            Entry(call: call, at: fact.origin.occurredAt, position: fact.position, mark: mark)
+        calls[department, default: Calls()].record(
+            Entry(call: call, at: fact.origin.occurredAt, position: fact.position, mark: mark),
+            forgettingBefore: fact.origin.recordedAt - Self.kept
         )
-        forget(before: fact.origin.recordedAt - Self.kept, of: department)
-    }
-
-    private mutating func forget(before horizon: Timestamp, of department: PartyID) {
-        guard let first = entries[department]?.first, first.at < horizon else { return }
-        for entry in entries[department, default: []] where entry.at < horizon {
-            noShows[department]?.remove(entry.call)
-        }
-        entries[department]?.removeAll { $0.at < horizon }
     }
 
     /// The calls that ended on the town's present day; a department with none is left out.
     func today(at moment: BoardMoment, _ register: Register) -> [DepartmentArrivals] {
-        let start = moment.startOfDay
-        return entries.keys.sorted().compactMap { department in
-            let marks = entries[department, default: []]
-                .filter { $0.at >= start && $0.at <= moment.now }
-                .sorted { ($0.at, $0.position) < ($1.at, $1.position) }
+        calls.keys.sorted().compactMap { department in
+            let marks = calls[department]?.marks(from: moment.startOfDay, through: moment.now) ?? []
             guard !marks.isEmpty else { return nil }
-            return DepartmentArrivals(
-                party: department,
-                name: register.name(of: department),
-                marks: marks.map(\.mark)
-            )
+            return DepartmentArrivals(party: department, name: register.name(of: department), marks: marks)
         }
     }
 }

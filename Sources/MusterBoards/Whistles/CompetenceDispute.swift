@@ -22,28 +22,24 @@ package struct CompetenceDispute: Hashable, Sendable {
     package let clock: RowClock
     package let order: BoardOrder
 
-    static func all(in file: MatterFile, _ register: Register) -> [CompetenceDispute] {
-        file.rows.compactMap { row in
-            guard let department = row.department, let dispute = file.disputes[department] else { return nil }
-            let list = register.authority.list(at: dispute.at)
-            return CompetenceDispute(
-                row: row.key,
-                matter: row.matter,
-                title: row.title,
-                kind: row.kind,
-                place: row.place,
-                department: department,
-                departmentName: register.name(of: department),
-                isLead: row.holder.isLead,
-                duty: dispute.duty,
-                dutyWords: list?.entry(for: dispute.duty, in: row.territory, of: register.territories)?.words,
-                argument: dispute.argument,
-                at: dispute.at,
-                position: dispute.position,
-                clock: row.clock,
-                order: row.order
-            )
-        }
+    init(_ row: ClockRow, _ department: PartyID, _ dispute: MatterFile.Dispute, _ register: Register) {
+        let content = row.content
+        let list = register.authority.list(at: dispute.at)
+        self.row = row.key
+        matter = content.matter
+        title = content.title
+        kind = content.kind
+        place = content.place
+        self.department = department
+        departmentName = register.name(of: department)
+        isLead = content.holder.isLead
+        duty = dispute.duty
+        dutyWords = list?.entry(for: dispute.duty, in: content.territory, of: register.territories)?.words
+        argument = dispute.argument
+        at = dispute.at
+        position = dispute.position
+        clock = content.clock
+        order = row.order
     }
 
     func write(to writer: inout JSONWriter) {

@@ -54,7 +54,8 @@ package struct TerritoryRegister: Aggregate {
 
     /// The nearest territory of a level that holds `id` or is it.
     package func territory(of level: TerritoryLevel, holding id: TerritoryID) -> TerritoryID? {
-        ([id] + ancestors(of: id)).first { territories[$0]?.level == level }
+        if territories[id]?.level == level { return id }
+        return ancestors(of: id).first { territories[$0]?.level == level }
     }
 }
 

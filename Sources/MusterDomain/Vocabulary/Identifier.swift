@@ -57,6 +57,13 @@ private enum IdentifierForm {
     }
 }
 
+// Written out, because the standard library's own for everything with a raw value are generic and several times slower.
+extension Identifier {
+    package static func == (lhs: Identifier, rhs: Identifier) -> Bool { lhs.rawValue == rhs.rawValue }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
+}
+
 extension Identifier: Comparable {
     package static func < (lhs: Identifier, rhs: Identifier) -> Bool { lhs.rawValue < rhs.rawValue }
 }

@@ -20,7 +20,7 @@ extension Story {
         let parties: [PartyID] = ["fire", "police", "gas"]
         let party = parties.randomElement(using: &generator) ?? "fire"
         let due = time + .seconds(Int.random(in: -600...3_600, using: &generator))
-        switch Int.random(in: 0..<20, using: &generator) {
+        switch Int.random(in: 0..<23, using: &generator) {
         case 0, 1: raise(matter, time)
         case 2, 3, 4:
             let called = Array(parties.shuffled(using: &generator).prefix(Int.random(in: 1...3, using: &generator)))
@@ -59,6 +59,33 @@ extension Story {
                 ),
                 of: matter
             )
+        case 19: rename(time, party)
+        case 20:
+            tell(
+                time,
+                .competenceRuled(
+                    CompetenceRuled(
+                        matter: matter,
+                        round: 1,
+                        department: party,
+                        upheld: Bool.random(using: &generator),
+                        replacement: parties.randomElement(using: &generator),
+                        lead: party,
+                        text: "Ruled.",
+                        acceptBy: due,
+                        limit: .seconds(600)
+                    )
+                ),
+                of: matter
+            )
+        case 21:
+            tell(
+                time,
+                .taskCompleted(
+                    TaskCompleted(matter: matter, task: "clear-1", party: "xinwei", text: "Moved.", isLate: false)
+                ),
+                of: matter
+            )
         default:
             tell(
                 time,
@@ -74,6 +101,55 @@ extension Story {
                     )
                 ),
                 of: matter
+            )
+        }
+    }
+
+    /// Another name for a party, for the grid where matters are, or another head for its community.
+    private mutating func rename(_ time: Timestamp, _ party: PartyID) {
+        let number = events.count
+        switch number % 3 {
+        case 0:
+            tell(
+                time,
+                .partyRegistered(
+                    PartyRegistered(
+                        party: party,
+                        nameEN: "Department no. \(number)",
+                        nameZH: "\(number) 号部门",
+                        kind: .department,
+                        channel: .desk,
+                        webhookURL: nil
+                    )
+                )
+            )
+        case 1:
+            tell(
+                time,
+                .defined(
+                    TerritoryDefined(
+                        territory: "dq-02",
+                        level: .grid,
+                        parent: number % 2 == 0 ? "dongqiao" : "xinwei-c",
+                        nameEN: "Grid no. \(number)",
+                        nameZH: "\(number) 号网格",
+                        households: 250
+                    )
+                )
+            )
+        default:
+            tell(
+                time,
+                .personAppointed(
+                    PersonAppointed(
+                        person: "head",
+                        role: .communityHead,
+                        party: number % 2 == 0 ? "dongqiao" : "xinwei",
+                        territory: "dongqiao",
+                        from: time,
+                        to: nil
+                    )
+                )
             )
         }
     }
