@@ -1,0 +1,76 @@
+import EventSourcing
+import MusterTesting
+import Testing
+
+/// Every state of the append protocol, at sizes small enough.
+@Suite(.timeLimit(.minutes(5)))
+struct AppendModelTests {
+    private static let once = AppendModel.Command(writes: [(0, .any)])
+    private static let twice = AppendModel.Command(writes: [(0, .any)], sendLimit: 2)
+    private static let founding = AppendModel.Command(writes: [(0, .noStream)])
+    private static let foundingTwice = AppendModel.Command(writes: [(0, .noStream)], sendLimit: 2)
+    private static let otherTwice = AppendModel.Command(writes: [(1, .noStream)], sendLimit: 2)
+    private static let elsewhere = AppendModel.Command(writes: [(1, .any)])
+    private static let there = AppendModel.Command(writes: [(0, .any), (1, .any)], sendLimit: 2)
+    private static let andBack = AppendModel.Command(writes: [(1, .any), (0, .any)])
+
+    private static let undisturbed: [String: AppendModel] = [
+        "rivals for a new stream, one sent twice": AppendModel(commands: [foundingTwice, founding]),
+        "two writers of one stream, one sent twice": AppendModel(commands: [twice, once]),
+        "two writers of the same two streams": AppendModel(commands: [there, andBack]),
+        "two streams, each begun twice": AppendModel(commands: [foundingTwice, otherTwice]),
+        "three writers": AppendModel(commands: [once, founding, elsewhere]),
+    ]
+
+    @Test(arguments: undisturbed.keys.sorted())
+    func `Every append has its one verdict`(story: String) async throws {
+        await expectNoCounterexample(of: try #require(Self.undisturbed[story]))
+    }
+
+    @Test(arguments: [
+        AppendModel.Fault.connectionLost, .sessionKilled, .callRefused, .processKilled, .serverKilled,
+    ])
+    func `Whatever breaks at whichever step, nothing is lost, doubled or told wrongly`(fault: AppendModel.Fault) async {
+        await expectNoCounterexample(of: AppendModel(commands: [Self.foundingTwice], faults: [fault], faultLimit: 2))
+        await expectNoCounterexample(
+            of: AppendModel(commands: [Self.twice, Self.founding], faults: [fault], faultLimit: 1)
+        )
+    }
+
+    // MARK: A model that finds nothing proves nothing
+
+    private static let mistakes: [(AppendModel.Mistake, AppendModel, finds: String)] = [
+        (.tailReadBeforeLock, AppendModel(commands: [foundingTwice, otherTwice]), "position 1 is given twice"),
+        (.receiptsReadBeforeHeads, AppendModel(commands: [foundingTwice, otherTwice]), "refused command 1 is there"),
+        (.keysNotSorted, AppendModel(commands: [foundingTwice, otherTwice]), "sessions wait for each other"),
+        (
+            .lostCallTakenForFailed,
+            AppendModel(commands: [foundingTwice], faults: [.connectionLost], faultLimit: 1),
+            "command 0 is there, and all its callers were told that it is not"
+        ),
+    ]
+
+    @Test(arguments: mistakes.indices)
+    func `A wrong protocol is found out, with the way there`(index: Int) async throws {
+        var (mistake, model, finds) = Self.mistakes[index]
+        model.mistake = mistake
+        let exploration = await Exploration(of: model)
+        let counterexample = try #require(exploration.counterexample)
+        #expect(counterexample.brokenPromise == finds)
+        #expect(counterexample.steps.count == exploration.depth)
+        // The way leads there indeed, and not by the wrong step alone.
+        let end = counterexample.steps.reduce(model.initial) { model.state(after: $1, in: $0) }
+        #expect(model.brokenPromise(in: end) == finds)
+    }
+
+    private func expectNoCounterexample(of model: AppendModel, sourceLocation: SourceLocation = #_sourceLocation) async
+    {
+        let exploration = await Exploration(of: model)
+        guard let counterexample = exploration.counterexample else {
+            #expect(exploration.isComplete, sourceLocation: sourceLocation)
+            return
+        }
+        let steps = counterexample.steps.map { "\($0)" }.joined(separator: "\n")
+        Issue.record("\(counterexample.brokenPromise) after\n\(steps)", sourceLocation: sourceLocation)
+    }
+}
