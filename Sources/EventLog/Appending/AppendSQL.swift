@@ -31,6 +31,19 @@ enum AppendSQL {
         """
     )
 
+    /// Makes a commit that is durable wherever this server's commits have to be, and with it all that was visible before.
+    ///
+    /// Being visible does not mean that much: when the wait for a standby is cancelled, or ends with its session or server,
+    /// others see what no standby has. Where commits wait for nobody this does nothing.
+    static let confirm = Statement(
+        "log_confirm",
+        """
+        select pg_logical_emit_message(true, 'muster', ''::text)
+        where current_setting('synchronous_standby_names') <> ''
+            and not pg_is_in_recovery()
+        """
+    )
+
     /// Heads of streams, by the place of their name in the list; streams that do not exist are left out. A stream is
     /// looked at by its newest version alone.
     static let heads = Statement(

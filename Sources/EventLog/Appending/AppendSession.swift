@@ -65,7 +65,7 @@ final class AppendSession {
         connection = nil
     }
 
-    /// Asks whether the commands are known, and where their streams stand.
+    /// Asks whether the commands are known, and where their streams stand. A receipt it brings is of a durable append.
     func ask(about tickets: [AppendTicket], into answers: inout AppendAnswers) async throws(AppendFailure) {
         let connection = try current()
         let commands = Set(tickets.lazy.map(\.append.command))
@@ -76,7 +76,10 @@ final class AppendSession {
         // committed when its streams were looked at, so that it never reads its own events as a conflict.
         let (heads, receipts) = try await Self.attempt { () async throws(PostgresError) in
             let results = try await connection.pipeline([headsCall, receiptsCall])
-            return (try Self.heads(results[0].get(), of: streams), try Self.receipts(results[1].get()))
+            let (heads, receipts) = (try Self.heads(results[0].get(), of: streams), try Self.receipts(results[1].get()))
+            // Under the lock the batch's own commit will wait with it.
+            if !receipts.isEmpty { try await connection.execute(AppendSQL.confirm) }
+            return (heads, receipts)
         }
         answers.add(asked: commands, receipts: receipts, heads: heads)
     }

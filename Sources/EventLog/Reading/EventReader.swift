@@ -78,9 +78,10 @@ struct EventReader: Sendable {
         )
     }
 
-    /// The receipt of a command that is in the log.
+    /// The receipt of a command that is in the log, durably.
     func receipt(of command: CommandID) async throws -> AppendReceipt? {
         guard let row = try await pool.query(AppendSQL.receipts, [UUIDBytes(command)]).first else { return nil }
+        try await pool.execute(AppendSQL.confirm)
         return try AppendReceipt.decode(row).1
     }
 

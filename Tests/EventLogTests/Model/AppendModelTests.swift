@@ -37,6 +37,22 @@ struct AppendModelTests {
         )
     }
 
+    @Test
+    func `What was acknowledged with a standby outlives every failover`() async {
+        let faults: [AppendModel.Fault] = [.failover, .sessionKilled, .connectionLost]
+        await expectNoCounterexample(
+            of: AppendModel(commands: [Self.foundingTwice], faults: faults, faultLimit: 2, replication: .synchronous)
+        )
+        await expectNoCounterexample(
+            of: AppendModel(
+                commands: [Self.twice, Self.founding],
+                faults: [.failover],
+                faultLimit: 1,
+                replication: .synchronous
+            )
+        )
+    }
+
     // MARK: A model that finds nothing proves nothing
 
     private static let mistakes: [(AppendModel.Mistake, AppendModel, finds: String)] = [
@@ -47,6 +63,16 @@ struct AppendModelTests {
             .lostCallTakenForFailed,
             AppendModel(commands: [foundingTwice], faults: [.connectionLost], faultLimit: 1),
             "command 0 is there, and all its callers were told that it is not"
+        ),
+        (
+            .receiptsNotReplicated,
+            AppendModel(
+                commands: [foundingTwice],
+                faults: [.failover, .sessionKilled],
+                faultLimit: 2,
+                replication: .synchronous
+            ),
+            "acknowledged command 0 is not where it was said to be"
         ),
     ]
 
