@@ -172,6 +172,7 @@ struct AppendLane {
             try await session.ask(about: plan.unknown, into: &answers)
             plan = try await makePlan(open, answers)
         }
+        try session.acknowledge(plan.foundReceipts)
         plan.answerRefused()
         deferred += plan.deferred
         open = plan.writes.map(\.ticket)
@@ -180,6 +181,7 @@ struct AppendLane {
         let start = ContinuousClock.now
         do throws(AppendFailure) {
             let receipt = try await session.append(call)
+            try session.acknowledge(receipt, count: plan.eventCount)
             settle(plan, receipt, since: start)
             open = []
         } catch {
@@ -204,6 +206,8 @@ struct AppendLane {
             var receipt: AppendSession.BatchReceipt?
             if !plan.writes.isEmpty { receipt = try await session.append(try await makeCall(plan)) }
             try await session.commit()
+            try session.acknowledge(plan.foundReceipts)
+            if let receipt { try session.acknowledge(receipt, count: plan.eventCount) }
             plan.answerRefused()
             deferred += plan.deferred
             if let receipt { settle(plan, receipt, since: start) }
@@ -245,7 +249,7 @@ struct AppendLane {
         }
         let events = plan.recorded(receipt)
         metrics.committed(events: events.count, since: start)
-        session.acknowledge(events)
+        appender.tell(of: events)
         var first = receipt.first
         for write in plan.writes {
             let count = write.ticket.append.eventCount
@@ -285,6 +289,18 @@ extension AppendPlan {
             }
         }
         return events
+    }
+
+    fileprivate var eventCount: Int { writes.reduce(0) { $0 + $1.ticket.append.eventCount } }
+
+    /// Of the commands that are in the log already.
+    fileprivate var foundReceipts: [AppendReceipt] {
+        refused.compactMap { _, verdict in
+            switch verdict {
+            case .appended(let receipt), .duplicate(let receipt): receipt
+            case .conflict: nil
+            }
+        }
     }
 
     /// Answers what will not be sent.

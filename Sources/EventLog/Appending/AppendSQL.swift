@@ -103,7 +103,8 @@ enum AppendSQL {
         """
     )
 
-    /// Where the server stands: its timeline (null on a standby) and the log's tail.
+    /// Where the server stands: its timeline (null on a standby), the log's tail, and when the event at `$1` was recorded
+    /// (null when none is there, or its part of the log is detached).
     static let standing = Statement(
         "log_standing",
         """
@@ -112,7 +113,8 @@ enum AppendSQL {
                 when not pg_is_in_recovery()
                 then ('x' || left(pg_walfile_name(pg_current_wal_insert_lsn()), 8))::bit(32)::integer
             end,
-            coalesce((select max(position) from events), 0)
+            coalesce((select max(position) from events), 0),
+            (select recorded_at from events where position = $1)
         """
     )
 }

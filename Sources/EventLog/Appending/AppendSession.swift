@@ -16,6 +16,8 @@ final class AppendSession {
     private let logger: Logger
     private var connection: Connection?
     private var timeline: Int32 = 0
+    /// What was acknowledged when the session began: the server has it.
+    private var verified = Appender.Acknowledged()
 
     init(_ connecting: ConnectionConfiguration, types: EventTypes, appender: Appender, logger: Logger) {
         self.connecting = connecting
@@ -29,12 +31,15 @@ final class AppendSession {
         if let connection, !connection.isBroken { return }
         // Read before the server is asked: another lane may acknowledge more meanwhile.
         let acknowledged = appender.acknowledged
-        let (fresh, timeline, tail) = try await Self.attempt { () async throws(PostgresError) in
+        let (fresh, timeline, tail, recordedAt) = try await Self.attempt { () async throws(PostgresError) in
             let fresh = try await Connection.connect(connecting, logger: logger)
             do throws(PostgresError) {
-                let (timeline, tail) = try await fresh.query(AppendSQL.standing)[0].decode(Int32?.self, Int64.self)
+                let (timeline, tail, recordedAt) = try await fresh.query(
+                    AppendSQL.standing,
+                    (acknowledged.mark?.position ?? .origin).rawValue
+                )[0].decode(Int32?.self, Int64.self, PostgresTimestamp?.self)
                 try types.learn(try await fresh.query(AppendSQL.eventTypes))
-                return (fresh, timeline, tail)
+                return (fresh, timeline, tail, recordedAt)
             } catch {
                 await fresh.close()
                 throw error
@@ -44,7 +49,12 @@ final class AppendSession {
             await fresh.close()
             throw .lost(reason: "the server is in recovery and takes no writes")
         }
-        guard timeline >= acknowledged.timeline, tail >= acknowledged.position.rawValue else {
+        // Whoever writes on where events were lost gives their positions to others.
+        var isSame = true
+        if let recordedAt, let mark = acknowledged.mark {
+            isSame = Timestamp(microseconds: recordedAt.microsecondsSince1970) == mark.recordedAt
+        }
+        guard timeline >= acknowledged.timeline, tail >= acknowledged.position.rawValue, isSame else {
             await fresh.close()
             logger.critical(
                 "the server stands behind what was acknowledged; appending stopped",
@@ -56,6 +66,7 @@ final class AppendSession {
             throw .regressed(.regressed(acknowledged: acknowledged.position, found: Position(tail)))
         }
         self.timeline = timeline
+        verified = acknowledged
         connection = fresh
     }
 
@@ -154,9 +165,22 @@ final class AppendSession {
         }
     }
 
-    /// Notes that the events are committed.
-    func acknowledge(_ events: [RecordedEvent]) {
-        appender.acknowledge(events, timeline: timeline)
+    /// Notes that callers are going to be told of a batch. To be called before any of them is.
+    func acknowledge(_ receipt: BatchReceipt, count: Int) throws(AppendFailure) {
+        let last = receipt.first.advanced(by: count - 1)
+        let mark = Appender.Acknowledged.Mark(position: last, recordedAt: receipt.recordedAt)
+        try acknowledge(Appender.Acknowledged(position: last, timeline: timeline, mark: mark))
+    }
+
+    /// The same for what was found in the log.
+    func acknowledge(_ receipts: some Collection<AppendReceipt>) throws(AppendFailure) {
+        guard let last = receipts.lazy.map(\.last).max() else { return }
+        // No mark: the time of what stands in a detached part is not exact.
+        try acknowledge(Appender.Acknowledged(position: last, timeline: timeline))
+    }
+
+    private func acknowledge(_ new: Appender.Acknowledged) throws(AppendFailure) {
+        try appender.acknowledge(new, verified: verified)
     }
 
     private func current() throws(AppendFailure) -> Connection {

@@ -5,10 +5,18 @@ import Synchronization
 /// Where callers hand in appends and lanes fetch them: group commit without a timer. While one batch is being committed
 /// the next gathers by itself.
 final class Appender: Sendable {
-    /// The furthest this process has acknowledged, and the server's timeline there.
+    /// The furthest this process has acknowledged.
     struct Acknowledged: Sendable, Hashable {
+        /// The last event of a batch of our own: when it was recorded tells it from another in its place.
+        struct Mark: Sendable, Hashable {
+            let position: Position
+            let recordedAt: Timestamp
+        }
+
         var position = Position.origin
+        /// Of the server that said so.
         var timeline: Int32 = 0
+        var mark: Mark?
     }
 
     private struct State {
@@ -146,14 +154,24 @@ final class Appender: Sendable {
 
     var acknowledged: Acknowledged { state.withLock { $0.acknowledged } }
 
-    /// Notes how far the log is acknowledged to callers of this process, and passes the batch on.
-    func acknowledge(_ events: [RecordedEvent], timeline: Int32) {
-        guard let position = events.last?.position else { return }
-        state.withLock { state in
-            state.acknowledged.position = max(state.acknowledged.position, position)
-            state.acknowledged.timeline = max(state.acknowledged.timeline, timeline)
+    /// Notes that callers are going to be told of something up to a position, on the word of one session's server.
+    ///
+    /// - Parameter verified: what that server was seen to hold when the session began.
+    /// - Throws: `.lost` when another server has meanwhile said more than that. One of the two is not the log any more: the
+    ///   session must look at its server again before it tells anybody anything.
+    func acknowledge(_ new: Acknowledged, verified: Acknowledged) throws(AppendFailure) {
+        let isAgreed = state.withLock { state in
+            let known = state.acknowledged
+            guard known.timeline == new.timeline || known == verified else { return false }
+            guard new.position > known.position else { return true }
+            state.acknowledged = new
+            state.acknowledged.mark = new.mark ?? known.mark
+            return true
         }
-        metrics.tail(position)
-        onCommitted(events)
+        guard isAgreed else { throw .lost(reason: "the server has changed meanwhile") }
+        metrics.tail(new.position)
     }
+
+    /// Passes on a batch that is durable.
+    func tell(of events: [RecordedEvent]) { onCommitted(events) }
 }

@@ -63,18 +63,46 @@ extension AppendModel {
     /// False when the server lacks what was acknowledged; then everything has its answer.
     private func connect(_ index: LaneIndex, _ state: inout State) -> Bool {
         if state[index].timeline == state.server.timeline { return true }
-        let process = state.processes[index.process]
+        let acknowledged = state.processes[index.process].acknowledged
         let visible = state.visible
-        let place = Int(process.acknowledged.rawValue)
-        var isGood = process.timeline <= state.server.timeline && place <= visible.count
-        if isGood, place > 0, mistake != .tailAloneCompared {
-            isGood = visible[place - 1].recordedAt == process.acknowledgedAt
+        var isGood =
+            acknowledged.timeline <= state.server.timeline && Int(acknowledged.position.rawValue) <= visible.count
+        if isGood, let mark = acknowledged.mark, mistake != .tailAloneCompared {
+            isGood = visible[Int(mark.position.rawValue) - 1].recordedAt == mark.recordedAt
         }
         guard isGood else {
             halt(index, &state)
             return false
         }
         state[index].timeline = state.server.timeline
+        state[index].verified = acknowledged
+        return true
+    }
+
+    /// Notes what will be told; false when another server has said more meanwhile, and the lane has to begin anew.
+    private func acknowledge(
+        _ index: LaneIndex,
+        _ receipts: [AppendReceipt],
+        areOwn: Bool,
+        _ state: inout State
+    ) -> Bool {
+        guard let receipt = receipts.max(by: { $0.last < $1.last }) else { return true }
+        let lane = state[index]
+        let known = state.processes[index.process].acknowledged
+        guard
+            known.timeline == lane.timeline || known == lane.verified || mistake == .tailAloneCompared
+        else {
+            loseConnection(index, &state)
+            attempt(index, &state)
+            return false
+        }
+        guard receipt.last > known.position else { return true }
+        let mark = Appender.Acknowledged.Mark(position: receipt.last, recordedAt: receipt.recordedAt)
+        state.processes[index.process].acknowledged = Appender.Acknowledged(
+            position: receipt.last,
+            timeline: lane.timeline,
+            mark: areOwn ? mark : known.mark
+        )
         return true
     }
 
@@ -107,6 +135,7 @@ extension AppendModel {
             state[index].session?.fill(from: plan, of: index, self, at: lane.timeline)
             state[index].session?.phase = plan.writes.isEmpty ? .commit : .keys(0)
         } else {
+            guard acknowledge(index, refusals.compactMap(\.verdict.receipt), areOwn: false, &state) else { return }
             for refusal in refusals { tell(refusal.ticket, refusal.verdict, by: index, &state) }
             state[index].deferred += plan.deferred.map { Ticket($0) }
             state[index].open = plan.writes.map { Ticket($0.ticket) }
@@ -169,15 +198,9 @@ extension AppendModel {
                 told.append((lane.open.first { $0.command == command } ?? Ticket(command: command), receipt))
                 place += receipt.count
             }
-            if mistake != .tailAloneCompared, let first = told.first?.1.first {
-                let process = state.processes[index.process]
-                if lane.timeline < process.timeline {
-                    // A server that was followed by another says nothing about the log any more.
-                    loseConnection(index, &state)
-                    return attempt(index, &state)
-                }
-                if lane.timeline > process.timeline, first <= process.acknowledged { return halt(index, &state) }
-            }
+            guard acknowledge(index, lane.refusals.compactMap(\.verdict.receipt), areOwn: false, &state),
+                acknowledge(index, told.map(\.1), areOwn: true, &state)
+            else { return }
             for event in session.events {
                 state.processes[index.process].heads[event.stream] = StreamHead(
                     id: event.streamID,
@@ -284,15 +307,10 @@ extension AppendModel {
             state.brokenPromise = "command \(command) has two receipts"
         }
         state.callers[command].receipt = receipt
-        if receipt.last > state.processes[index.process].acknowledged {
-            state.processes[index.process].acknowledged = receipt.last
-            state.processes[index.process].acknowledgedAt = receipt.recordedAt
-        }
-        state.processes[index.process].timeline = max(state.processes[index.process].timeline, state[index].timeline)
         guard replication == .asynchronous else { return }
         let receipts = state.processes[index.process].receipts
         if state[index].timeline == state.server.timeline, receipts.contains(where: { !isThere($0, in: state) }) {
-            state.brokenPromise = "a process writes on although the log has lost what it acknowledged"
+            state.brokenPromise = "a process goes on although the log has lost what it acknowledged"
         }
         state.processes[index.process].receipts.insert(receipt)
     }

@@ -192,6 +192,8 @@ struct AppendModel: ExploredModel {
         var phase = Phase.idle
         /// Of the server it is connected to; 0: not connected.
         var timeline: Int32 = 0
+        /// What its server was seen to hold.
+        var verified = Appender.Acknowledged()
         var open: [Ticket] = []
         var deferred: [Ticket] = []
         /// All that it took: its streams are not given to another lane.
@@ -214,10 +216,7 @@ struct AppendModel: ExploredModel {
         var waiting: [Ticket] = []
         var lanes: [Lane]
         var heads: [StreamHead?] = Array(repeating: nil, count: AppendModel.streams.count)
-        /// The furthest event told to callers, and the timeline of the server that had it.
-        var acknowledged = Position.origin
-        var acknowledgedAt: Timestamp?
-        var timeline: Int32 = 0
+        var acknowledged = Appender.Acknowledged()
         var isHalted = false
         /// All that was told, where something of it may be lost.
         var receipts: Set<AppendReceipt> = []

@@ -53,6 +53,29 @@ struct AppendModelTests {
         )
     }
 
+    /// With a standby that lags, acknowledged events can be lost. A process then must not go on as if they were not.
+    private static let lossy: [AppendModel] = [
+        AppendModel(
+            commands: [once, once, elsewhere],
+            processCount: 1,
+            faults: [.failover],
+            faultLimit: 1,
+            replication: .asynchronous
+        ),
+        AppendModel(
+            commands: [once, twice],
+            laneCount: 1,
+            faults: [.failover],
+            faultLimit: 1,
+            replication: .asynchronous
+        ),
+    ]
+
+    @Test(arguments: lossy.indices)
+    func `Nobody tells of a log that has lost what it acknowledged`(index: Int) async {
+        await expectNoCounterexample(of: Self.lossy[index])
+    }
+
     // MARK: A model that finds nothing proves nothing
 
     private static let mistakes: [(AppendModel.Mistake, AppendModel, finds: String)] = [
@@ -74,6 +97,8 @@ struct AppendModelTests {
             ),
             "acknowledged command 0 is not where it was said to be"
         ),
+        (.tailAloneCompared, lossy[0], "a process goes on although the log has lost what it acknowledged"),
+        (.tailAloneCompared, lossy[1], "a process goes on although the log has lost what it acknowledged"),
     ]
 
     @Test(arguments: mistakes.indices)
