@@ -37,6 +37,7 @@ let package = Package(
         // Vocabulary and domain: pure, no I/O.
         .target(name: "Records"),
         .target(name: "EventSourcing"),
+        .target(name: "Evidence", dependencies: ["EventSourcing", crypto]),
         .target(name: "MusterDomain", dependencies: ["EventSourcing", "Records"]),
 
         // PostgreSQL and what stands on it; none of these knows Muster.
@@ -151,6 +152,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["EventSourcing", "Evidence"]),
         .testTarget(
             name: "MusterBoardsTests",
             dependencies: [
