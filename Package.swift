@@ -37,7 +37,7 @@ let package = Package(
         // Vocabulary and domain: pure, no I/O.
         .target(name: "Records"),
         .target(name: "EventSourcing"),
-        .target(name: "Evidence", dependencies: ["EventSourcing", crypto]),
+        .target(name: "Evidence", dependencies: ["EventSourcing", "Records", crypto]),
         .target(name: "MusterDomain", dependencies: ["EventSourcing", "Records"]),
 
         // PostgreSQL and what stands on it; none of these knows Muster.
@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "EventLog",
             dependencies: [
-                "EventSourcing", "Postgres", logging, metrics, lifecycle, crypto,
+                "EventSourcing", "Evidence", "Postgres", logging, metrics, lifecycle, crypto,
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             resources: [.embedInCode("SQL")]
@@ -142,17 +142,20 @@ let package = Package(
         .target(
             name: "MusterTesting",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterDomain", "Postgres", "PostgresServer", "Records", logging,
+                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres", "PostgresServer", "Records",
+                crypto,
+                logging,
             ]
         ),
         .testTarget(
             name: "EventLogTests",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterTesting", "Postgres", "PostgresServer", logging, lifecycle,
+                "EventLog", "EventSourcing", "Evidence", "MusterTesting", "Postgres", "PostgresServer", logging,
+                lifecycle,
             ]
         ),
         .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing"]),
-        .testTarget(name: "EvidenceTests", dependencies: ["EventSourcing", "Evidence"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["EventSourcing", "Evidence", "Records"]),
         .testTarget(
             name: "MusterBoardsTests",
             dependencies: [

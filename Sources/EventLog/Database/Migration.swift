@@ -27,5 +27,6 @@ struct Migration: Sendable {
         Migration(3, "boards", PackageResources._003_boards_sql),
         Migration(4, "tasks", PackageResources._004_tasks_sql),
         Migration(5, "partitions", PackageResources._005_partitions_sql),
+        Migration(6, "evidence", PackageResources._006_evidence_sql),
     ]
 }
