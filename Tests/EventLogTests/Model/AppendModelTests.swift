@@ -3,7 +3,7 @@ import MusterTesting
 import Testing
 
 /// Every state of the append protocol, at sizes small enough.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct AppendModelTests {
     private static let once = AppendModel.Command(writes: [(0, .any)])
     private static let twice = AppendModel.Command(writes: [(0, .any)], sendLimit: 2)
