@@ -6,6 +6,9 @@ package enum LogError: Error, Hashable, Sendable {
     case hole(log: LogName, expected: Position, found: Position)
     /// The position is in a partition that was detached: the events are not lost, but away.
     case detached(log: LogName, position: Position)
+    /// An event that was read is not there any more, or another stands in its place: the server is not the one that showed
+    /// it, or was set back. What was made of the log has to be made anew.
+    case wentBack(log: LogName, position: Position)
     /// An event's type is not in the dictionary of types.
     case unknownType(log: LogName, position: Position, number: Int16)
 }
@@ -17,6 +20,8 @@ extension LogError: CustomStringConvertible {
             "log \(log) has a hole: position \(expected) is missing, \(found) is there"
         case .detached(let log, let position):
             "log \(log), position \(position) is in a detached partition; attach it again: muster log attach"
+        case .wentBack(let log, let position):
+            "log \(log) went back: the event that was read at position \(position) is not there any more"
         case .unknownType(let log, let position, let number):
             "log \(log), position \(position): event type \(number) is not in the dictionary"
         }

@@ -79,6 +79,29 @@ struct GoneBackTests {
     }
 
     @Test
+    func `Whoever follows the log hears of it, and gets no events of another history`() async throws {
+        try await Servers.with { servers in
+            try await servers.withLog { log in
+                try await append(3, to: log)
+                try await servers.startStandby()
+                try await servers.standby.stop(.fast)
+                try await append(2, to: log)
+                // Another process, which has only read.
+                try await servers.withLog { reader in
+                    var events = reader.subscribe(from: .origin).makeAsyncIterator()
+                    while events.position < Position(5) { _ = try await events.next() }
+                    try await servers.failOver()
+                    try await servers.withLog { other in try await append(4, to: other) }
+                    await #expect(throws: LogError.wentBack(log: reader.name, position: Position(5))) {
+                        _ = try await events.next()
+                    }
+                    #expect(events.position == Position(5))
+                }
+            }
+        }
+    }
+
+    @Test
     func `A receipt that was merely found counts as acknowledged`() async throws {
         try await Servers.with { servers in
             let append = Samples.append(Samples.write(stream))

@@ -16,6 +16,19 @@ struct EventRing {
     private let byteLimit: Int
     /// The position of the last event seen, also when the ring keeps none.
     private(set) var tail: Position
+    /// What stands at `tail`; nil while it was not seen.
+    private(set) var last: Identity?
+
+    /// What tells an event from another that has taken its place.
+    struct Identity: Equatable, Sendable {
+        let id: EventID
+        let recordedAt: Timestamp
+
+        init(_ event: RecordedEvent) {
+            id = event.id
+            recordedAt = event.recordedAt
+        }
+    }
 
     init(tail: Position, eventLimit: Int, byteLimit: Int) {
         self.tail = tail
@@ -50,6 +63,7 @@ struct EventRing {
             bytes += event.byteCount
             tail = event.position
         }
+        last = newEvents.last.map { Identity($0) } ?? last
         while events.count > eventLimit || bytes > byteLimit, let oldest = events.popFirst() {
             bytes -= oldest.byteCount
         }

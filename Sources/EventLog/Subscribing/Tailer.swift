@@ -45,7 +45,7 @@ final class Tailer: Sendable {
     /// Says that there may be something new.
     func signal() { wakeup.signal() }
 
-    /// Follows the log until the task is cancelled, or the log is found to have a hole.
+    /// Follows the log until the task is cancelled, or the log is found to have a hole or to have gone back.
     func run() async {
         while !Task.isCancelled {
             do {
@@ -78,11 +78,28 @@ final class Tailer: Sendable {
             }
         }
         while !Task.isCancelled {
-            let events = try await reader.page(after: tail, limit: Self.pageLimit)
+            let events = try await nextPage()
             var isWhole = true
             if !events.isEmpty { wake { isWhole = $0.ring?.take(events) ?? true } }
             if events.count < Self.pageLimit, isWhole { await wakeup.wait() }
         }
+    }
+
+    /// What follows the last event, which is read once more: it may have been lost, and more written in its place.
+    private func nextPage() async throws -> [RecordedEvent] {
+        let (tail, last) = state.withLock { ($0.ring?.tail ?? .origin, $0.ring?.last) }
+        guard tail > .origin else { return try await reader.page(after: tail, limit: Self.pageLimit) }
+        let events: [RecordedEvent]
+        do {
+            events = try await reader.page(after: tail.advanced(by: -1), limit: Self.pageLimit + 1)
+        } catch LogError.detached {
+            // It stands at the end of a partition that was detached a moment ago.
+            return try await reader.page(after: tail, limit: Self.pageLimit)
+        }
+        guard let known = events.first, last.map({ $0 == EventRing.Identity(known) }) ?? true else {
+            throw LogError.wentBack(log: reader.log, position: tail)
+        }
+        return Array(events.dropFirst())
     }
 
     /// Takes in a batch that this process has committed, so that it is not read back. Returns at once.
