@@ -1,9 +1,6 @@
 import EventLog
-import EventSourcing
-import MusterRuntime
-import Synchronization
 
-/// Appends of one event each, from 1, 64 and 1,000 concurrent callers, with verdict, idempotency and expected version.
+/// Appends of one event each, from 1, 64 and 1,000 concurrent callers.
 struct AppendBenchmark: Benchmark {
     let ids = ["append.one", "append.callers.64", "append.callers"]
 
@@ -28,79 +25,31 @@ struct AppendBenchmark: Benchmark {
             Measurement(
                 id: ids[1],
                 unit: "events/s",
-                runs: some.map(\.perSecond),
+                runs: some.map(\.eventsPerSecond),
                 latencies: some.flatMap(\.latencies),
                 beside: [throughput]
             ),
             Measurement(
                 id: ids[2],
                 unit: "events/s",
-                runs: many.map(\.perSecond),
+                runs: many.map(\.eventsPerSecond),
                 latencies: many.flatMap(\.latencies),
                 beside: [throughput]
             ),
         ]
     }
 
-    private struct Run: Sendable {
-        let perSecond: Double
-        let latencies: [Duration]
-    }
-
-    private func measure(id: String, callers: Int, on bench: BenchCluster) async throws -> [Run] {
-        var runs: [Run] = []
+    private func measure(id: String, callers: Int, on bench: BenchCluster) async throws -> [AppendLoad.Run] {
+        var runs: [AppendLoad.Run] = []
         for run in 1...bench.runCount {
             BenchCluster.say("\(id): \(callers) callers, run \(run) of \(bench.runCount)")
             let runTime = bench.runTime
             runs.append(
                 try await bench.withLog("append-\(callers)-\(run)") { log in
-                    let warmUp = try await appendAll(callers: callers, for: .milliseconds(500), from: 0, to: log)
-                    return try await appendAll(callers: callers, for: runTime, from: warmUp.latencies.count, to: log)
+                    try await AppendLoad(callers: callers).measure(for: runTime, on: log)
                 }
             )
         }
         return runs
-    }
-
-    /// Every caller appends to a stream of its own, one event after the other, until time is up.
-    private func appendAll(callers: Int, for time: Duration, from first: Int, to log: Log) async throws -> Run {
-        let start = ContinuousClock.now
-        let end = start + time
-        let payload = Array(#"{"note":"\#(String(repeating: "x", count: 285))"}"#.utf8)
-        let metadata = Array(#"{"person":"bench","party":"bench","role":"system","territory":"bench"}"#.utf8)
-        let latencies = try await withThrowingTaskGroup(of: [Duration].self) { group in
-            for caller in 0..<callers {
-                group.addTask {
-                    var latencies: [Duration] = []
-                    var random = SystemRandomNumberGenerator()
-                    let stream = StreamName(category: "bench", id: "\(first)-\(caller)")
-                    var version = StreamVersion.none
-                    while true {
-                        let before = ContinuousClock.now
-                        guard before < end else { return latencies }
-                        let now = Timestamp.now()
-                        let append = Append(
-                            command: CommandID(UniqueID(version7At: now, random: (random.next(), random.next()))),
-                            occurredAt: now,
-                            metadata: metadata,
-                            writes: [
-                                StreamWrite(
-                                    stream: stream,
-                                    expected: .exactly(version),
-                                    events: [NewEvent(type: EventType("Measured"), data: payload)]
-                                )
-                            ]
-                        )
-                        guard case .appended = try await log.append(append) else {
-                            throw BenchError("an append of the benchmark was not appended")
-                        }
-                        version = version.advanced(by: 1)
-                        latencies.append(.now - before)
-                    }
-                }
-            }
-            return try await group.reduce(into: []) { $0 += $1 }
-        }
-        return Run(perSecond: Double(latencies.count) / ((.now - start) / .seconds(1)), latencies: latencies)
     }
 }

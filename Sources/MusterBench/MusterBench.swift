@@ -23,23 +23,29 @@ struct MusterBench: AsyncParsableCommand {
     @Option(help: "Measure only the figures whose id begins with this.")
     var only: String?
 
+    @Flag(help: "Let the log grow to 20 million events for append.growth, instead of 5.")
+    var growth = false
+
     func validate() throws {
-        if let only, !Self.benchmarks.contains(where: { $0.covers(only) }) {
-            let ids = Self.benchmarks.flatMap(\.ids).joined(separator: ", ")
+        if let only, !benchmarks.contains(where: { $0.covers(only) }) {
+            let ids = benchmarks.flatMap(\.ids).joined(separator: ", ")
             throw ValidationError("no figure begins with '\(only)'; there are: \(ids)")
         }
     }
 
-    private static let benchmarks: [any Benchmark] = [
-        AppendBenchmark(), BoardLatencyBenchmark(), ImportBenchmark(),
-    ]
+    private var benchmarks: [any Benchmark] {
+        [
+            AppendBenchmark(), BatchBenchmark(), BoardLatencyBenchmark(), ImportBenchmark(),
+            GrowthBenchmark(size: growth ? 20_000_000 : nil),
+        ]
+    }
 
     func run() async throws {
         LogOutput.bootstrap(level: .error)
         let bench = try await BenchCluster.start(isQuick: quick)
         var rows: [Measurement] = []
         do {
-            for benchmark in Self.benchmarks where only.map(benchmark.covers) ?? true {
+            for benchmark in benchmarks where only.map(benchmark.covers) ?? true {
                 rows += try await benchmark.run(on: bench).filter { row in only.map { row.id.hasPrefix($0) } ?? true }
             }
         } catch {

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A system at a size at which each of its states can be looked at: what may happen in a state, and what must never be.
 package protocol ExploredModel {
     associatedtype State: Hashable
@@ -40,7 +42,7 @@ package struct Exploration<Step> {
     /// A visited state is remembered by 128 bits of hash, so that millions fit into memory.
     ///
     /// - Parameter limit: how many states are visited at most.
-    package init<Model: ExploredModel>(of model: Model, limit: Int = .max) async where Model.Step == Step {
+    package init<Model: ExploredModel>(of model: Model, limit: Int = .max) where Model.Step == Step {
         var visited: Set<Fingerprint> = [Fingerprint(model.initial)]
         // How each state was first reached: from which, and by which of the steps possible there.
         var origins: [(state: Int, step: Int)] = [(0, 0)]
@@ -51,8 +53,6 @@ package struct Exploration<Step> {
             let nextIndex = firstIndex + nearest.count
             for (offset, state) in nearest.enumerated() {
                 stateCount += 1
-                // Long work among tests that wait for answers in time.
-                if stateCount.isMultiple(of: 64) { await Task.yield() }
                 let steps = model.steps(in: state)
                 let broken =
                     model.brokenPromise(in: state)
@@ -82,6 +82,16 @@ package struct Exploration<Step> {
         }
     }
 
+    /// The same on a thread of its own: long work among tests that wait for answers in time.
+    package static func onOwnThread<Model: ExploredModel & Sendable>(
+        of model: Model,
+        limit: Int = .max
+    ) async -> Exploration where Model.Step == Step, Step: Sendable {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: Exploration(of: model, limit: limit)) }
+        }
+    }
+
     private static func path<Model: ExploredModel>(
         to index: Int,
         _ origins: [(state: Int, step: Int)],
@@ -101,6 +111,9 @@ package struct Exploration<Step> {
         }
     }
 }
+
+extension Exploration: Sendable where Step: Sendable {}
+extension Exploration.Counterexample: Sendable where Step: Sendable {}
 
 /// Two hashes with different beginnings.
 private struct Fingerprint: Hashable {

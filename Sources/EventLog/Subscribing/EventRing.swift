@@ -30,8 +30,9 @@ struct EventRing {
         }
     }
 
-    init(tail: Position, eventLimit: Int, byteLimit: Int) {
+    init(tail: Position, last: Identity? = nil, eventLimit: Int, byteLimit: Int) {
         self.tail = tail
+        self.last = last
         self.eventLimit = max(1, eventLimit)
         self.byteLimit = byteLimit
     }

@@ -11,7 +11,7 @@ final class Tailer: Sendable {
         case events([RecordedEvent])
         /// What it wants is no longer, or not yet, in memory: read it from the database.
         case notInMemory
-        /// There is nothing newer.
+        /// There is nothing newer, or the log is not followed yet.
         case upToDate
         /// The log's handle has been shut down.
         case ended
@@ -69,9 +69,12 @@ final class Tailer: Sendable {
     private func follow() async throws {
         if state.withLock({ $0.ring == nil }) {
             let tail = try await reader.tail()
+            // Seen before anybody is served: from then on its loss is noticed.
+            let last = try await reader.page(after: Position(max(0, tail.rawValue - 1)), limit: 1).first
             wake { state in
                 state.ring = EventRing(
-                    tail: tail,
+                    tail: last?.position ?? tail,
+                    last: last.map { EventRing.Identity($0) },
                     eventLimit: self.configuration.ringEventLimit,
                     byteLimit: self.configuration.ringByteLimit
                 )
@@ -127,7 +130,8 @@ final class Tailer: Sendable {
         let (serving, failure) = state.withLock { state -> (Serving, LogError?) in
             if let failure = state.failure { return (.ended, failure) }
             if state.isEnded { return (.ended, nil) }
-            guard let events = state.ring?.events(after: position, limit: limit) else { return (.notInMemory, nil) }
+            guard let ring = state.ring else { return (.upToDate, nil) }
+            guard let events = ring.events(after: position, limit: limit) else { return (.notInMemory, nil) }
             return (events.isEmpty ? .upToDate : .events(events), nil)
         }
         if let failure { throw failure }

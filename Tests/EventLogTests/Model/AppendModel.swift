@@ -10,7 +10,7 @@ import MusterTesting
 /// `append_events` in steps as small as something else may come between them: a caller sends, a lane asks, a session takes
 /// one key, the log's lock, reads the tail, inserts, commits, waits for a standby, its answer arrives. Left out is what
 /// changes no order: payloads, event types, numbers of streams taken from a sequence (each lane has its own).
-struct AppendModel: ExploredModel {
+struct AppendModel: ExploredModel, Sendable {
     /// A command that writes one event to each of its streams.
     struct Command {
         let writes: [(stream: Int, expected: ExpectedVersion)]

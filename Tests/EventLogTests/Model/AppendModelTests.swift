@@ -105,7 +105,7 @@ struct AppendModelTests {
     func `A wrong protocol is found out, with the way there`(index: Int) async throws {
         var (mistake, model, finds) = Self.mistakes[index]
         model.mistake = mistake
-        let exploration = await Exploration(of: model)
+        let exploration = await Exploration.onOwnThread(of: model)
         let counterexample = try #require(exploration.counterexample)
         #expect(counterexample.brokenPromise == finds)
         #expect(counterexample.steps.count == exploration.depth)
@@ -116,7 +116,7 @@ struct AppendModelTests {
 
     private func expectNoCounterexample(of model: AppendModel, sourceLocation: SourceLocation = #_sourceLocation) async
     {
-        let exploration = await Exploration(of: model)
+        let exploration = await Exploration.onOwnThread(of: model)
         guard let counterexample = exploration.counterexample else {
             #expect(exploration.isComplete, sourceLocation: sourceLocation)
             return
