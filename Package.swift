@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "MusterHistory",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterDomain", "Postgres", "Records", crypto, logging,
+                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres", "Records", crypto, logging,
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -93,8 +93,8 @@ let package = Package(
         .target(
             name: "MusterGateway",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "Postgres", "Records",
-                "TaskQueue", crypto, logging, metrics, lifecycle,
+                "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterCommands", "MusterDomain", "Postgres",
+                "Records", "TaskQueue", crypto, logging, metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
@@ -106,8 +106,8 @@ let package = Package(
         .target(
             name: "MusterRuntime",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDispatch", "MusterDomain",
-                "MusterGateway", "MusterHistory", "Postgres", "PostgresServer", "Records", "TaskQueue",
+                "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterCommands", "MusterDispatch",
+                "MusterDomain", "MusterGateway", "MusterHistory", "Postgres", "PostgresServer", "Records", "TaskQueue",
                 logging, metrics, lifecycle, crypto, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -122,7 +122,8 @@ let package = Package(
         .executableTarget(
             name: "muster",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterDomain", "MusterHistory", "MusterRuntime", "Records", logging, argumentParser,
+                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterHistory", "MusterRuntime", "Records",
+                logging, argumentParser,
             ]
         ),
         .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),
@@ -183,7 +184,8 @@ let package = Package(
         .testTarget(
             name: "MusterGatewayTests",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "MusterGateway",
+                "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterCommands", "MusterDomain",
+                "MusterGateway",
                 "MusterTesting", "Postgres", "Records", "TaskQueue", crypto, logging, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -193,19 +195,26 @@ let package = Package(
         ),
         .testTarget(
             name: "MusterHistoryTests",
-            dependencies: ["EventLog", "EventSourcing", "MusterHistory", "MusterTesting", "Records", logging]
+            dependencies: [
+                "EventLog", "EventSourcing", "Evidence", "MusterHistory", "MusterTesting", "Postgres", "Records",
+                logging,
+            ]
         ),
         .testTarget(
             name: "MusterRuntimeTests",
             dependencies: [
-                "EventSourcing", "MusterCommands", "MusterDomain", "MusterRuntime", "MusterTesting", logging,
+                "EventSourcing", "Evidence", "MusterCommands", "MusterDomain", "MusterRuntime", "MusterTesting",
+                logging,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),
         .testTarget(
             name: "MusterSystemTests",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterDomain", "MusterTesting", "PostgresServer", "Records", "muster",
-                "musterd", crypto, logging,
+                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterTesting", "PostgresServer", "Records",
+                "muster", "musterd", crypto, logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -1,23 +1,24 @@
-import EventLog
+package import EventLog
 import EventSourcing
-import Evidence
+package import Evidence
 import Logging
-import MusterTesting
 import Testing
 
 /// Tells when checkpoints have been stored: a witness that looks on and signs nothing.
-struct SealWatch {
-    static let origin = "muster.example/test"
-    static let seed = [UInt8](1...32)
-    static let otherSeed = [UInt8](101...132)
+package struct SealWatch: Sendable {
+    package static let origin = "muster.example/test"
+    package static let seed = [UInt8](1...32)
+    package static let otherSeed = [UInt8](101...132)
 
     private let sizes: AsyncStream<Int>
     private let size: AsyncStream<Int>.Continuation
 
-    init() { (sizes, size) = AsyncStream.makeStream(of: Int.self) }
+    package init() { (sizes, size) = AsyncStream.makeStream(of: Int.self) }
 
     /// A sealer that hurries.
-    func sealer(
+    ///
+    /// - Parameter witnesses: besides the one that looks on.
+    package func sealer(
         of log: Log,
         seeds: [[UInt8]] = [seed],
         holder: String = "test",
@@ -44,12 +45,12 @@ struct SealWatch {
     }
 
     /// Returns when so many events are sealed.
-    func sealed(_ count: Int) async {
+    package func sealed(_ count: Int) async {
         for await size in sizes where size >= count { return }
     }
 
     /// Runs a sealer until so many events are sealed.
-    func seal(_ log: Log, to count: Int, seeds: [[UInt8]] = [seed], witnesses: [Witness] = []) async throws {
+    package func seal(_ log: Log, to count: Int, seeds: [[UInt8]] = [seed], witnesses: [Witness] = []) async throws {
         let sealer = try sealer(of: log, seeds: seeds, witnesses: witnesses)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await sealer.run() }
@@ -58,14 +59,14 @@ struct SealWatch {
         }
     }
 
-    static func ring(_ seeds: [UInt8]...) throws -> KeyRing {
+    package static func ring(_ seeds: [UInt8]...) throws -> KeyRing {
         KeyRing(try #require(SigningKeys(seeds: seeds)).signers(named: origin).map(\.key))
     }
 }
 
 extension Log {
     /// The hashes of all events as they stand in the log.
-    func leafHashes() async throws -> [TreeHash] {
+    package func leafHashes() async throws -> [TreeHash] {
         var hashes: [TreeHash] = []
         while true {
             let page = try await events(after: Position(Int64(hashes.count)), limit: 1_000)
@@ -75,7 +76,7 @@ extension Log {
     }
 
     /// Appends events, some of them several by one command.
-    func appendSamples(_ count: Int) async throws {
+    package func appendSamples(_ count: Int) async throws {
         var appends: [Append] = []
         var rest = count
         while rest > 0 {
