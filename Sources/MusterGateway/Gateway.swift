@@ -1,3 +1,4 @@
+package import EventLog
 package import EventSourcing
 package import Hummingbird
 package import Logging
@@ -16,6 +17,8 @@ package struct Gateway: Sendable {
         package var boards: LiveBoards
         /// The tasks that agencies lease; nil where there are none to lease.
         package var queue: Queue?
+        /// The evidence of the log; nil where the log has none.
+        package var seals: Seals?
         package var tokens: TokenAuthority
         package var metrics: PrometheusRegistry
         /// What must be true before the process is ready, besides boards that have caught up.
@@ -30,6 +33,7 @@ package struct Gateway: Sendable {
             commands: CommandHandler,
             boards: LiveBoards,
             queue: Queue?,
+            seals: Seals?,
             tokens: TokenAuthority,
             metrics: PrometheusRegistry,
             readiness: [ReadinessCheck] = [],
@@ -41,6 +45,7 @@ package struct Gateway: Sendable {
             self.commands = commands
             self.boards = boards
             self.queue = queue
+            self.seals = seals
             self.tokens = tokens
             self.metrics = metrics
             self.readiness = readiness
@@ -134,6 +139,9 @@ package struct Gateway: Sendable {
         if let queue = services.queue {
             TaskRoutes(channel: LeaseChannel(queue: queue), access: access, configuration: configuration)
                 .add(to: router)
+        }
+        if let seals = services.seals {
+            EvidenceRoutes(seals: seals, log: services.log, access: access).add(to: router)
         }
         OpenAPIRoutes().add(to: router)
         assets.add(to: router)

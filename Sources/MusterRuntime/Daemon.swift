@@ -1,5 +1,7 @@
+import AsyncHTTPClient
 package import EventLog
 import EventSourcing
+import Evidence
 import Glibc
 import Hummingbird
 package import Logging
@@ -68,6 +70,7 @@ package struct Daemon: Sendable {
         if configuration.roles.contains(.projector) {
             let projector = BoardProjector(boards: boards, pool: log.pool, holder: Self.processName, logger: logger)
             services.append(ClosureService { await projector.run() })
+            services.append(try sealing(log))
         }
         let queue = Queue(pool: log.pool)
         if configuration.roles.contains(.worker), log.mode != .history {
@@ -83,6 +86,7 @@ package struct Daemon: Sendable {
                     commands: commands,
                     boards: boards,
                     queue: queue,
+                    seals: Seals(log: log),
                     tokens: tokens,
                     metrics: metrics,
                     readiness: [Self.logAnswers(log)],
@@ -120,6 +124,26 @@ package struct Daemon: Sendable {
             }
         )
         try await group(of: services).run()
+    }
+
+    private func sealing(_ log: Log) throws -> any Service {
+        let keys = try EvidenceKeys.load(directory: configuration.keyDirectory)
+        let origin = configuration.evidenceOrigin ?? "\(Self.place(configuration.publicURL))/v1/logs/\(log.name)"
+        return ClosureService { [witnesses = configuration.witnesses, logger] in
+            let client = HTTPClient(eventLoopGroupProvider: .singleton)
+            let sealer = Sealer(
+                log: log,
+                keys: keys,
+                origin: origin,
+                holder: Self.processName,
+                witnesses: witnesses.map { witness in
+                    Witness(key: witness.key) { try await WitnessClient(client: client, url: witness.url).ask($0) }
+                },
+                logger: logger
+            )
+            await sealer.run()
+            try await client.shutdown()
+        }
     }
 
     private func workers(
@@ -188,11 +212,19 @@ package struct Daemon: Sendable {
     }
 
     /// Names this process among all that share the database, and never another one later.
-    private static var processName: String {
+    private static var processName: String { "\(hostName)/\(getpid())/\(Timestamp.now().microseconds)" }
+
+    private static var hostName: String {
         var name = [CChar](repeating: 0, count: 256)
         gethostname(&name, 255)
-        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return "\(host)/\(getpid())/\(Timestamp.now().microseconds)"
+        return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// A URL without scheme and last slash; the machine's name when there is no URL.
+    private static func place(_ url: String?) -> String {
+        guard let url else { return hostName }
+        let place = url.split(separator: "://", maxSplits: 1).last ?? ""
+        return String(place.hasSuffix("/") ? place.dropLast() : place)
     }
 
     private static func local(_ host: String) -> String {

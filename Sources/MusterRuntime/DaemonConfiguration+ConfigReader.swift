@@ -1,5 +1,6 @@
 package import Configuration
 import EventSourcing
+import Evidence
 import Logging
 import SystemPackage
 
@@ -14,6 +15,8 @@ extension DaemonConfiguration {
     /// | `http.listen` | `HOST:PORT` | `127.0.0.1:8080` | where the gateway listens |
     /// | `http.publicURL` | URL | the listening address | how people reach it |
     /// | `keys.directory` | path | `/var/lib/muster/keys` | signing keys |
+    /// | `evidence.origin` | text | host of `http.publicURL` or of the machine, `/v1/logs/` and the log | names the log in its checkpoints; fixed by the first |
+    /// | `evidence.witnesses` | list | none | witnesses of the checkpoints, each `KEY URL` |
     /// | `limits.speed` | number, 0.1…10000 | 1 | divides all time limits, for drills |
     /// | `drain.seconds` | integer, 1…600 | 30 | how long a stopping process waits for what is under way |
     /// | `logging.level` | trace…critical | `info` | |
@@ -43,6 +46,22 @@ extension DaemonConfiguration {
         guard (0.1...10_000).contains(speed) else {
             throw ConfigurationError(key: "limits.speed", needs: "must be from 0.1 to 10000")
         }
+        let origin = reader.string(forKey: "evidence.origin")
+        if let origin, NoteKey.isName(origin) == false {
+            throw ConfigurationError(
+                key: "evidence.origin",
+                needs: "must hold neither spaces nor a plus, as muster.example/town, not '\(origin)'"
+            )
+        }
+        let witnesses = try reader.stringArray(forKey: "evidence.witnesses", default: []).map { text in
+            guard let witness = WitnessAddress(text) else {
+                throw ConfigurationError(
+                    key: "evidence.witnesses",
+                    needs: "must be a witness's key, a space and its URL, not '\(text)'"
+                )
+            }
+            return witness
+        }
         let drain = reader.int(forKey: "drain.seconds", default: 30)
         guard (1...600).contains(drain) else {
             throw ConfigurationError(key: "drain.seconds", needs: "must be from 1 to 600")
@@ -60,6 +79,8 @@ extension DaemonConfiguration {
             publicURL: reader.string(forKey: "http.publicURL"),
             keyDirectory: reader.string(forKey: "keys.directory", default: "/var/lib/muster/keys"),
             speed: speed,
+            evidenceOrigin: origin,
+            witnesses: witnesses,
             drainLimit: .seconds(drain),
             logLevel: level
         )

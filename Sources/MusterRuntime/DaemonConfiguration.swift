@@ -58,6 +58,10 @@ package struct DaemonConfiguration: Sendable {
     package var keyDirectory: String
     /// Divides all time limits, for demonstrations and drills; 1 is real life.
     package var speed: Double
+    /// What checkpoints call the log before it was ever sealed; nil: where people reach it. Later its name stays.
+    package var evidenceOrigin: String?
+    /// Who else signs checkpoints.
+    package var witnesses: [WitnessAddress]
     /// How long a stopping process waits for what is under way.
     package var drainLimit: Duration
     package var logLevel: Logger.Level
@@ -70,6 +74,8 @@ package struct DaemonConfiguration: Sendable {
         publicURL: String? = nil,
         keyDirectory: String,
         speed: Double = 1,
+        evidenceOrigin: String? = nil,
+        witnesses: [WitnessAddress] = [],
         drainLimit: Duration = .seconds(30),
         logLevel: Logger.Level = .info
     ) {
@@ -80,6 +86,8 @@ package struct DaemonConfiguration: Sendable {
         self.publicURL = publicURL
         self.keyDirectory = keyDirectory
         self.speed = speed
+        self.evidenceOrigin = evidenceOrigin
+        self.witnesses = witnesses
         self.drainLimit = drainLimit
         self.logLevel = logLevel
     }

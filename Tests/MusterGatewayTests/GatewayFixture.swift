@@ -1,3 +1,4 @@
+import EventLog
 import EventSourcing
 import Hummingbird
 import Logging
@@ -24,6 +25,7 @@ struct GatewayFixture: Sendable {
     var configuration = GatewayConfiguration()
     var readiness: [ReadinessCheck] = []
     var queue: Queue?
+    var seals: Seals?
     var sleep: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
     init(mode: LogMode = .live, boards configuration: LiveBoards.Configuration = .init()) async throws {
@@ -54,6 +56,7 @@ struct GatewayFixture: Sendable {
                 commands: handler,
                 boards: boards,
                 queue: queue,
+                seals: seals,
                 tokens: tokens,
                 metrics: metrics,
                 readiness: readiness,

@@ -41,6 +41,9 @@ package struct NoteKey: Hashable, Sendable {
         self = key
     }
 
+    /// Whether a text can be the name of a key: not empty, and neither white space nor a plus in it.
+    package static func isName(_ text: String) -> Bool { NoteSignature.isName(text) }
+
     package var text: String { "\(label)+\(Base64.encode([algorithm.rawValue] + publicKey))" }
 
     /// Name and id: how people tell keys apart.

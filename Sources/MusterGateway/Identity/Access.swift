@@ -15,6 +15,13 @@ struct Access: Sendable {
         guard identity.actor.role != .resident else { throw ProblemDetails.boardsForbidden }
     }
 
+    /// Lets a request see what only whoever took part can name, as by a command's id.
+    ///
+    /// Where reading is open anybody may. Elsewhere it takes a token of anybody, residents too.
+    func checkOwn(_ request: Request, _ context: GatewayContext) throws {
+        guard isOpen(to: request, context) || context.identity != nil else { throw missing(context) }
+    }
+
     /// Who writes through the programs' door. Sessions do not pass here: a browser sends their cookie by itself, also for
     /// a page that is not ours.
     func writer(_ context: GatewayContext) throws -> Identity {

@@ -1,3 +1,4 @@
+import Evidence
 import MusterDomain
 import Records
 import TaskQueue
@@ -45,6 +46,8 @@ package enum OpenAPIDocument {
             }
             writer.name("LeaseRequest")
             Schema.record(LeaseRequest.record.fields).writeJSONSchema(to: &writer)
+            writer.name("Receipt")
+            Schema.record(Receipt.record.fields).writeJSONSchema(to: &writer)
             writer.object("Problem", problem)
         }
     }

@@ -11,6 +11,8 @@ struct OpenAPIPath {
         var parameters: [(name: String, place: String, description: String)] = []
         /// Status, meaning and media type.
         let answers: [(status: Int, meaning: String, type: String)]
+        /// Of what a good answer holds, when it is in the document.
+        var schema: String?
         var needsToken = false
     }
 
@@ -69,8 +71,9 @@ extension OpenAPIPath.Operation {
                     writer.member("description", answer.meaning)
                     writer.object("content") { writer in
                         writer.object(answer.type) { writer in
-                            guard answer.type == "application/problem+json" else { return }
-                            writer.object("schema") { $0.member("$ref", "#/components/schemas/Problem") }
+                            let schema = answer.type == "application/problem+json" ? "Problem" : self.schema
+                            guard let schema else { return }
+                            writer.object("schema") { $0.member("$ref", "#/components/schemas/\(schema)") }
                         }
                     }
                 }
@@ -199,6 +202,74 @@ extension OpenAPIDocument {
                         (401, "No token.", problem), (503, "The queue cannot be reached.", problem),
                     ],
                     needsToken: true
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/logs/{log}/checkpoint",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "readCheckpoint",
+                    summary: "The newest signed checkpoint of the log's tree, as C2SP tlog-checkpoint.",
+                    parameters: [("log", "path", "The log's name.")],
+                    answers: [
+                        (200, "The signed note.", "text/plain"), (404, "There is no such log.", problem),
+                        (503, "Nothing is sealed yet.", problem),
+                    ]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/logs/{log}/keys",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "readCheckpointKeys",
+                    summary:
+                        "The verifier keys that have signed checkpoints, one a line. Compare them with what you know.",
+                    parameters: [("log", "path", "The log's name.")],
+                    answers: [(200, "The keys.", "text/plain"), (404, "There is no such log.", problem)]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/logs/{log}/tile/{level}/{tile}",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "readTile",
+                    summary:
+                        "Hashes of the log's tree, or with `entries` as the level its entries, as C2SP tlog-tiles.",
+                    parameters: [
+                        ("log", "path", "The log's name."),
+                        ("level", "path", "0 to 7, or entries; these take a token where boards do."),
+                        (
+                            "tile", "path",
+                            "The tile's number in groups of three digits, as x001/067, with .p/ and a width if it is partial."
+                        ),
+                    ],
+                    answers: [
+                        (200, "The tile, or the bundle of entries.", "application/octet-stream"),
+                        (401, "No token.", problem), (404, "The tree has no such tile.", problem),
+                    ]
+                )
+            ]
+        ),
+        OpenAPIPath(
+            path: "/v1/receipts/{command}",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "readReceipt",
+                    summary: "The proof that a command's events are in the log, to be kept.",
+                    parameters: [("command", "path", "The command's id.")],
+                    answers: [
+                        (200, "The receipt.", data), (401, "No token.", problem),
+                        (404, "The log does not know the command.", problem),
+                        (503, "It is not sealed yet; ask again after Retry-After.", problem),
+                    ],
+                    schema: "Receipt"
                 )
             ]
         ),
