@@ -1,14 +1,46 @@
+import Evidence
 import Glibc
 import MusterHistory
 import Synchronization
 
-/// Shows on standard error how far an import is: one line that is drawn over on a terminal, a line every five seconds
+/// Shows on standard error how far long work is: one line that is drawn over on a terminal, a line every five seconds
 /// elsewhere.
 final class ProgressLine: Sendable {
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let lastShown = Mutex<ContinuousClock.Instant?>(nil)
 
     func show(_ progress: ImportProgress) {
+        show {
+            let percent = progress.totalBytes > 0 ? progress.bytes * 100 / progress.totalBytes : 0
+            return Self.text(percent, "\(progress.rows) rows", progress.rowsPerSecond, progress.remaining, "rows/s")
+        }
+    }
+
+    func show(_ progress: AuditProgress) {
+        show {
+            let percent = progress.totalEvents > 0 ? progress.events * 100 / progress.totalEvents : 0
+            return Self.text(
+                percent,
+                "\(progress.events) events",
+                progress.eventsPerSecond,
+                progress.remaining,
+                "events/s"
+            )
+        }
+    }
+
+    private static func text(
+        _ percent: Int,
+        _ done: String,
+        _ rate: Double,
+        _ remaining: Duration?,
+        _ unit: String
+    ) -> String {
+        let text = "\(percent) %  \(done)  \(Int(rate)) \(unit)"
+        return remaining.map { "\(text)  \($0.components.seconds) s left" } ?? text
+    }
+
+    private func show(_ text: () -> String) {
         let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
         let now = ContinuousClock.now
         let isDue = lastShown.withLock { last in
@@ -17,10 +49,7 @@ final class ProgressLine: Sendable {
             return true
         }
         guard isDue else { return }
-        let percent = progress.totalBytes > 0 ? progress.bytes * 100 / progress.totalBytes : 0
-        var text = "\(percent) %  \(progress.rows) rows  \(Int(progress.rowsPerSecond)) rows/s"
-        if let remaining = progress.remaining { text += "  \(remaining.components.seconds) s left" }
-        write(isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
+        write(isTerminal ? "\r\u{1B}[K\(text())" : "\(text())\n")
     }
 
     /// Clears the line.

@@ -10,7 +10,10 @@ extension Processes {
             try await House.with { house in
                 let end = try await house.run("muster", "--help")
                 #expect(end.status == 0)
-                for verb in ["up", "migrate", "token", "secret", "send", "import", "report", "log"] {
+                let verbs = [
+                    "up", "migrate", "token", "secret", "send", "import", "export", "report", "verify", "log",
+                ]
+                for verb in verbs {
                     #expect(end.output.contains("  \(verb) "), "\(verb)")
                 }
             }

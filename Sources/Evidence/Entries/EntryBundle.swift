@@ -18,12 +18,16 @@ package enum EntryBundle {
 
     /// - Throws: `EvidenceError.malformedBundle` when the last entry is cut.
     package static func decode(_ bytes: [UInt8]) throws(EvidenceError) -> [[UInt8]] {
+        let entries = decodePrefix(bytes)
+        guard entries.reduce(0, { $0 + 2 + $1.count }) == bytes.count else { throw .malformedBundle }
+        return entries
+    }
+
+    /// The entries that are whole, when the last one may be cut.
+    package static func decodePrefix(_ bytes: [UInt8]) -> [[UInt8]] {
         var entries: [[UInt8]] = []
         var reader = EntryReader(bytes)
-        while !reader.isAtEnd {
-            guard let length = reader.number(UInt16.self), let entry = reader.bytes(Int(length)) else {
-                throw .malformedBundle
-            }
+        while let length = reader.number(UInt16.self), let entry = reader.bytes(Int(length)) {
             entries.append(Array(entry))
         }
         return entries
