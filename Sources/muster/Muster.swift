@@ -7,7 +7,8 @@ struct Muster: AsyncParsableCommand {
         commandName: "muster",
         abstract: "Coordinates many agencies on one event log.",
         subcommands: [
-            Up.self, Migrate.self, Token.self, Secret.self, Send.self, Import.self, Export.self, Report.self, Verify.self,
+            Up.self, Migrate.self, Token.self, Secret.self, Send.self, Import.self, Export.self, Report.self,
+            Verify.self,
             LogVerb.self,
         ]
     )

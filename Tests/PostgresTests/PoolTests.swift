@@ -44,7 +44,7 @@ struct PoolTests {
 
     @Test("Many callers share few connections")
     func sharing() async throws {
-        let pool = try makePool(size: 3, waitLimit: 200)
+        let pool = try makePool(size: 3, waitLimit: 200, waitTimeout: .seconds(50))
         try await withPool(pool) {
             let processes = try await withThrowingTaskGroup(of: Int32.self) { group in
                 for _ in 0..<200 {
