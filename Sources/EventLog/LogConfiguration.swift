@@ -2,6 +2,8 @@
 package struct LogConfiguration: Sendable {
     /// Appends that may wait at once; the next is refused with `.overloaded`.
     package var waitingLimit = 20_000
+    /// Bytes of payload and metadata that may wait at once.
+    package var waitingByteLimit = 64 * 1_024 * 1_024
     /// Events in one append.
     package var appendEventLimit = 1_000
     /// Bytes of one event's payload, and of an append's metadata.

@@ -71,6 +71,28 @@ struct AppendQueueTests {
     }
 
     @Test
+    func `What waits is bounded in bytes too, and one request alone is taken however large`() {
+        var configuration = LogConfiguration()
+        configuration.waitingByteLimit = 25
+        configuration.batchEventLimit = 1
+        var queue = AppendQueue(configuration)
+        let streams = (0..<3).map { Samples.stream("\($0)") }
+        accept(&queue, streams.map { append($0) })
+        #expect(queue.load == (3, 30))
+        #expect(queue.accept(tickets([append(Samples.stream("c"))])) == .overloaded(retryAfter: .seconds(1)))
+        let batch = tickets([append(streams[0])])
+        #expect(work(&queue, 0) == [[streams[0]]])
+        #expect(queue.load == (2, 20))
+        #expect(queue.finish(0, returned: batch) == nil)
+        #expect(queue.load == (3, 30))
+        while work(&queue, 0) != nil { #expect(queue.finish(0, returned: []) == nil) }
+        #expect(queue.load == (0, 0))
+        accept(&queue, [append(Samples.stream("c"))])
+        #expect(queue.close(.unavailable(reason: "over")).count == 1)
+        #expect(queue.load == (0, 0))
+    }
+
+    @Test
     func `A draining queue refuses what comes and finishes what it has`() {
         var queue = AppendQueue(LogConfiguration())
         accept(&queue, [append(Samples.stream("a"))])

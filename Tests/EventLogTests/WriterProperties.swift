@@ -57,6 +57,35 @@ struct WriterProperties {
         }
     }
 
+    @Test(.timeLimit(.minutes(2)))
+    func `A process with one caller is served beside one with many`() async throws {
+        let database = try TestDatabase.current
+        try await database.withLog("fair") { busy in
+            try await database.withLog("fair") { quiet in
+                try await withThrowingTaskGroup { group in
+                    for caller in 0..<300 {
+                        group.addTask {
+                            while !Task.isCancelled {
+                                _ = try await busy.append(
+                                    Samples.append(Samples.write(Samples.stream("busy-\(caller)")))
+                                )
+                            }
+                        }
+                    }
+                    for _ in 0..<100 {
+                        let verdict = try await quiet.append(Samples.append(Samples.write(Samples.stream("quiet"))))
+                        #expect(verdict.receipt != nil)
+                    }
+                    group.cancelAll()
+                }
+                let own = try await quiet.events(of: Samples.stream("quiet"), after: .none, limit: 1_000)
+                #expect(own.count == 100)
+                // The busy one had its share meanwhile.
+                #expect(try await busy.tail() > Position(200))
+            }
+        }
+    }
+
     private static func randomAppend(_ log: Log, _ generator: inout SeededGenerator) async throws -> Append {
         let streams = (0..<6).map { Samples.stream("\($0)") }.shuffled(using: &generator)
         var writes: [StreamWrite] = []

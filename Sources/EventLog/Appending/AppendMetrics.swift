@@ -7,6 +7,8 @@ struct AppendMetrics: Sendable {
     private let commit: Metrics.Timer
     private let batchEvents: Recorder
     private let waitingAppends: Gauge
+    private let waitingBytes: Gauge
+    private let refusals: Counter
     private let tailPosition: Gauge
     private let appended: Counter
     private let duplicates: Counter
@@ -20,6 +22,8 @@ struct AppendMetrics: Sendable {
         commit = Metrics.Timer(label: "log_commit_duration_seconds", dimensions: labels)
         batchEvents = Recorder(label: "log_batch_events", dimensions: labels)
         waitingAppends = Gauge(label: "log_appends_waiting", dimensions: labels)
+        waitingBytes = Gauge(label: "log_appends_waiting_bytes", dimensions: labels)
+        refusals = Counter(label: "log_appends_overloaded_total", dimensions: labels)
         tailPosition = Gauge(label: "log_tail_position", dimensions: labels)
         surprises = Counter(label: "log_append_surprises_total", dimensions: labels)
         func verdicts(_ verdict: String) -> Counter {
@@ -53,7 +57,13 @@ struct AppendMetrics: Sendable {
 
     func surprised() { surprises.increment() }
 
-    func waiting(_ count: Int) { waitingAppends.record(count) }
+    func waiting(_ count: Int, bytes: Int) {
+        waitingAppends.record(count)
+        waitingBytes.record(bytes)
+    }
+
+    /// Appends that were refused because too much waited already.
+    func overloaded(_ count: Int) { refusals.increment(by: count) }
 
     func tail(_ position: Position) { tailPosition.record(position.rawValue) }
 }

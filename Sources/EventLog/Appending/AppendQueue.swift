@@ -25,12 +25,18 @@ struct AppendQueue {
 
     private(set) var phase = Phase.open
     private(set) var waiting: Deque<AppendTicket> = []
+    /// Bytes of payload and metadata that wait.
+    private(set) var waitingBytes = 0
     private var underWay: [Int: [AppendTicket]] = [:]
     private var busyStreams: Set<StreamName> = []
     private var busyCommands: Set<CommandID> = []
     private let eventLimit: Int
     private let byteLimit: Int
     private let waitingLimit: Int
+    private let waitingByteLimit: Int
+
+    /// What waits, for whoever watches the back pressure.
+    var load: (count: Int, bytes: Int) { (waiting.count, waitingBytes) }
 
     /// How many blocked appends a lane looks past to find one it can send.
     private static let blockedLimit = 256
@@ -39,6 +45,7 @@ struct AppendQueue {
         eventLimit = configuration.batchEventLimit
         byteLimit = configuration.batchByteLimit
         waitingLimit = configuration.waitingLimit
+        waitingByteLimit = configuration.waitingByteLimit
     }
 
     /// Accepts all tickets or none.
@@ -50,11 +57,12 @@ struct AppendQueue {
         case .draining: return .unavailable(reason: "the log is shutting down")
         case .halted(let error), .closed(let error): return error
         }
+        let bytes = tickets.reduce(0) { $0 + $1.bytes }
         // A large request may start alone, so that none is impossible.
-        guard waiting.isEmpty || waiting.count + tickets.count <= waitingLimit else {
-            return .overloaded(retryAfter: .seconds(1))
-        }
+        let isTooMuch = waiting.count + tickets.count > waitingLimit || waitingBytes + bytes > waitingByteLimit
+        guard waiting.isEmpty || !isTooMuch else { return .overloaded(retryAfter: .seconds(1)) }
         waiting.append(contentsOf: tickets)
+        waitingBytes += bytes
         return nil
     }
 
@@ -83,6 +91,7 @@ struct AppendQueue {
         switch phase {
         case .open, .draining:
             waiting.prepend(contentsOf: returned)
+            waitingBytes += returned.reduce(0) { $0 + $1.bytes }
             return nil
         case .halted(let error), .closed(let error):
             return error
@@ -107,8 +116,7 @@ struct AppendQueue {
         case .draining: phase = .closed(error)
         case .halted, .closed: break
         }
-        defer { waiting.removeAll() }
-        return Array(waiting)
+        return takeAll()
     }
 
     /// Accepts nothing any more and gives up what waits. The first reason to stop is the one that is told.
@@ -120,7 +128,14 @@ struct AppendQueue {
         case .halted(let first): phase = .closed(first)
         case .closed: break
         }
-        defer { waiting.removeAll() }
+        return takeAll()
+    }
+
+    private mutating func takeAll() -> [AppendTicket] {
+        defer {
+            waiting.removeAll()
+            waitingBytes = 0
+        }
         return Array(waiting)
     }
 
@@ -144,6 +159,7 @@ struct AppendQueue {
             bytes += ticket.bytes
         }
         waiting.prepend(contentsOf: blocked)
+        waitingBytes -= bytes
         for ticket in batch {
             busyCommands.insert(ticket.append.command)
             for write in ticket.append.writes { busyStreams.insert(write.stream) }

@@ -70,11 +70,15 @@ final class Appender: Sendable {
     }
 
     private func hand(in tickets: [AppendTicket]) {
-        let (refusal, wakes) = state.withLock { state -> (AppendError?, Wakes) in
-            if let refusal = state.queue.accept(tickets) { return (refusal, []) }
-            return (nil, Self.wakeIdle(&state))
+        let (refusal, wakes, waiting) = state.withLock { state -> (AppendError?, Wakes, (count: Int, bytes: Int)) in
+            if let refusal = state.queue.accept(tickets) { return (refusal, [], state.queue.load) }
+            return (nil, Self.wakeIdle(&state), (0, 0))
         }
         if let refusal {
+            if case .overloaded = refusal {
+                metrics.overloaded(tickets.count)
+                metrics.waiting(waiting.count, bytes: waiting.bytes)
+            }
             for ticket in tickets { ticket.answer(.failure(refusal)) }
         }
         Self.resume(wakes)
@@ -97,9 +101,9 @@ final class Appender: Sendable {
     func finish(_ lane: Int, returned: [AppendTicket]) {
         let (refusal, wakes, waiting) = state.withLock { state in
             let refusal = state.queue.finish(lane, returned: returned)
-            return (refusal, Self.wakeIdle(&state), state.queue.waiting.count)
+            return (refusal, Self.wakeIdle(&state), state.queue.load)
         }
-        metrics.waiting(waiting)
+        metrics.waiting(waiting.count, bytes: waiting.bytes)
         if let refusal {
             for ticket in returned { ticket.answer(.failure(refusal)) }
         }
