@@ -38,6 +38,7 @@ extension Codec where Value == Double {
 
 extension Codec where Value == String {
     /// One line a person wrote: not blank, without control characters, at most `maximum` characters.
+    @usableFromInline
     package static func line(_ maximum: Int = 200) -> Codec { text(maximum, isMultiline: false) }
 
     /// Text of several lines: line breaks and tabs are allowed, other control characters are not.
@@ -114,7 +115,11 @@ extension Codec where Value: Choice {
         return Codec(
             schema: .choice(all.map { Schema.Option(value: $0.rawValue, words: $0.words) }),
             read: { (reader) throws(Problems) in
-                if let index = reader.plain({ bytes in words.firstIndex { bytes.holds($0) } }) { return all[index] }
+                if let index = reader.plain({ bytes in
+                    words.firstIndex { $0.count == bytes.count && bytes.holds($0.span, at: 0) }
+                }) {
+                    return all[index]
+                }
                 let word = try reader.string()
                 guard let index = names.firstIndex(of: word) else {
                     let list = names.joined(separator: ", ")
@@ -127,14 +132,6 @@ extension Codec where Value: Choice {
     }
 }
 
-extension Span<UInt8> {
-    fileprivate func holds(_ bytes: [UInt8]) -> Bool {
-        guard count == bytes.count else { return false }
-        for index in indices where self[index] != bytes[index] { return false }
-        return true
-    }
-}
-
 extension Codec {
     /// A value that is written as one short word of visible ASCII, as an identifier or a time.
     ///
@@ -144,6 +141,7 @@ extension Codec {
     ///     other than visible ASCII.
     ///   - text: what is written.
     ///   - problem: what is said of a line that `parse` does not accept.
+    @inlinable
     package static func word(
         _ maximum: Int,
         parse: @escaping @Sendable (Span<UInt8>) -> Value?,

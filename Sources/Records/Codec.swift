@@ -3,14 +3,15 @@
 /// `read` is strict and names what is wrong; whatever `write` produced, `read` accepts.
 @usableFromInline
 package struct Codec<Value: Sendable>: Sendable {
-    package let schema: Schema
-    package let read: @Sendable (inout JSONReader) throws(Problems) -> Value
-    package let write: @Sendable (Value, inout JSONWriter) -> Void
-    /// What a missing member reads as; nil when it must be there.
-    let missing: Value?
+    @usableFromInline package let schema: Schema
+    @usableFromInline package let read: @Sendable (inout JSONReader) throws(Problems) -> Value
+    @usableFromInline package let write: @Sendable (Value, inout JSONWriter) -> Void
+    /// What a missing member reads as; nil when it must be there. Not the value itself: the size of a codec would be its.
+    let missing: (@Sendable () -> Value)?
     /// True for a value that is left out when written.
     let isAbsent: @Sendable (Value) -> Bool
 
+    @usableFromInline
     package init(
         schema: Schema,
         read: @escaping @Sendable (inout JSONReader) throws(Problems) -> Value,
@@ -19,9 +20,10 @@ package struct Codec<Value: Sendable>: Sendable {
         self.init(schema: schema, missing: nil, isAbsent: { _ in false }, read: read, write: write)
     }
 
+    @usableFromInline
     init(
         schema: Schema,
-        missing: Value?,
+        missing: (@Sendable () -> Value)?,
         isAbsent: @escaping @Sendable (Value) -> Bool,
         read: @escaping @Sendable (inout JSONReader) throws(Problems) -> Value,
         write: @escaping @Sendable (Value, inout JSONWriter) -> Void
@@ -34,6 +36,7 @@ package struct Codec<Value: Sendable>: Sendable {
     }
 
     /// Reads a whole document.
+    @inlinable
     package func decode(_ bytes: [UInt8]) throws(Problems) -> Value {
         var reader = JSONReader(bytes)
         let value = try read(&reader)
@@ -48,6 +51,7 @@ package struct Codec<Value: Sendable>: Sendable {
     }
 
     /// The same encoding for another type; `convert` returns nil for values that have no counterpart.
+    @inlinable
     package func map<Other: Sendable>(
         _ convert: @escaping @Sendable (Value) -> Other?,
         back: @escaping @Sendable (Other) -> Value,
@@ -67,11 +71,12 @@ package struct Codec<Value: Sendable>: Sendable {
     }
 
     /// A member that may be missing or null.
+    @inlinable
     package var optional: Codec<Value?> {
         let base = self
         return Codec<Value?>(
             schema: schema,
-            missing: .some(nil),
+            missing: { nil },
             isAbsent: { $0 == nil },
             read: { (reader) throws(Problems) in
                 if reader.peek() == .null {
@@ -88,6 +93,6 @@ package struct Codec<Value: Sendable>: Sendable {
 
     /// A member that reads as `value` when it is missing.
     package func orMissing(_ value: Value) -> Codec<Value> {
-        Codec(schema: schema, missing: value, isAbsent: isAbsent, read: read, write: write)
+        Codec(schema: schema, missing: { value }, isAbsent: isAbsent, read: read, write: write)
     }
 }

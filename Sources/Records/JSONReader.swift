@@ -6,10 +6,11 @@ package struct JSONReader: Sendable {
     /// Deeper nesting than this is refused.
     package static let maximumDepth = 32
 
-    package let bytes: [UInt8]
-    package private(set) var index: Int
+    @usableFromInline package let bytes: [UInt8]
+    @usableFromInline package internal(set) var index: Int
     private var depth = 0
 
+    @usableFromInline
     package init(_ bytes: [UInt8], at index: Int = 0) {
         self.bytes = bytes
         self.index = index
@@ -23,6 +24,7 @@ package struct JSONReader: Sendable {
     }
 
     /// What the next value is, by its first byte; nil at the end of the text or on a byte that begins no value.
+    @usableFromInline
     package mutating func peek() -> JSONKind? {
         skipSpace()
         guard index < bytes.count else { return nil }
@@ -92,6 +94,7 @@ package struct JSONReader: Sendable {
         throw malformed()
     }
 
+    @usableFromInline
     package mutating func null() throws(Problems) {
         try expect(.null)
         guard take("null") else { throw malformed() }
@@ -124,6 +127,7 @@ package struct JSONReader: Sendable {
         return value
     }
 
+    @usableFromInline
     package mutating func string() throws(Problems) -> String {
         if let text = plain({ String(utf8: $0) }) { return text }
         try expect(.string)
@@ -135,6 +139,7 @@ package struct JSONReader: Sendable {
     ///
     /// - Returns: what `parse` makes of the bytes, which need not be UTF-8. Nil, and no step is taken, when `parse`
     ///   returns nil or another value stands here: `string()` reads the same and says what is wrong.
+    @inlinable
     package mutating func plain<Value>(_ parse: (Span<UInt8>) -> Value?) -> Value? {
         guard let end = endOfPlainText(), let value = parse(bytes.span.extracting(index + 1..<end)) else { return nil }
         index = end + 1
@@ -157,6 +162,7 @@ package struct JSONReader: Sendable {
     }
 
     /// Throws unless only white space is left.
+    @usableFromInline
     package mutating func end() throws(Problems) {
         skipSpace()
         guard index == bytes.count else { throw malformed() }
@@ -212,15 +218,10 @@ package struct JSONReader: Sendable {
 
     /// Takes a byte and the text behind it, or neither.
     mutating func take(_ byte: UInt8, _ text: [UInt8]) -> Bool {
-        guard index < bytes.count, bytes[index] == byte, holds(text, at: index + 1) else { return false }
+        guard index < bytes.count, bytes[index] == byte, bytes.span.holds(text.span, at: index + 1) else {
+            return false
+        }
         index += 1 + text.count
-        return true
-    }
-
-    private func holds(_ text: [UInt8], at start: Int) -> Bool {
-        let (bytes, text) = (bytes.span, text.span)
-        guard bytes.count - start >= text.count else { return false }
-        for offset in text.indices where bytes[start + offset] != text[offset] { return false }
         return true
     }
 
@@ -317,17 +318,12 @@ package struct JSONReader: Sendable {
     }
 
     /// The index of the quotation mark that ends the text that begins here; nil when it has escapes, or none begins.
-    private func endOfPlainText() -> Int? {
+    @usableFromInline
+    func endOfPlainText() -> Int? {
         let bytes = bytes.span
         guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return nil }
-        for end in index + 1..<bytes.count {
-            switch bytes[end] {
-            case UInt8(ascii: "\""): return end
-            case UInt8(ascii: "\\"), 0..<0x20: return nil
-            default: break
-            }
-        }
-        return nil
+        guard let end = bytes.firstSpecial(from: index + 1), bytes[end] == UInt8(ascii: "\"") else { return nil }
+        return end
     }
 
     private mutating func stringWithEscapes() throws(Problems) -> String {
@@ -395,6 +391,7 @@ package struct JSONReader: Sendable {
 }
 
 /// A kind of JSON value.
+@usableFromInline
 package enum JSONKind: Sendable {
     case object, array, string, number, boolean, null
 

@@ -1,4 +1,5 @@
 /// Writes compact JSON text. The caller opens and closes in order; commas come by themselves.
+@usableFromInline
 package struct JSONWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
     private var needsComma = false
@@ -11,18 +12,21 @@ package struct JSONWriter: Sendable {
     package mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// The name of the next member.
-    package mutating func name(_ name: some StringProtocol) {
+    package mutating func name(_ name: String) {
         comma()
         quote(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
-    package mutating func string(_ value: some StringProtocol) {
+    @usableFromInline
+    package mutating func string(_ value: String) {
         comma()
         quote(value)
         needsComma = true
     }
+
+    package mutating func string(_ value: Substring) { string(String(value)) }
 
     package mutating func integer(_ value: some BinaryInteger) { raw(String(value)) }
 
@@ -37,6 +41,7 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func boolean(_ value: Bool) { raw(value ? "true" : "false") }
+    @usableFromInline
     package mutating func null() { raw("null") }
 
     /// A value that is JSON text already.
@@ -67,22 +72,28 @@ package struct JSONWriter: Sendable {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
     }
 
-    private mutating func quote(_ text: some StringProtocol) {
+    private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0x0A: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
-            case 0x0D: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
-            case 0x09: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
-            case 0..<0x20:
-                let digits = String(byte, radix: 16)
-                bytes.append(contentsOf: "\\u\(byte < 16 ? "000" : "00")\(digits)".utf8)
-            default: bytes.append(byte)
-            }
+        if text.utf8.span.firstSpecial(from: 0) == nil {
+            bytes.append(contentsOf: text.utf8)
+        } else {
+            for byte in text.utf8 { escape(byte) }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(byte)
+        case 0x0A: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
+        case 0x0D: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
+        case 0x09: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
+        case 0..<0x20:
+            let digits = String(byte, radix: 16)
+            bytes.append(contentsOf: "\\u\(byte < 16 ? "000" : "00")\(digits)".utf8)
+        default: bytes.append(byte)
+        }
     }
 }

@@ -38,109 +38,85 @@ package struct Field<Owner: Sendable, Value: Sendable>: Sendable {
 @usableFromInline
 package struct Record<Value: Sendable>: Sendable {
     package let fields: [FieldDescription]
-    private let readInOrder: @Sendable (inout JSONReader) throws(Problems) -> Value
-    private let readMembers: @Sendable (borrowing MemberReader) throws(Problems) -> Value
-    private let writeMembers: @Sendable (Value, inout JSONWriter) -> Void
-    private let refusesUnknownMembers: Bool
+    @usableFromInline package let codec: Codec<Value>
 
     /// - Parameters:
     ///   - refusesUnknownMembers: true for what people send (a misspelt name must not be lost silently), false for what
     ///     the log holds (a newer writer may have added members).
     ///   - make: builds the value; usually its memberwise initialiser, in the order of the fields.
-    // Inlinable, so that the way that nearly all documents take is compiled for the types of each record: otherwise
-    // the generic types of its members are looked up again for each document.
+    // Inlinable, so that the way nearly all documents take is compiled for the types of each record: otherwise the
+    // types of its members are looked up again for every document.
     @inlinable
     package init<each Member: Sendable>(
         refusesUnknownMembers: Bool = true,
         _ members: repeat Field<Value, each Member>,
         make: @escaping @Sendable (repeat each Member) -> Value
     ) {
-        let all = (repeat ExpectedMember(each members))
+        let expected = (repeat ExpectedMember(each members))
         self.init(
             refusesUnknownMembers: refusesUnknownMembers,
             repeat each members,
+            make: make,
             readInOrder: { (reader) throws(Problems) in
-                var members = try MembersInOrder(&reader)
-                let value = make(repeat try (each all).read(&reader, in: &members))
+                var members = MembersInOrder()
+                try members.begin(&reader)
+                let value = make(repeat try (each expected).read(&reader, in: &members))
                 try members.end(&reader)
                 return value
-            },
-            make: make
+            }
         )
     }
 
     @usableFromInline
-    package init<each Member: Sendable>(
+    init<each Member: Sendable>(
         refusesUnknownMembers: Bool,
         _ members: repeat Field<Value, each Member>,
-        readInOrder: @escaping @Sendable (inout JSONReader) throws(Problems) -> Value,
-        make: @escaping @Sendable (repeat each Member) -> Value
+        make: @escaping @Sendable (repeat each Member) -> Value,
+        readInOrder: @escaping @Sendable (inout JSONReader) throws(Problems) -> Value
     ) {
         var descriptions: [FieldDescription] = []
         for member in repeat each members { descriptions.append(member.description) }
-        fields = descriptions
-        self.refusesUnknownMembers = refusesUnknownMembers
-        self.readInOrder = readInOrder
+        let fields = descriptions
         let all = (repeat each members)
-        readMembers = { (reader) throws(Problems) in
+        let readByName = { @Sendable (reader: inout JSONReader) throws(Problems) in
+            let members = MemberReader(members: try reader.members(), reader: reader)
             var problems: [Problem] = []
             var cursor = 0
-            let values = (repeat reader.read(each all, at: &cursor, into: &problems))
+            let values = (repeat members.read(each all, at: &cursor, into: &problems))
+            if refusesUnknownMembers { problems += members.unknownMembers(besides: fields) }
             guard problems.isEmpty else { throw Problems(problems) }
             return make(repeat try Self.present(each values))
         }
-        writeMembers = { value, writer in
-            for member in repeat each all {
-                let content = member.get(value)
-                if member.codec.isAbsent(content) { continue }
-                writer.name(member.name)
-                member.codec.write(content, &writer)
-            }
-        }
-    }
-
-    package var codec: Codec<Value> {
-        Codec(
+        self.fields = fields
+        codec = Codec(
             schema: .record(fields),
-            read: { (reader) throws(Problems) in try read(&reader) },
-            write: { value, writer in write(value, to: &writer) }
+            read: { (reader) throws(Problems) in
+                // Nearly all documents come as they are written, and are read in one go. Whatever else comes is read
+                // again by the names of its members, which finds everything that is wrong with it.
+                let start = reader
+                do throws(Problems) {
+                    return try readInOrder(&reader)
+                } catch {
+                    reader = start
+                    return try readByName(&reader)
+                }
+            },
+            write: { value, writer in
+                writer.beginObject()
+                for member in repeat each all {
+                    let content = member.get(value)
+                    if member.codec.isAbsent(content) { continue }
+                    writer.name(member.name)
+                    member.codec.write(content, &writer)
+                }
+                writer.endObject()
+            }
         )
     }
 
+    @inlinable
     package func decode(_ bytes: [UInt8]) throws(Problems) -> Value { try codec.decode(bytes) }
     package func encode(_ value: Value) -> [UInt8] { codec.encode(value) }
-
-    /// Nearly all documents come as `write` makes them and are read in one go. Whatever else comes is read again by the
-    /// names of its members, which also finds everything that is wrong with it.
-    private func read(_ reader: inout JSONReader) throws(Problems) -> Value {
-        let start = reader
-        do throws(Problems) {
-            return try readInOrder(&reader)
-        } catch {
-            reader = start
-            return try readByName(&reader)
-        }
-    }
-
-    private func readByName(_ reader: inout JSONReader) throws(Problems) -> Value {
-        let members = try reader.members()
-        let source = MemberReader(reader: reader, members: members)
-        var unknown: [Problem] = []
-        if refusesUnknownMembers { unknown = source.unknownMembers(besides: fields) }
-        do throws(Problems) {
-            let value = try readMembers(source)
-            guard unknown.isEmpty else { throw Problems(unknown) }
-            return value
-        } catch {
-            throw unknown.isEmpty || error.list == unknown ? error : Problems(error.list + unknown)
-        }
-    }
-
-    private func write(_ value: Value, to writer: inout JSONWriter) {
-        writer.beginObject()
-        writeMembers(value, &writer)
-        writer.endObject()
-    }
 
     private static func present<Member>(_ value: Member?) throws(Problems) -> Member {
         guard let value else { throw .required }
@@ -155,7 +131,10 @@ struct MembersInOrder {
     private var separator = UInt8(ascii: "{")
 
     @usableFromInline
-    init(_ reader: inout JSONReader) throws(Problems) {
+    init() {}
+
+    @usableFromInline
+    func begin(_ reader: inout JSONReader) throws(Problems) {
         reader.skipSpace()
         try reader.enter()
     }
@@ -180,7 +159,7 @@ struct MembersInOrder {
 final class ExpectedMember<Value: Sendable>: Sendable {
     /// What stands before the value in compact text: `"name":`.
     private let opening: [UInt8]
-    private let missing: Value?
+    private let missing: (@Sendable () -> Value)?
     private let readValue: @Sendable (inout JSONReader) throws(Problems) -> Value
 
     @usableFromInline
@@ -197,7 +176,7 @@ final class ExpectedMember<Value: Sendable>: Sendable {
     func read(_ reader: inout JSONReader, in members: inout MembersInOrder) throws(Problems) -> Value {
         if members.take(opening, &reader) { return try readValue(&reader) }
         guard let missing else { throw .required }
-        return missing
+        return missing()
     }
 }
 
@@ -206,8 +185,8 @@ struct MemberReader {
     /// Whoever sends more unknown members than this hears of the first ones only.
     private static let unknownMembersNamed = 20
 
-    let reader: JSONReader
     let members: [JSONMember]
+    let reader: JSONReader
 
     func read<Owner, Value>(
         _ field: Field<Owner, Value>,
@@ -216,7 +195,7 @@ struct MemberReader {
     ) -> Value? {
         do throws(Problems) {
             guard let start = start(of: field.name, at: &cursor) else {
-                if let missing = field.codec.missing { return missing }
+                if let missing = field.codec.missing { return missing() }
                 throw .required
             }
             var value = reader.at(start)

@@ -1,4 +1,5 @@
 /// The shape of a value, as forms, command-line help and JSON Schema need it.
+@usableFromInline
 package indirect enum Schema: Hashable, Sendable {
     case boolean
     case integer(ClosedRange<Int>)
@@ -12,6 +13,7 @@ package indirect enum Schema: Hashable, Sendable {
     case record([FieldDescription])
 
     /// One word of a choice.
+    @usableFromInline
     package struct Option: Hashable, Sendable {
         package let value: String
         package let words: Words
@@ -24,6 +26,7 @@ package indirect enum Schema: Hashable, Sendable {
 }
 
 /// A member of a record as others see it.
+@usableFromInline
 package struct FieldDescription: Hashable, Sendable {
     package let name: String
     package let words: Words
@@ -124,7 +127,7 @@ extension Schema {
 
 extension JSONWriter {
     /// A member whose value is a text.
-    package mutating func member(_ name: String, _ value: some StringProtocol) {
+    package mutating func member(_ name: String, _ value: String) {
         self.name(name)
         string(value)
     }
