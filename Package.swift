@@ -180,7 +180,11 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "MusterDomainTests", dependencies: ["EventSourcing", "MusterDomain", "Records"]),
+        .testTarget(
+            name: "MusterDomainTests",
+            dependencies: ["EventSourcing", "MusterDomain", "Records"],
+            exclude: ["Fixtures"]
+        ),
         .testTarget(
             name: "MusterGatewayTests",
             dependencies: [

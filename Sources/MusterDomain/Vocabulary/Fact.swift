@@ -60,17 +60,15 @@ package enum AnyEvent: Hashable, Sendable {
     case unknown
 
     init(_ recorded: RecordedEvent) throws(Problems) {
-        let (type, data) = (recorded.type, recorded.data)
-        if let event = try MatterEvent.table.decode(type, data) {
-            self = .matter(event)
-        } else if let event = try ReportEvent.table.decode(type, data) {
-            self = .report(event)
-        } else if let event = try AuthorityEvent.table.decode(type, data) {
-            self = .authority(event)
-        } else if let event = try TerritoryEvent.table.decode(type, data) {
-            self = .territory(event)
-        } else {
-            self = .unknown
-        }
+        self = try Self.encodings[recorded.type]?.decode(recorded.data) ?? .unknown
     }
+
+    /// Of all aggregates together, so that one look-up finds how an event is read.
+    private static let encodings: [EventType: EventEncoding<AnyEvent>] = {
+        var all = AuthorityEvent.table.encodings(as: AnyEvent.authority)
+        all.merge(TerritoryEvent.table.encodings(as: AnyEvent.territory)) { first, _ in first }
+        all.merge(ReportEvent.table.encodings(as: AnyEvent.report)) { first, _ in first }
+        all.merge(MatterEvent.table.encodings(as: AnyEvent.matter)) { first, _ in first }
+        return all
+    }()
 }

@@ -1,8 +1,8 @@
 import EventSourcing
 import Records
 
-/// The published contracts: a JSON Schema for each command and each kind of event, made from the same descriptions that
-/// decode them. The files under `schemas/` are these very bytes; a test holds them to it.
+/// The published contracts: a JSON Schema for each command and each version of each kind of event, made from the same
+/// descriptions that decode them. The files under `schemas/` are these very bytes; a test holds them to it.
 package enum SchemaDocuments {
     private static let dialect = "https://json-schema.org/draft/2020-12/schema"
 
@@ -19,8 +19,10 @@ package enum SchemaDocuments {
 
     private static func add<Event>(_ table: EventTable<Event>, to documents: inout [String: [UInt8]]) {
         for description in table.descriptions {
-            let path = "events/\(description.type.name).v\(description.type.version).json"
-            documents[path] = document(path, description.words, help: nil, description.fields) { _ in }
+            for encoding in description.encodings {
+                let path = "events/\(encoding.type.name).v\(encoding.type.version).json"
+                documents[path] = document(path, description.words, help: nil, encoding.fields) { _ in }
+            }
         }
     }
 

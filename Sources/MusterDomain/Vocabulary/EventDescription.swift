@@ -1,0 +1,41 @@
+package import EventSourcing
+package import Records
+
+/// How one kind of event is stored: its name and version are explicit and never change once released.
+package struct EventDescription<Event: Sendable>: Sendable {
+    /// The version that is written.
+    package let type: EventType
+    package let words: Words
+    package let fields: [FieldDescription]
+    /// Every version that is read: the one above and all older ones.
+    package let encodings: [EventEncoding<Event>]
+    /// Nil when the event is of another kind.
+    let write: @Sendable (Event) -> [UInt8]?
+
+    /// - Parameters:
+    ///   - older: the versions that were written before; they are in the log for ever.
+    ///   - wrap: makes the event of its payload.
+    ///   - unwrap: the payload of an event of this kind; nil for other kinds.
+    package init<Payload: Sendable>(
+        _ name: String,
+        version: Int16 = 1,
+        _ words: Words,
+        _ record: Record<Payload>,
+        older: [OlderVersion<Payload>] = [],
+        _ wrap: @escaping @Sendable (Payload) -> Event,
+        _ unwrap: @escaping @Sendable (Event) -> Payload?
+    ) {
+        type = EventType(name, version: version)
+        self.words = words
+        fields = record.fields
+        let newest = EventEncoding(type, fields) { (data) throws(Problems) in wrap(try record.decode(data)) }
+        encodings =
+            [newest]
+            + older.map { older in
+                EventEncoding(EventType(name, version: older.version), older.fields) { (data) throws(Problems) in
+                    wrap(try older.decode(data))
+                }
+            }
+        write = { event in unwrap(event).map(record.encode) }
+    }
+}

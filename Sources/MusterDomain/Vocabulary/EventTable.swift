@@ -1,0 +1,47 @@
+package import EventSourcing
+package import Records
+
+/// The kinds of event of one aggregate, in one table.
+package struct EventTable<Event: Sendable>: Sendable {
+    package let descriptions: [EventDescription<Event>]
+    private let encodings: [EventType: EventEncoding<Event>]
+    private let descriptionsByType: [EventType: EventDescription<Event>]
+
+    /// Each case of `Event` must be in the table; a test of every aggregate holds it to that.
+    package init(_ descriptions: [EventDescription<Event>]) {
+        self.descriptions = descriptions
+        var encodings: [EventType: EventEncoding<Event>] = [:]
+        var descriptionsByType: [EventType: EventDescription<Event>] = [:]
+        for description in descriptions {
+            for encoding in description.encodings {
+                encodings[encoding.type] = encoding
+                descriptionsByType[encoding.type] = description
+            }
+        }
+        self.encodings = encodings
+        self.descriptionsByType = descriptionsByType
+    }
+
+    /// Nil only for a case that was left out of the table.
+    package func encode(_ event: Event) -> NewEvent? {
+        for description in descriptions {
+            if let data = description.write(event) { return NewEvent(type: description.type, data: data) }
+        }
+        return nil
+    }
+
+    /// Nil for a type that is not in the table, as a newer writer's.
+    package func decode(_ type: EventType, _ data: [UInt8]) throws(Problems) -> Event? {
+        try encodings[type]?.decode(data)
+    }
+
+    /// The kind of event that a type is a version of.
+    package func description(of type: EventType) -> EventDescription<Event>? { descriptionsByType[type] }
+
+    /// How every type of the table is read, for a reader of several aggregates' events.
+    func encodings<Other: Sendable>(
+        as wrap: @escaping @Sendable (Event) -> Other
+    ) -> [EventType: EventEncoding<Other>] {
+        encodings.mapValues { $0.map(wrap) }
+    }
+}
