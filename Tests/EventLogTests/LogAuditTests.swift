@@ -76,6 +76,35 @@ struct LogAuditTests {
     }
 
     @Test(.timeLimit(.minutes(1)))
+    func `A detached partition is away, not missing, until it is attached again`() async throws {
+        let database = try TestDatabase.current
+        var configuration = LogConfiguration()
+        configuration.partitionEvents = 50
+        configuration.appendEventLimit = 40
+        configuration.batchEventLimit = 40
+        try await database.withLog("archived", configuration: configuration) { log in
+            for _ in 0..<10 { try await log.appendSamples(30) }
+            try await SealWatch().seal(log, to: 300)
+            let logs = LogDatabase(conninfo: database.conninfo, logger: database.logger)
+            let ring = try SealWatch.ring(SealWatch.seed)
+            let partitions = try await logs.partitions(of: log.name)
+            for partition in [partitions[0], partitions[1], partitions[3]] {
+                try await logs.detachPartition(from: partition.first, of: log.name)
+            }
+            func away(_ partitions: [LogPartition]) throws -> Finding {
+                let first = try #require(partitions.first).first.rawValue
+                return .away(positions: Int(first)...Int(try #require(partitions.last).last.rawValue))
+            }
+            let report = try await Audit(LogAudit(log: log), ring: ring).run()
+            #expect(report.findings == [try away([partitions[0], partitions[1]]), try away([partitions[3]])])
+            for partition in [partitions[0], partitions[1], partitions[3]] {
+                try await logs.attachPartition(from: partition.first, of: log.name)
+            }
+            #expect(try await Audit(LogAudit(log: log), ring: ring).run().findings == [])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
     func `Two events that changed places are both named`() async throws {
         let swap = """
             update events set position = 1000000 where position = 20;

@@ -60,6 +60,16 @@ struct AuditTests {
     }
 
     @Test
+    func `Events that were moved away are told from missing ones`() async throws {
+        var stored = try Self.stored()
+        for place in 254..<260 { stored.leaves[place] = .away }
+        stored.leaves[260] = .missing
+        let findings: [Finding] = [.away(positions: 255...260), .missing(positions: 261...261)]
+        #expect(try await Self.findings(in: stored) == findings)
+        #expect(findings[1].description == "position 261 is missing")
+    }
+
+    @Test
     func `Events that are gone at the end are missing`() async throws {
         var stored = try Self.stored()
         stored.leaves.removeLast(90)

@@ -81,6 +81,26 @@ struct EventEntryTests {
     }
 
     @Test
+    func `Events that are hashed in a row have the leaves they have alone`() {
+        func event(_ position: Int64, _ metadata: String) -> RecordedEvent {
+            RecordedEvent(
+                position: Position(position),
+                stream: Self.event.stream,
+                version: Self.event.version,
+                id: Self.event.id,
+                type: Self.event.type,
+                occurredAt: Self.event.occurredAt,
+                recordedAt: Self.event.recordedAt,
+                metadata: Array(metadata.utf8),
+                data: Self.event.data
+            )
+        }
+        let events = [event(1, "{}"), event(2, "{}"), event(3, #"{"actor":"ann"}"#), event(4, "{}"), event(5, "[]")]
+        var hasher = EntryHasher()
+        #expect(events.map { hasher.leafHash(of: $0) } == events.map { EventEntry($0).leafHash })
+    }
+
+    @Test
     func `A bundle is its entries after their lengths`() throws {
         let entries = [[1, 2, 3], [], Array(repeating: UInt8(7), count: 300)]
         let bundle = EntryBundle.encode(entries)

@@ -26,17 +26,31 @@ package struct LogAudit: AuditSource {
     package func leaves(of slot: TileSlot) async throws -> [AuditedLeaf] {
         let before = Position(Int64(slot.index * Tile.fullWidth))
         if let events = try await read(after: before, limit: slot.width).events, events.count == slot.width {
-            return events.map { .event(EventEntry($0).leafHash) }
+            var hasher = EntryHasher()
+            return events.map { .event(hasher.leafHash(of: $0)) }
         }
-        // Something is wrong here: one at a time, to name it.
+        // Something is wrong here, or away: one at a time, to name it.
+        let detached = try await detached(after: before, limit: slot.width)
         var leaves: [AuditedLeaf] = []
         for offset in 0..<slot.width {
+            let position = before.rawValue + Int64(offset) + 1
+            if detached.contains(where: { $0.contains(position) }) {
+                leaves.append(.away)
+                continue
+            }
             let (events, fault) = try await read(after: before.advanced(by: offset), limit: 1)
             leaves.append(
                 fault.map { .unreadable($0) } ?? events?.first.map { .event(EventEntry($0).leafHash) } ?? .missing
             )
         }
         return leaves
+    }
+
+    private func detached(after position: Position, limit: Int) async throws -> [ClosedRange<Int64>] {
+        try await log.pool.query(SealSQL.detached, position.rawValue + 1, position.rawValue + Int64(limit)).map { row in
+            let (first, last) = try row.decode(Int64.self, Int64.self)
+            return first...max(first, last)
+        }
     }
 
     /// - Returns: no events but the fault, when the rows are not what a log holds.

@@ -123,6 +123,18 @@ enum SealSQL {
         """
     )
 
+    /// `$1` `$2` first and last position. The partitions that hold some of them and are detached.
+    static let detached = Statement(
+        "seal_detached",
+        """
+        select p.first_position, p.last_position
+        from event_partitions as p
+        where p.detached_at is not null
+          and p.first_position <= $2::bigint
+          and p.last_position >= $1::bigint
+        """
+    )
+
     /// `$1` witness.
     static let cosigned = Statement(
         "seal_cosigned",

@@ -137,6 +137,7 @@ package struct Sealer: Service {
         offer: (SignedCheckpoint) -> Void
     ) async throws {
         var edge = start
+        var hasher = EntryHasher()
         var size = edge.size
         var lastWrite = ContinuousClock.now
         var events = log.subscribe(from: Position(Int64(size))).makeAsyncIterator()
@@ -145,7 +146,7 @@ package struct Sealer: Service {
             let tail = Int(log.lastKnownTail.rawValue)
             while edge.size < tail, edge.fullTileCount < configuration.tilesPerWrite {
                 guard let batch = try await events.next() else { return }
-                for event in batch { edge.append(EventEntry(event).leafHash) }
+                for event in batch { edge.append(hasher.leafHash(of: event)) }
             }
             if edge.size > size {
                 let head = TreeHead(size: edge.size, root: edge.root)

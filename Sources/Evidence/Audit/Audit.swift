@@ -190,6 +190,7 @@ package struct Audit<Source: AuditSource>: Sendable {
         switch leaf {
         case .event: report.add(.differs(position: position))
         case .missing: report.add(.missing(positions: position...position))
+        case .away: report.add(.away(positions: position...position))
         case .unreadable(let reason): report.add(.unreadable(position: position, reason: reason))
         }
     }

@@ -21,11 +21,14 @@ package struct AuditReport: Hashable, Sendable {
 
     mutating func add(_ finding: Finding) {
         // Neighbours that are gone are one finding.
-        if case .missing(let more) = finding, case .missing(let positions)? = findings.last,
-            positions.upperBound + 1 == more.lowerBound
-        {
+        switch (findings.last, finding) {
+        case (.missing(let positions)?, .missing(let more)) where positions.upperBound + 1 == more.lowerBound:
             findings[findings.count - 1] = .missing(positions: positions.lowerBound...more.upperBound)
             return
+        case (.away(let positions)?, .away(let more)) where positions.upperBound + 1 == more.lowerBound:
+            findings[findings.count - 1] = .away(positions: positions.lowerBound...more.upperBound)
+            return
+        default: break
         }
         findingCount += 1
         if findings.count < Self.findingLimit { findings.append(finding) }

@@ -27,6 +27,8 @@ package enum AuditedLeaf: Hashable, Sendable {
     case event(TreeHash)
     /// There is nothing.
     case missing
+    /// It was moved away on purpose, and can be brought back.
+    case away
     /// There is something, and it is no event of this place; the text says what is wrong.
     case unreadable(String)
 }

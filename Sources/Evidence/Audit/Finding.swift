@@ -3,6 +3,8 @@ package enum Finding: Hashable, Sendable {
     case nothingSealed
     case differs(position: Int)
     case missing(positions: ClosedRange<Int>)
+    /// They were moved away on purpose: what they are is not proven until they are back.
+    case away(positions: ClosedRange<Int>)
     case unreadable(position: Int, reason: String)
     case tileMissing(Tile)
     case tileDiffers(Tile)
@@ -24,8 +26,9 @@ extension Finding: CustomStringConvertible {
         switch self {
         case .nothingSealed: "there is no checkpoint by a trusted key: nothing is proven"
         case .differs(let position): "position \(position) differs from what was sealed"
-        case .missing(let positions) where positions.count == 1: "position \(positions.lowerBound) is missing"
-        case .missing(let positions): "positions \(positions.lowerBound) to \(positions.upperBound) are missing"
+        case .missing(let positions): "\(Self.words(positions)) missing"
+        case .away(let positions):
+            "\(Self.words(positions)) in a detached partition: attach it (muster log attach), or verify an export of it"
         case .unreadable(let position, let reason): "position \(position) cannot be read: \(reason)"
         case .tileMissing(let tile): "\(tile.path) is missing or too short"
         case .tileDiffers(let tile): "\(tile.path) differs from what was sealed; the events under it do not"
@@ -38,5 +41,11 @@ extension Finding: CustomStringConvertible {
         case .anchorAhead(let size, let sealed):
             "the checkpoint that was kept is over \(size) events; here only \(sealed) are sealed"
         }
+    }
+
+    private static func words(_ positions: ClosedRange<Int>) -> String {
+        positions.count == 1
+            ? "position \(positions.lowerBound) is"
+            : "positions \(positions.lowerBound) to \(positions.upperBound) are"
     }
 }

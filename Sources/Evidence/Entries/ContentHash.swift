@@ -3,17 +3,17 @@ import FoundationEssentials
 
 /// SHA-256 and length of bytes that an entry commits to without holding them.
 package struct ContentHash: Hashable, Sendable {
-    static let byteCount = 32
-
-    package let sha256: [UInt8]
-    package let length: UInt32
+    let sha256: Bytes32
+    let length: UInt32
 
     package init(of content: [UInt8]) {
-        sha256 = Array(SHA256.hash(data: content))
+        var hasher = SHA256()
+        content.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+        sha256 = Bytes32(hasher.finalize())
         length = UInt32(clamping: content.count)
     }
 
-    init(sha256: [UInt8], length: UInt32) {
+    init(sha256: Bytes32, length: UInt32) {
         self.sha256 = sha256
         self.length = length
     }

@@ -10,6 +10,8 @@ struct EntryWriter {
 
     mutating func write(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
 
+    mutating func write(_ hash: Bytes32) { hash.withBytes { bytes.append(contentsOf: $0) } }
+
     /// - Parameter text: at most 255 bytes.
     mutating func write(text: String) {
         let utf8 = text.utf8.prefix(255)

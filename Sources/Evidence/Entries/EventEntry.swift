@@ -38,6 +38,11 @@ package struct EventEntry: Hashable, Sendable {
     package let data: ContentHash
 
     package init(_ event: RecordedEvent) {
+        self.init(event, metadata: ContentHash(of: event.metadata))
+    }
+
+    /// - Parameter metadata: the hash of the event's metadata.
+    init(_ event: RecordedEvent, metadata: ContentHash) {
         position = event.position
         stream = event.stream
         version = event.version
@@ -45,7 +50,7 @@ package struct EventEntry: Hashable, Sendable {
         type = event.type
         occurredAt = event.occurredAt
         recordedAt = event.recordedAt
-        metadata = ContentHash(of: event.metadata)
+        self.metadata = metadata
         data = ContentHash(of: event.data)
     }
 
@@ -108,7 +113,9 @@ package struct EventEntry: Hashable, Sendable {
 
 extension EntryReader {
     fileprivate mutating func contentHash() -> ContentHash? {
-        guard let length = number(UInt32.self), let sha256 = bytes(ContentHash.byteCount) else { return nil }
-        return ContentHash(sha256: Array(sha256), length: length)
+        guard let length = number(UInt32.self), let bytes = bytes(Bytes32.count), let sha256 = Bytes32(bytes) else {
+            return nil
+        }
+        return ContentHash(sha256: sha256, length: length)
     }
 }

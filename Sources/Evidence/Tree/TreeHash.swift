@@ -1,26 +1,19 @@
 import Crypto
-import FoundationEssentials
 
 /// A hash of [RFC 6962](https://www.rfc-editor.org/rfc/rfc6962#section-2.1): SHA-256, with leaves and nodes kept apart by
 /// their first byte.
 package struct TreeHash: Hashable, Sendable {
-    package static let byteCount = 32
+    package static let byteCount = Bytes32.count
 
     private static let leafPrefix: UInt8 = 0
     private static let nodePrefix: UInt8 = 1
 
-    // In the order of the bytes; four words cost no allocation.
-    private let first: UInt64
-    private let second: UInt64
-    private let third: UInt64
-    private let fourth: UInt64
+    private let value: Bytes32
 
     /// Nil unless there are 32 bytes.
     package init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == Self.byteCount else { return nil }
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: bytes) }
-        self.init(words)
+        guard let value = Bytes32(bytes) else { return nil }
+        self.value = value
     }
 
     /// Nil unless the text is the standard Base64 of 32 bytes.
@@ -29,18 +22,7 @@ package struct TreeHash: Hashable, Sendable {
         self.init(bytes: bytes)
     }
 
-    private init(_ digest: SHA256.Digest) {
-        var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
-        withUnsafeMutableBytes(of: &words) { words in digest.withUnsafeBytes { words.copyMemory(from: $0) } }
-        self.init(words)
-    }
-
-    private init(_ words: (UInt64, UInt64, UInt64, UInt64)) {
-        first = words.0
-        second = words.1
-        third = words.2
-        fourth = words.3
-    }
+    private init(_ digest: SHA256.Digest) { value = Bytes32(digest) }
 
     /// The root of a tree without leaves.
     package static let emptyTree = TreeHash(SHA256().finalize())
@@ -57,18 +39,16 @@ package struct TreeHash: Hashable, Sendable {
     package static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
         var hasher = SHA256()
         withUnsafeBytes(of: nodePrefix) { hasher.update(bufferPointer: $0) }
-        left.withWords { hasher.update(bufferPointer: $0) }
-        right.withWords { hasher.update(bufferPointer: $0) }
+        left.value.withBytes { hasher.update(bufferPointer: $0) }
+        right.value.withBytes { hasher.update(bufferPointer: $0) }
         return TreeHash(hasher.finalize())
     }
 
-    package var bytes: [UInt8] { withWords { Array($0) } }
+    package var bytes: [UInt8] { value.withBytes { Array($0) } }
 
     package var base64: String { Base64.encode(bytes) }
 
-    private func withWords<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
-        withUnsafeBytes(of: (first, second, third, fourth), body)
-    }
+    fileprivate func append(to bytes: inout [UInt8]) { value.withBytes { bytes.append(contentsOf: $0) } }
 }
 
 extension TreeHash: CustomStringConvertible {
@@ -80,7 +60,7 @@ extension Array where Element == TreeHash {
     package var concatenated: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count * TreeHash.byteCount)
-        for hash in self { bytes.append(contentsOf: hash.bytes) }
+        for hash in self { hash.append(to: &bytes) }
         return bytes
     }
 

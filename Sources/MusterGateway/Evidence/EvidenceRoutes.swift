@@ -53,18 +53,27 @@ struct EvidenceRoutes: Sendable {
 
     private func entries(_ path: Substring, _ request: Request, _ context: GatewayContext) async throws -> Response {
         try access.checkReading(request, context)
-        guard let slot = TileSlot(path: path), let entries = try await seals.entries(of: slot) else {
-            throw ProblemDetails.notFound
-        }
+        guard let slot = TileSlot(path: path),
+            let entries = try await Self.attached({ try await seals.entries(of: slot) })
+        else { throw ProblemDetails.notFound }
         return Self.bytes(EntryBundle.encode(entries), isPublic: false)
     }
 
     private func receipt(of command: String) async throws -> Response {
         guard let command = CommandID(command) else { throw ProblemDetails.commandUnknown }
-        switch try await seals.receipt(of: command) {
+        switch try await Self.attached({ try await seals.receipt(of: command) }) {
         case .unknown: throw ProblemDetails.commandUnknown
         case .notSealedYet: throw ProblemDetails.notSealed
         case .receipt(let receipt): return JSONAnswer.response(Receipt.record.encode(receipt))
+        }
+    }
+
+    /// What is read where the log may have been archived.
+    private static func attached<Value>(_ read: () async throws -> Value) async throws -> Value {
+        do {
+            return try await read()
+        } catch LogError.detached {
+            throw ProblemDetails.archived
         }
     }
 
@@ -97,6 +106,16 @@ extension ProblemDetails {
         detail: Words(
             "Nothing was recorded under this id, or another log holds it.",
             zh: "该编号下没有记录，或记录在其他日志中。"
+        )
+    )
+
+    fileprivate static let archived = ProblemDetails(
+        status: .notFound,
+        code: "archived",
+        title: Words("These events are archived", zh: "这些事件已归档"),
+        detail: Words(
+            "They are proven as before, and can be read again when their partition is attached.",
+            zh: "它们仍可证明；重新挂接所在分区后即可读取。"
         )
     )
 
