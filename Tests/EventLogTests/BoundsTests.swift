@@ -31,7 +31,7 @@ struct BoundsTests {
         ),
     ]
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `What breaks a bound is refused and does no harm to others`() async throws {
         try await TestDatabase.current.withLog { log in
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -53,7 +53,7 @@ struct BoundsTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `The largest append goes through and reads back`() async throws {
         try await TestDatabase.current.withLog("large") { log in
             let text = "\"" + String(repeating: "文\\\\u0000", count: 20_000) + "\""
@@ -72,7 +72,7 @@ struct BoundsTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `A large request is answered append by append, in order`() async throws {
         try await TestDatabase.current.withLog("request") { log in
             let appends = (0..<3_000).map { Samples.append(Samples.write(Samples.stream("\($0 % 100)"))) }

@@ -9,7 +9,7 @@ import Testing
 struct LostConnectionTests {
     private static let seeds = (0..<2).map { _ in UInt64.random(in: 0 ... .max) }
 
-    @Test(.timeLimit(.minutes(1)), arguments: seeds)
+    @Test(.timeLimit(.minutes(5)), arguments: seeds)
     func `Every acknowledged append is there exactly once when connections die at random`(seed: UInt64) async throws {
         let database = try TestDatabase.current
         try await database.withLog("k-\(String(seed, radix: 36))") { log in

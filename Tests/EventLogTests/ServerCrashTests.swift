@@ -11,7 +11,7 @@ struct ServerCrashTests {
     private static let writers = 8
     private static let rounds = 40
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func `Every acknowledged append survives a server that is killed`() async throws {
         let seed = UInt64.random(in: 0 ... .max)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

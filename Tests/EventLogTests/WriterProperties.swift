@@ -7,7 +7,7 @@ import Testing
 struct WriterProperties {
     private static let seeds = (0..<4).map { _ in UInt64.random(in: 0 ... .max) }
 
-    @Test(.timeLimit(.minutes(1)), arguments: seeds)
+    @Test(.timeLimit(.minutes(5)), arguments: seeds)
     func `Any interleaving of many writers leaves a log that agrees with their verdicts`(seed: UInt64) async throws {
         try await TestDatabase.current.withLog("p-\(String(seed, radix: 36))") { log in
             let oracle = Oracle()
@@ -16,7 +16,7 @@ struct WriterProperties {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: seeds)
+    @Test(.timeLimit(.minutes(5)), arguments: seeds)
     func `Two processes may write to the same streams of one log`(seed: UInt64) async throws {
         let database = try TestDatabase.current
         let name = "q-\(String(seed, radix: 36))"
@@ -57,7 +57,7 @@ struct WriterProperties {
         }
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func `A process with one caller is served beside one with many`() async throws {
         let database = try TestDatabase.current
         try await database.withLog("fair") { busy in

@@ -7,7 +7,7 @@ import Testing
 
 @testable import MusterDispatch
 
-@Suite("Webhook delivery", .testDatabase, .serialized, .timeLimit(.minutes(1)))
+@Suite("Webhook delivery", .testDatabase, .serialized, .timeLimit(.minutes(5)))
 struct WebhookDelivererTests {
     private static let key = [UInt8](repeating: 42, count: 32)
 

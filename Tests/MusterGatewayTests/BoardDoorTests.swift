@@ -7,7 +7,7 @@ import MusterDomain
 import MusterGateway
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct BoardDoorTests {
+@Suite(.timeLimit(.minutes(5))) struct BoardDoorTests {
     private func withEvening(
         mode: LogMode = .live,
         configure: (inout GatewayFixture) -> Void = { _ in },

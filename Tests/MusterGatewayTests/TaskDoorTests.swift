@@ -12,7 +12,7 @@ import TaskQueue
 import Testing
 
 /// `POST /v1/tasks/lease` over a queue with one task of Fire's.
-@Suite(.testDatabase, .timeLimit(.minutes(1))) struct TaskDoorTests {
+@Suite(.testDatabase, .timeLimit(.minutes(5))) struct TaskDoorTests {
     private struct Door: Sendable {
         let client: any TestClientProtocol
         let fixture: GatewayFixture

@@ -5,7 +5,7 @@ import Testing
 
 extension Processes {
     @Suite("Manners of the command line") struct CommandLineTests {
-        @Test("Help names every verb and ends with 0", .timeLimit(.minutes(1)))
+        @Test("Help names every verb and ends with 0", .timeLimit(.minutes(5)))
         func help() async throws {
             try await House.with { house in
                 let end = try await house.run("muster", "--help")
@@ -28,7 +28,7 @@ extension Processes {
 
         @Test(
             "A wrong word on the command line ends with 64 and is named",
-            .timeLimit(.minutes(1)),
+            .timeLimit(.minutes(5)),
             arguments: [
                 Mistake(arguments: ["up", "--bogus"], words: "--bogus"),
                 Mistake(arguments: ["flap"], words: "flap"),
@@ -61,7 +61,7 @@ extension Processes {
             }
         }
 
-        @Test("A command is sent with a token, and a refusal ends with 65", .timeLimit(.minutes(1)))
+        @Test("A command is sent with a token, and a refusal ends with 65", .timeLimit(.minutes(5)))
         func send() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -106,7 +106,7 @@ extension Processes {
             }
         }
 
-        @Test("The partitions of a log are listed, and a live log is not archived", .timeLimit(.minutes(1)))
+        @Test("The partitions of a log are listed, and a live log is not archived", .timeLimit(.minutes(5)))
         func partitions() async throws {
             try await House.with { house in
                 _ = try await house.upFounded()
@@ -126,7 +126,7 @@ extension Processes {
             }
         }
 
-        @Test("muster up runs on another server's database, from an empty directory", .timeLimit(.minutes(1)))
+        @Test("muster up runs on another server's database, from an empty directory", .timeLimit(.minutes(5)))
         func otherServer() async throws {
             try await House.with { house in
                 try await house.cluster.start()
@@ -140,7 +140,7 @@ extension Processes {
             }
         }
 
-        @Test("A port in use is named, and no server is left behind", .timeLimit(.minutes(1)))
+        @Test("A port in use is named, and no server is left behind", .timeLimit(.minutes(5)))
         func portInUse() async throws {
             try await House.with { house in
                 let first = try await house.up()

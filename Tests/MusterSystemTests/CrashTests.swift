@@ -10,7 +10,7 @@ extension Processes {
             case whileServing, whileStarting, database, whileCatchingUp
         }
 
-        @Test("Kills lose no acknowledged command and repeat no effect", .timeLimit(.minutes(3)))
+        @Test("Kills lose no acknowledged command and repeat no effect", .timeLimit(.minutes(5)))
         func kills() async throws {
             var generator = Seed.generator(for: "kills")
             try await House.with { house in

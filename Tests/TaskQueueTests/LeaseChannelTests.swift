@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("The lease channel", .serialized, .timeLimit(.minutes(1)))
+@Suite("The lease channel", .serialized, .timeLimit(.minutes(5)))
 struct LeaseChannelTests {
     @Test("acknowledges and brings the next task in one round trip")
     func roundTrip() async throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A lease", .serialized, .timeLimit(.minutes(1)))
+@Suite("A lease", .serialized, .timeLimit(.minutes(5)))
 struct LeaseTests {
     @Test("keeps the task from others until it runs out")
     func keeps() async throws {

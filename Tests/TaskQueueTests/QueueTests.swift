@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A queue", .serialized, .timeLimit(.minutes(1)))
+@Suite("A queue", .serialized, .timeLimit(.minutes(5)))
 struct QueueTests {
     @Test("hands out what was enqueued, byte by byte")
     func handsOut() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A task that failed", .serialized, .timeLimit(.minutes(1)))
+@Suite("A task that failed", .serialized, .timeLimit(.minutes(5)))
 struct RetryTests {
     @Test("waits twice as long after each attempt, with jitter, up to a bound")
     func backoff() async throws {

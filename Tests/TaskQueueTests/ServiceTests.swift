@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("Within a group of services", .serialized, .timeLimit(.minutes(1)))
+@Suite("Within a group of services", .serialized, .timeLimit(.minutes(5)))
 struct ServiceTests {
     /// A worker that waits for a task, once.
     private struct WaitingWorker: Service {

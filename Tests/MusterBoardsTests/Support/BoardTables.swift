@@ -51,10 +51,11 @@ struct BoardTables: Sendable {
     func withProjector(
         of boards: LiveBoards,
         named holder: String = "test",
+        lease: Duration = .milliseconds(600),
         _ body: () async throws -> Void
     ) async throws {
         var configuration = BoardProjector.Configuration()
-        configuration.leaseTime = .milliseconds(600)
+        configuration.leaseTime = lease
         let projector = BoardProjector(
             boards: boards,
             pool: pool,
