@@ -35,12 +35,12 @@ final class FollowedLog: EventStore {
         return verdict
     }
 
-    /// What is there after a position, and then all that comes. Appends come one after another.
+    /// What is there after a position, event by event, and then all that comes, append by append.
     func follow(after position: Position) -> AsyncThrowingStream<[RecordedEvent], any Error> {
         let (stream, continuation) = AsyncThrowingStream.makeStream(of: [RecordedEvent].self)
         state.withLock { state in
             let present = state.events.filter { $0.position > position }
-            if !present.isEmpty { continuation.yield(present) }
+            for event in present { continuation.yield([event]) }
             state.followers.append(continuation)
         }
         return stream
