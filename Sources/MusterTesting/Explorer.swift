@@ -54,10 +54,7 @@ package struct Exploration<Step> {
             for (offset, state) in nearest.enumerated() {
                 stateCount += 1
                 let steps = model.steps(in: state)
-                let broken =
-                    model.brokenPromise(in: state)
-                    ?? (steps.isEmpty && !model.mayRest(in: state) ? "nothing can happen any more" : nil)
-                if let broken {
+                if let broken = Self.brokenPromise(in: state, steps, model) {
                     counterexample = Counterexample(
                         brokenPromise: broken,
                         steps: Self.path(to: firstIndex + offset, origins, model)
@@ -90,6 +87,46 @@ package struct Exploration<Step> {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread { continuation.resume(returning: Exploration(of: model, limit: limit)) }
         }
+    }
+
+    /// Walks through the states by chance, for models that are too large to be visited whole.
+    ///
+    /// A walk ends where nothing more can happen; the counterexample of a walk is the whole way it took.
+    ///
+    /// - Parameter walks: how many begin anew from the initial state.
+    package init<Model: ExploredModel>(
+        walkingThrough model: Model,
+        walks: Int,
+        using generator: inout some RandomNumberGenerator
+    ) async where Model.Step == Step {
+        isComplete = false
+        for _ in 0..<walks {
+            await Task.yield()
+            var state = model.initial
+            var path: [Step] = []
+            while true {
+                stateCount += 1
+                let steps = model.steps(in: state)
+                if let broken = Self.brokenPromise(in: state, steps, model) {
+                    counterexample = Counterexample(brokenPromise: broken, steps: path)
+                    return
+                }
+                guard let step = steps.randomElement(using: &generator) else { break }
+                stepCount += 1
+                path.append(step)
+                state = model.state(after: step, in: state)
+            }
+            depth = max(depth, path.count)
+        }
+    }
+
+    private static func brokenPromise<Model: ExploredModel>(
+        in state: Model.State,
+        _ steps: [Step],
+        _ model: Model
+    ) -> String? where Model.Step == Step {
+        if let broken = model.brokenPromise(in: state) { return broken }
+        return steps.isEmpty && !model.mayRest(in: state) ? "nothing can happen any more" : nil
     }
 
     private static func path<Model: ExploredModel>(

@@ -3,7 +3,7 @@ import MusterTesting
 import Testing
 
 /// Every state of the append protocol, at sizes small enough.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(roundsWithin: 5), .namesSeed)
 struct AppendModelTests {
     private static let once = AppendModel.Command(writes: [(0, .any)])
     private static let twice = AppendModel.Command(writes: [(0, .any)], sendLimit: 2)
@@ -51,6 +51,30 @@ struct AppendModelTests {
                 replication: .synchronous
             )
         )
+    }
+
+    /// Larger than can be visited whole: walks by chance, with more that goes wrong in each.
+    @Test(.timeLimit(roundsWithin: 5), arguments: [AppendModel.Replication.none, .synchronous])
+    func `No walk through a larger model finds a broken promise`(replication: AppendModel.Replication) async throws {
+        try await Rounds.run("append model, replication \(replication)") { seed in
+            let all = [Self.twice, Self.foundingTwice, Self.otherTwice, Self.there, Self.andBack, Self.elsewhere]
+            var generator = SeededGenerator(seed: seed)
+            for _ in 0..<10 {
+                let model = AppendModel(
+                    commands: Array(all.shuffled(using: &generator).prefix(Int.random(in: 2...4, using: &generator))),
+                    processCount: Int.random(in: 1...3, using: &generator),
+                    laneCount: Int.random(in: 1...3, using: &generator),
+                    faults: [
+                        .connectionLost, .sessionKilled, .callRefused, .processKilled, .serverKilled,
+                        replication == .none ? .serverKilled : .failover,
+                    ],
+                    faultLimit: Int.random(in: 0...5, using: &generator),
+                    replication: replication
+                )
+                let exploration = await Exploration(walkingThrough: model, walks: 40, using: &generator)
+                if let counterexample = exploration.counterexample { record(counterexample, "seed \(seed): ") }
+            }
+        }
     }
 
     /// With a standby that lags, acknowledged events can be lost. A process then must not go on as if they were not.
@@ -114,14 +138,21 @@ struct AppendModelTests {
         #expect(model.brokenPromise(in: end) == finds)
     }
 
-    private func expectNoCounterexample(of model: AppendModel, sourceLocation: SourceLocation = #_sourceLocation) async
-    {
+    private func expectNoCounterexample(
+        of model: AppendModel,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async {
         let exploration = await Exploration.onOwnThread(of: model)
-        guard let counterexample = exploration.counterexample else {
-            #expect(exploration.isComplete, sourceLocation: sourceLocation)
-            return
-        }
+        #expect(exploration.isComplete, sourceLocation: sourceLocation)
+        if let counterexample = exploration.counterexample { record(counterexample, "", sourceLocation) }
+    }
+
+    private func record(
+        _ counterexample: Exploration<AppendModel.Step>.Counterexample,
+        _ context: String,
+        _ sourceLocation: SourceLocation = #_sourceLocation
+    ) {
         let steps = counterexample.steps.map { "\($0)" }.joined(separator: "\n")
-        Issue.record("\(counterexample.brokenPromise) after\n\(steps)", sourceLocation: sourceLocation)
+        Issue.record("\(context)\(counterexample.brokenPromise) after\n\(steps)", sourceLocation: sourceLocation)
     }
 }

@@ -62,6 +62,16 @@ struct ExplorerTests {
         )
     }
 
+    @Test func `A walk by chance ends at a broken promise, and tells its whole way`() async throws {
+        var generator = SeededGenerator(seed: 7)
+        let model = Cups(forbidden: 4)
+        let exploration = await Exploration(walkingThrough: model, walks: 1, using: &generator)
+        let counterexample = try #require(exploration.counterexample)
+        #expect(counterexample.steps.count >= 6)
+        let end = counterexample.steps.reduce(model.initial) { model.state(after: $1, in: $0) }
+        #expect(end.large == 4)
+    }
+
     @Test func `A state without a way out is a broken promise`() async {
         let exploration = await Exploration.onOwnThread(of: Cups(steps: []))
         #expect(exploration.counterexample != nil)
