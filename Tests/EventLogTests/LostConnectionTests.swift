@@ -5,15 +5,20 @@ import MusterTesting
 import Postgres
 import Testing
 
-@Suite(.testDatabase)
+@Suite(.testDatabase, .timeLimit(roundsWithin: 5), .namesSeed)
 struct LostConnectionTests {
-    private static let seeds = (0..<2).map { _ in UInt64.random(in: 0 ... .max) }
-
-    @Test(.timeLimit(.minutes(5)), arguments: seeds)
-    func `Every acknowledged append is there exactly once when connections die at random`(seed: UInt64) async throws {
+    @Test
+    func `Every acknowledged append is there exactly once when connections die at random`() async throws {
         let database = try TestDatabase.current
-        try await database.withLog("k-\(String(seed, radix: 36))") { log in
-            let oracle = Oracle()
+        try await Rounds.run("connections that die", count: 2) { seed in
+            try await write(to: database, seed: seed)
+        }
+    }
+
+    private func write(to database: TestDatabase, seed: UInt64) async throws {
+        let name = "k-\(String(seed, radix: 36))-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
+        try await database.withLog(name) { log in
+            let oracle = Oracle("seed \(seed)")
             try await withThrowingTaskGroup { group in
                 let killer = try await Killer(database)
                 for writer in 0..<16 {
@@ -27,7 +32,8 @@ struct LostConnectionTests {
                                 Samples.write(own, .noStream, count: 2),
                                 command: Samples.command(&generator)
                             )
-                            oracle.note(append, try await log.insist(on: append))
+                            let start = oracle.begin()
+                            oracle.note(append, try await log.insist(on: append), begunAfter: start)
                         }
                     }
                 }

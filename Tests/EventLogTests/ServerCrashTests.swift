@@ -6,14 +6,17 @@ import MusterTesting
 import PostgresServer
 import Testing
 
-@Suite
+@Suite(.timeLimit(roundsWithin: 5), .namesSeed)
 struct ServerCrashTests {
     private static let writers = 8
     private static let rounds = 40
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test
     func `Every acknowledged append survives a server that is killed`() async throws {
-        let seed = UInt64.random(in: 0 ... .max)
+        try await Rounds.run("a server that is killed") { try await crash(seed: $0) }
+    }
+
+    private func crash(seed: UInt64) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let directory = try TemporaryDirectory()
         let cluster = PrivateCluster(directory: directory.path, logger: logger)
@@ -31,7 +34,7 @@ struct ServerCrashTests {
 
     private func crash(_ cluster: PrivateCluster, seed: UInt64, _ logger: Logger) async throws {
         let total = Self.writers * Self.rounds
-        let oracle = Oracle()
+        let oracle = Oracle("seed \(seed)")
         try await TestDatabase(conninfo: cluster.conninfo, logger: logger).withLog { log in
             try await withThrowingTaskGroup { group in
                 for writer in 0..<Self.writers {
@@ -58,7 +61,8 @@ struct ServerCrashTests {
         for _ in 0..<rounds {
             let stream = Samples.stream("\(Int.random(in: 0..<5, using: &generator))")
             let append = Samples.append(Samples.write(stream), command: Samples.command(&generator))
-            oracle.note(append, try await log.insist(on: append))
+            let start = oracle.begin()
+            oracle.note(append, try await log.insist(on: append), begunAfter: start)
         }
     }
 }
