@@ -90,6 +90,7 @@ struct GoneBackTests {
                 try await servers.withLog { reader in
                     var events = reader.subscribe(from: .origin).makeAsyncIterator()
                     while events.position < Position(5) { _ = try await events.next() }
+                    while reader.lastKnownTail < Position(5) { await Task.yield() }
                     try await servers.failOver()
                     try await servers.withLog { other in try await append(4, to: other) }
                     await #expect(throws: LogError.wentBack(log: reader.name, position: Position(5))) {

@@ -60,6 +60,65 @@ struct OutageTests {
     }
 
     @Test(.timeLimit(.minutes(5)))
+    func `An append that is cancelled on the server was not written, and can be sent again`() async throws {
+        try await TestDatabase.current.withLog("cancelled") { log in
+            _ = try await log.append(Samples.append(Samples.write(stream)))
+            let append = Samples.append(Samples.write(stream))
+            try await log.pool.transaction { connection in
+                _ = try await connection.query(Statement("test_lock", "select lock_log()"))
+                async let failure = failure(of: log, append)
+                // It waits for the lock.
+                let cancel = Statement(
+                    "test_cancel",
+                    """
+                    select count(pg_cancel_backend(pid))
+                    from pg_stat_activity
+                    where datname = current_database() and application_name = 'muster cancelled append'
+                        and wait_event = 'advisory'
+                    """
+                )
+                while try await log.pool.query(cancel)[0].value(0, as: Int64.self) == 0 {}
+                guard case .unavailable(let reason) = await failure else {
+                    Issue.record("not unavailable")
+                    return
+                }
+                #expect(reason.contains("SQLSTATE 57014"))
+            }
+            #expect(try await log.append(append).receipt?.first == Position(2))
+            #expect(try await log.tail() == Position(2))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `Time-outs that an administrator sets do not reach appends`() async throws {
+        try await TestDatabase.current.withLog("timeouts") { log in
+            for setting in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
+                try await administrate("alter database current set \(setting) = 1")
+            }
+            try await log.pool.withConnection { connection in
+                try await connection.execute(Statement("test_begin", "begin"))
+                _ = try await connection.query(Statement("test_lock", "select lock_log()"))
+                async let verdict = log.append(Samples.append(Samples.write(stream)))
+                let waits = Statement(
+                    "test_waits",
+                    """
+                    select count(*)
+                    from pg_stat_activity
+                    where datname = current_database() and application_name = 'muster timeouts append'
+                        and wait_event = 'advisory' and clock_timestamp() - query_start > interval '20 milliseconds'
+                    """
+                )
+                while try await log.pool.query(waits)[0].value(0, as: Int64.self) == 0 {}
+                try await connection.execute(Statement("test_end", "commit"))
+                #expect(try await verdict.receipt != nil)
+            }
+            for setting in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
+                try await administrate("alter database current reset \(setting)")
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
     func `Graceful shutdown answers what was accepted and refuses what comes later`() async throws {
         let database = try TestDatabase.current
         let logs = LogDatabase(conninfo: database.conninfo, logger: database.logger)
