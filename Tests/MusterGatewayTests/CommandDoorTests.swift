@@ -2,8 +2,10 @@ import EventSourcing
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import MusterCommands
 import MusterDomain
 import MusterGateway
+import MusterTesting
 import NIOCore
 import Records
 import Testing
@@ -63,6 +65,33 @@ import Testing
             let second = try await post(client, Self.report(), headers)
             #expect(second.status == .ok)
             #expect(second.text == first.text.replacing("appended", with: "repeated"))
+        }
+    }
+
+    @Test(arguments: [
+        (AppendError.unavailable(reason: "could not extend file (SQLSTATE 53100)"), "unavailable"),
+        (.regressed(acknowledged: Position(9), found: Position(7)), "unavailable"),
+        (.outcomeUnknown, "outcome-unknown"),
+        (.overloaded(retryAfter: .seconds(3)), "overloaded"),
+    ])
+    func `A log that gives no verdict is a 503 that says when to come again, and then the same id is taken`(
+        fault: AppendError,
+        code: String
+    ) async throws {
+        let breakLog: @Sendable (inout GatewayFixture) -> Void = { fixture in
+            let clock = fixture.clock
+            let store = FlakyStore(fixture.store, faults: [fault])
+            fixture.handler = CommandHandler(store: store, limits: .standard, now: { clock.now })
+        }
+        try await withDoor(configure: breakLog) { client, headers in
+            let answer = try await post(client, Self.report(), headers)
+            #expect(answer.status == .serviceUnavailable)
+            #expect(answer.text.contains("\"code\":\"\(code)\""))
+            #expect(answer.headers[.retryAfter].flatMap { Int($0) } ?? 0 > 0)
+            // Machinery is for the log, not for callers.
+            #expect(!answer.text.contains("SQLSTATE"))
+            let again = try await post(client, Self.report(), headers)
+            #expect(again.status == (fault == .outcomeUnknown ? .ok : .created))
         }
     }
 

@@ -17,7 +17,7 @@ struct GatewayFixture: Sendable {
 
     let clock = HandClock(SmallTown.evening)
     let store: FollowedLog
-    let handler: CommandHandler
+    var handler: CommandHandler
     let boards: LiveBoards
     let tokens: TokenAuthority
     let metrics = PrometheusRegistry()
