@@ -105,6 +105,19 @@ final class Servers: Sendable {
         try FileSystem.remove("\(directory.path)/\(name)/postgres/standby.signal")
     }
 
+    // MARK: Files
+
+    var dataDirectory: String { directory.path + "/primary/postgres" }
+
+    /// Puts the primary's write-ahead log elsewhere. It must be stopped.
+    func moveWriteAheadLog(to path: String) async throws {
+        try await ChildProcess.run(["mv", dataDirectory + "/pg_wal", path + "/pg_wal"])
+        try FileManager.default.createSymbolicLink(
+            atPath: dataDirectory + "/pg_wal",
+            withDestinationPath: path + "/pg_wal"
+        )
+    }
+
     // MARK: What an administrator does
 
     func run(_ sql: String, on cluster: PrivateCluster? = nil) async throws {
