@@ -5,8 +5,11 @@ SOURCES = Sources Tests Package.swift
 # With STATIC=1 the binaries carry the Swift libraries in them and run on machines without Swift.
 RELEASE = -c release $(if $(STATIC),--static-swift-stdlib -Xlinker -s)
 
+# Tests that go on as long as `make torture` lets them.
+TORTURED = WriterProperties|LostConnectionTests|ServerCrashTests|AppendModelTests|HandOverModelTests|CrashTests
+
 .DEFAULT_GOAL := help
-.PHONY: help build run test lint format bench clean needs
+.PHONY: help build run test torture lint format bench clean needs
 
 help: ## print this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +23,10 @@ run: needs ## show a living town: database, all roles and boards on this machine
 
 test: needs ## run every test against a PostgreSQL of its own (ARGS="--filter EventLog")
 	@scripts/with-test-database $(SWIFT) test --disable-xctest $(ARGS)
+
+torture: needs ## kill, interleave and explore by chance for so long (MINUTES=10); a failure names its seed (SEED=n ONLY=CrashTests)
+	@MUSTER_TORTURE_MINUTES=$(or $(MINUTES),10) $(if $(SEED),MUSTER_TEST_SEED=$(SEED)) \
+		scripts/with-test-database $(SWIFT) test --disable-xctest --filter '$(or $(ONLY),$(TORTURED))'
 
 lint: ## fail on any difference from the house format
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -217,8 +217,8 @@ let package = Package(
         .testTarget(
             name: "MusterSystemTests",
             dependencies: [
-                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterTesting", "PostgresServer", "Records",
-                "muster", "musterd", crypto, logging,
+                "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterDomain", "MusterTesting", "Postgres",
+                "PostgresServer", "Records", "muster", "musterd", crypto, logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -12,19 +12,22 @@ package enum Rounds {
     /// - Parameters:
     ///   - name: what the lines that are printed begin with.
     ///   - ordinaryCount: how many there are in an ordinary run.
+    ///   - share: of the time of `make torture`; less than all of it for a test that others wait for.
     package static func run(
         _ name: String,
         count ordinaryCount: Int = 1,
+        share: Double = 1,
         _ body: (_ seed: UInt64) async throws -> Void
     ) async throws {
         let torture = Environment.tortureMinutes.map { Torture.started(minutes: $0) }
+        let start = ContinuousClock.now
         var count = 0
         while true {
             let round = Round(name: name, seed: Environment.seed ?? UInt64.random(in: 0...999_999_999))
             if let torture {
                 try await torture.takingTurn {
                     // The time may have run out in the queue.
-                    if count > 0, torture.isOver { return }
+                    if count > 0, torture.isOver(for: share, since: start) { return }
                     defer { torture.note(hasFailed: round.hasFailed) }
                     try await run(round, body)
                 }
@@ -33,7 +36,7 @@ package enum Rounds {
             }
             count += 1
             if round.hasFailed || Environment.seed != nil { return }
-            if torture?.isOver ?? (count >= ordinaryCount) { return }
+            if torture?.isOver(for: share, since: start) ?? (count >= ordinaryCount) { return }
         }
     }
 

@@ -35,7 +35,11 @@ final class Torture: Sendable {
         }
     }
 
-    var isOver: Bool { start.duration(to: .now) >= time }
+    /// Whether all the time is over, or a test's share of it, or a round has failed: that is to be looked at first.
+    func isOver(for share: Double, since begin: ContinuousClock.Instant) -> Bool {
+        let now = ContinuousClock.now
+        return now - start >= time || now - begin >= time * share || state.withLock { $0.failed > 0 }
+    }
 
     /// Counts a round that is over.
     func note(hasFailed: Bool) {

@@ -1,3 +1,4 @@
+import EventSourcing
 import Foundation
 import MusterTesting
 import PostgresServer
@@ -10,9 +11,63 @@ extension Processes {
             case whileServing, whileStarting, database, whileCatchingUp
         }
 
-        @Test("Kills lose no acknowledged command and repeat no effect", .timeLimit(.minutes(5)))
+        @Test("Kills lose no acknowledged command and repeat no effect", .timeLimit(roundsWithin: 5), .namesSeed)
         func kills() async throws {
-            var generator = Seed.generator(for: "kills")
+            try await Rounds.run("kills", share: 0.4) { try await kills(seed: $0) }
+        }
+
+        @Test(
+            "Roles that are killed lose nothing, and boards stay the fold of the log",
+            .timeLimit(roundsWithin: 5),
+            .namesSeed
+        )
+        func roles() async throws {
+            try await Rounds.run("killed roles") { try await killRoles(seed: $0) }
+        }
+
+        private func killRoles(seed: UInt64) async throws {
+            var generator = SeededGenerator(seed: seed)
+            try await House.with { house in
+                let fleet = try await Fleet(in: house)
+                try await fleet.door.post(
+                    Neighbourhood.founding,
+                    token: try await house.token(for: Neighbourhood.administrator, keys: fleet.keys)
+                )
+                let founding = try await house.number("select max(position) from events")
+                let load = Load(
+                    resident: try await house.token(for: Neighbourhood.resident, keys: fleet.keys),
+                    worker: try await house.token(for: Neighbourhood.gridWorker, keys: fleet.keys)
+                )
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        // A client that was cut off comes again.
+                        while !Task.isCancelled {
+                            await load.run(on: fleet.door)
+                            // Only cancellation ends it early, and then the loop ends by itself.
+                            try? await Task.sleep(for: .milliseconds(200))
+                        }
+                    }
+                    defer { group.cancelAll() }
+                    for part in Fleet.Part.allCases.shuffled(using: &generator) {
+                        let target = await load.acknowledged + Int.random(in: 10...60, using: &generator)
+                        try await eventually("acknowledged commands") { await load.acknowledged >= target }
+                        try await fleet.kill(part, for: .milliseconds(Int.random(in: 0...500, using: &generator)))
+                        try await house.checkBoards()
+                    }
+                    try await fleet.isReady()
+                }
+                #expect(await load.surprises == [])
+
+                try await load.repeatAll(on: fleet.door)
+                try await house.checkLog(of: load, after: founding)
+                try await house.checkEffects(of: load)
+                try await house.checkBoards(reach: Position(try await house.number("select max(position) from events")))
+                try await fleet.stop()
+            }
+        }
+
+        private func kills(seed: UInt64) async throws {
+            var generator = SeededGenerator(seed: seed)
             try await House.with { house in
                 var daemon = try await house.upFounded()
                 let founding = try await house.number("select max(position) from events")
@@ -33,8 +88,9 @@ extension Processes {
                 #expect(await load.surprises == [])
 
                 try await load.repeatAll(on: daemon.door)
-                try await checkLog(of: load, after: founding, in: house)
-                try await checkEffects(of: load, in: house)
+                try await house.checkLog(of: load, after: founding)
+                try await house.checkEffects(of: load)
+                try await house.checkBoards(reach: Position(try await house.number("select max(position) from events")))
 
                 daemon.child.send(SIGTERM)
                 #expect(try await daemon.child.end().status == 0)
@@ -68,51 +124,6 @@ extension Processes {
                 daemon.child.send(SIGTERM)
                 #expect(try await daemon.child.end().status == 0)
             }
-        }
-
-        private func checkLog(of load: Load, after founding: Int64, in house: House) async throws {
-            let bounds = try #require(
-                try await house.sql("select count(*), min(position), max(position) from events").first
-            )
-            #expect(bounds[0] == bounds[2], "positions are dense")
-            #expect(bounds[1] == "1")
-
-            let rows = try await house.sql(
-                """
-                select command_id, min(position), max(position), count(*) from events
-                where position > \(founding) group by command_id
-                """
-            )
-            let inLog = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0.dropFirst().compactMap { Int64($0) }) })
-            for entry in await load.entries {
-                let receipt = try #require(entry.receipt)
-                let found = inLog[entry.posting.id.uuidString.lowercased()]
-                #expect(found == [receipt.first, receipt.last, receipt.last - receipt.first + 1])
-            }
-        }
-
-        private func checkEffects(of load: Load, in house: House) async throws {
-            let reports = await load.reports
-            let whistles = try await house.number("select count(*) from recorded_events where type = 'WhistleBlown'")
-            // A matter that was raised by hand may be whistled before anybody is sent to look, and then nobody is.
-            let assigned = """
-                select count(*), count(distinct stream) from recorded_events
-                where type = 'InvestigatorAssigned' and stream like 'matter-R-%'
-                """
-            try await eventually("reactions to everything") {
-                guard try await house.number(assigned) >= reports else { return false }
-                return try await house.number("select count(*) from tasks") >= 2 * whistles
-            }
-            #expect(try await house.sql(assigned) == [["\(reports)", "\(reports)"]], "one investigator a report")
-            let raised = try await house.sql(
-                """
-                select count(*), count(distinct data->>'report') from recorded_events
-                where type = 'MatterRaised' and data->>'report' is not null
-                """
-            )
-            #expect(raised == [["\(reports)", "\(reports)"]], "one matter a report")
-            let tasks = try await house.sql("select count(*), count(distinct (agency, unique_key)) from tasks")
-            #expect(tasks == [["\(2 * whistles)", "\(2 * whistles)"]], "one task for each department called")
         }
     }
 }

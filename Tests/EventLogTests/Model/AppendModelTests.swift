@@ -56,7 +56,7 @@ struct AppendModelTests {
     /// Larger than can be visited whole: walks by chance, with more that goes wrong in each.
     @Test(.timeLimit(roundsWithin: 5), arguments: [AppendModel.Replication.none, .synchronous])
     func `No walk through a larger model finds a broken promise`(replication: AppendModel.Replication) async throws {
-        try await Rounds.run("append model, replication \(replication)") { seed in
+        try await Rounds.run("append model, replication \(replication)", share: 0.1) { seed in
             let all = [Self.twice, Self.foundingTwice, Self.otherTwice, Self.there, Self.andBack, Self.elsewhere]
             var generator = SeededGenerator(seed: seed)
             for _ in 0..<10 {

@@ -13,7 +13,7 @@ struct HandOverModelTests {
 
     /// Larger than can be visited whole.
     @Test func `No walk through a larger model finds a broken promise`() async throws {
-        try await Rounds.run("hand-over model") { seed in
+        try await Rounds.run("hand-over model", share: 0.2) { seed in
             var generator = SeededGenerator(seed: seed)
             for _ in 0..<10 {
                 let model = HandOverModel(

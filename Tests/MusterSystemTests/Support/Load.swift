@@ -8,6 +8,8 @@ actor Load {
     struct Entry: Sendable {
         let posting: Posting
         let token: String
+        /// The furthest position that anybody was told before it was sent.
+        let sentAfter: Int64
         var receipt: Door.Receipt?
     }
 
@@ -16,9 +18,12 @@ actor Load {
     private(set) var acknowledged = 0
     /// Answers that a sound server does not give.
     private(set) var surprises: [String] = []
+    /// Answers of a server that could take nothing just then.
+    private(set) var refusals: [Door.Answer] = []
     /// How many reports were sent, acknowledged or not.
     private(set) var reports = 0
     private var matters = 0
+    private var furthest: Int64 = 0
     private let residentToken: String
     private let workerToken: String
 
@@ -58,18 +63,22 @@ actor Load {
 
     private func send(_ posting: Posting, _ token: String, to door: Door) async -> Bool {
         let index = entries.count
-        entries.append(Entry(posting: posting, token: token))
+        entries.append(Entry(posting: posting, token: token, sentAfter: furthest))
         guard let answer = try? await door.post(posting, token: token) else { return false }
         switch answer.status {
         case 201:
             do {
-                entries[index].receipt = try answer.receipt()
+                let receipt = try answer.receipt()
+                entries[index].receipt = receipt
+                furthest = max(furthest, receipt.last)
                 acknowledged += 1
             } catch {
                 surprises.append("201 without a receipt: \(answer.body)")
             }
             return true
-        case 503: return false
+        case 503:
+            refusals.append(answer)
+            return false
         default:
             surprises.append("\(answer.status) \(answer.body)")
             return false

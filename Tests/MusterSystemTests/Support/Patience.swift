@@ -15,7 +15,7 @@ struct ImpatienceError: Error, CustomStringConvertible {
 ///   - limit: after which it throws `ImpatienceError`.
 func eventually<Answer>(
     _ awaited: String,
-    within limit: Duration = .seconds(30),
+    within limit: Duration = .seconds(90),
     _ ask: () async throws -> Answer?
 ) async throws -> Answer {
     let deadline = ContinuousClock.now + limit
@@ -29,7 +29,7 @@ func eventually<Answer>(
 /// The same for something that becomes true.
 func eventually(
     _ awaited: String,
-    within limit: Duration = .seconds(30),
+    within limit: Duration = .seconds(90),
     isTrue ask: () async throws -> Bool
 ) async throws {
     _ = try await eventually(awaited, within: limit) { try await ask() ? true : nil }

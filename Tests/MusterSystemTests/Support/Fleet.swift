@@ -1,0 +1,81 @@
+import EventSourcing
+import Foundation
+import MusterTesting
+import PostgresServer
+import Testing
+
+/// The roles of one installation, each in a process of its own, any of which may be killed at any time.
+actor Fleet {
+    enum Part: CaseIterable {
+        case gateway, oneProjector, otherProjector, worker, server
+    }
+
+    nonisolated let house: House
+    nonisolated let door: Door
+    nonisolated let keys: String
+    private let listen: String
+    private var children: [Part: Child] = [:]
+
+    /// Starts the server, migrates, and starts all roles.
+    init(in house: House) async throws {
+        self.house = house
+        keys = house.directory + "/keys"
+        listen = "127.0.0.1:\(try FreePort.find())"
+        door = Door(url: "http://\(listen)", client: house.client)
+        try await house.cluster.start()
+        let migration = try await house.run(
+            "muster",
+            "migrate",
+            "--database",
+            house.cluster.conninfo,
+            "--log",
+            Neighbourhood.log
+        )
+        try #require(migration.status == 0, "\(migration.errors)")
+        for part in Part.allCases where part != .server { try start(part) }
+        try await isReady()
+    }
+
+    nonisolated func isReady() async throws {
+        try await eventually("ready gateway", within: .seconds(90)) {
+            (try? await door.get("/readyz").status) == 200
+        }
+    }
+
+    /// Kills a part as a power cut does, and starts it again after a while.
+    func kill(_ part: Part, for pause: Duration) async throws {
+        if part == .server {
+            let server = try #require(house.cluster.serverProcessID)
+            Foundation.kill(server, SIGKILL)
+            try await Task.sleep(for: pause)
+            try await house.cluster.start()
+        } else {
+            let child = try #require(children[part])
+            child.send(SIGKILL)
+            _ = try await child.end()
+            try await Task.sleep(for: pause)
+            try start(part)
+        }
+    }
+
+    /// Asks all roles to stop, and expects that each does so in order.
+    func stop() async throws {
+        for child in children.values { child.send(SIGTERM) }
+        for (part, child) in children {
+            let end = try await child.end()
+            #expect(end.status == 0, "\(part): \(end.errors)")
+        }
+    }
+
+    private func start(_ part: Part) throws {
+        let arguments: [String]
+        switch part {
+        case .gateway: arguments = ["gateway", "--listen", listen]
+        case .oneProjector, .otherProjector: arguments = ["projector"]
+        case .worker: arguments = ["worker"]
+        case .server: return
+        }
+        let environment = ["MUSTER_DATABASE_URL": house.cluster.conninfo, "MUSTER_KEYS_DIRECTORY": keys]
+        children[part] = try house.start("musterd", arguments, environment: environment)
+    }
+}

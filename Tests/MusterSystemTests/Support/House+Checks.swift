@@ -1,0 +1,144 @@
+import EventLog
+import EventSourcing
+import Foundation
+import Logging
+import MusterBoards
+import MusterTesting
+import Postgres
+import PostgresServer
+import Testing
+
+/// What must hold whatever was killed.
+extension House {
+    /// Every acknowledged command is in the log exactly once, where it was said to be, behind all that was acknowledged
+    /// before it was sent; and the log has no hole.
+    func checkLog(of load: Load, after founding: Int64) async throws {
+        let bounds = try #require(try await sql("select count(*), min(position), max(position) from events").first)
+        #expect(bounds[0] == bounds[2], "positions are dense")
+        #expect(bounds[1] == "1")
+
+        let rows = try await sql(
+            """
+            select command_id, min(position), max(position), count(*) from events
+            where position > \(founding) group by command_id
+            """
+        )
+        let inLog = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0.dropFirst().compactMap { Int64($0) }) })
+        for entry in await load.entries {
+            let receipt = try #require(entry.receipt)
+            let found = inLog[entry.posting.id.uuidString.lowercased()]
+            #expect(found == [receipt.first, receipt.last, receipt.last - receipt.first + 1])
+            #expect(receipt.first > entry.sentAfter, "sent after \(entry.sentAfter)")
+        }
+    }
+
+    /// Everything has had its effects, and each once.
+    func checkEffects(of load: Load) async throws {
+        let reports = await load.reports
+        let whistles = try await number("select count(*) from recorded_events where type = 'WhistleBlown'")
+        // A matter that was raised by hand may be whistled before anybody is sent to look, and then nobody is.
+        let assigned = """
+            select count(*), count(distinct stream) from recorded_events
+            where type = 'InvestigatorAssigned' and stream like 'matter-R-%'
+            """
+        try await eventually("reactions to everything") {
+            guard try await number(assigned) >= reports else { return false }
+            return try await number("select count(*) from tasks") >= 2 * whistles
+        }
+        #expect(try await sql(assigned) == [["\(reports)", "\(reports)"]], "one investigator a report")
+        let raised = try await sql(
+            """
+            select count(*), count(distinct data->>'report') from recorded_events
+            where type = 'MatterRaised' and data->>'report' is not null
+            """
+        )
+        #expect(raised == [["\(reports)", "\(reports)"]], "one matter a report")
+        let tasks = try await sql("select count(*), count(distinct (agency, unique_key)) from tasks")
+        #expect(tasks == [["\(2 * whistles)", "\(2 * whistles)"]], "one task for each department called")
+    }
+
+    /// Waits until the stored boards have come so far, checking them on the way.
+    func checkBoards(reach position: Position) async throws {
+        try await eventually("stored boards") { try await checkBoards().map { $0 >= position } ?? false }
+    }
+
+    /// The stored rows of each board are, at this moment, the fold of the events up to the position stored with them.
+    ///
+    /// - Returns: the position of the board that is furthest behind; nil when one was not written yet.
+    @discardableResult
+    func checkBoards() async throws -> Position? {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return try await TestDatabase(conninfo: cluster.conninfo, logger: logger).withLog(Neighbourhood.log) { log in
+            var behind: Position?
+            var names: Set<String> = []
+            for board in try await StoredBoard.all(in: log.pool) {
+                names.insert(board.name)
+                behind = min(behind ?? board.position, board.position)
+                let fold = try await board.fold(of: log, logger)
+                #expect(fold.position == board.position)
+                #expect(fold.rows == board.rows, "board \(board.name) at \(board.position)")
+            }
+            return names.count == 2 ? behind : nil
+        }
+    }
+}
+
+/// A board as the database has it at one instant.
+private struct StoredBoard {
+    let name: String
+    let position: Position
+    var rows: [BoardChange.Row] = []
+
+    static func all(in pool: ConnectionPool) async throws -> [StoredBoard] {
+        let read = Statement(
+            "test_boards",
+            """
+            select p.board, p.position, r.key, r.ordering, r.row
+            from board_projections as p
+            left join board_rows as r using (board)
+            order by p.board, r.ordering
+            """
+        )
+        var boards: [StoredBoard] = []
+        for row in try await pool.query(read) {
+            let (name, position, key, order, json) = try row.decode(
+                String.self,
+                Int64.self,
+                String?.self,
+                String?.self,
+                JSONText?.self
+            )
+            if boards.last?.name != name { boards.append(StoredBoard(name: name, position: Position(position))) }
+            guard let key, let order, let json else { continue }
+            boards[boards.count - 1].rows.append(.init(key: key, order: order, json: Array(json.text.utf8)))
+        }
+        return boards
+    }
+
+    /// What the same events make of a board in this process.
+    func fold(of log: Log, _ logger: Logger) async throws -> (position: Position, rows: [BoardChange.Row]) {
+        var events: [RecordedEvent] = []
+        while Int64(events.count) < position.rawValue {
+            let limit = min(1_000, Int(position.rawValue) - events.count)
+            events += try await log.events(after: Position(Int64(events.count)), limit: limit)
+        }
+        let (batches, continuation) = AsyncThrowingStream<[RecordedEvent], any Error>.makeStream()
+        if !events.isEmpty { continuation.yield(events) }
+        let time = events.last?.recordedAt ?? Timestamp(microseconds: 0)
+        let end = position
+        let boards = LiveBoards(
+            log: log.name,
+            mode: log.mode,
+            logger: logger,
+            now: { time },
+            tail: { end },
+            events: { _ in batches }
+        )
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await boards.run() }
+            defer { group.cancelAll() }
+            try #require(await boards.wait(until: position, timeout: .seconds(60)))
+            return try #require(boards.board(named: name)).encodedRows()
+        }
+    }
+}
