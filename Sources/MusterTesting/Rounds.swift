@@ -83,8 +83,11 @@ extension Trait where Self == IssueHandlingTrait {
         .compactMapIssues { issue in
             guard let round = Round.current else { return issue }
             round.fail()
+            // A test may have the trait from its suite as well.
+            let comment = Comment(rawValue: "MUSTER_TEST_SEED=\(round.seed)")
+            guard !issue.comments.contains(comment) else { return issue }
             var issue = issue
-            issue.comments.append("MUSTER_TEST_SEED=\(round.seed)")
+            issue.comments.append(comment)
             return issue
         }
     }

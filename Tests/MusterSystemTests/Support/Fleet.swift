@@ -37,13 +37,31 @@ actor Fleet {
     }
 
     nonisolated func isReady() async throws {
-        try await eventually("ready gateway", within: .seconds(90)) {
-            (try? await door.get("/readyz").status) == 200
+        try await eventually("ready gateway") {
+            try await startEnded()
+            return (try? await door.get("/readyz").status) == 200
         }
     }
 
-    /// Kills a part as a power cut does, and starts it again after a while.
-    func kill(_ part: Part, for pause: Duration) async throws {
+    /// Kills parts at the same time, as a power cut does, and starts each again after a while of its own.
+    nonisolated func kill(_ blow: [(part: Part, pause: Duration)]) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (part, pause) in blow { group.addTask { try await self.kill(part, for: pause) } }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Starts those again that ended because they found no server when they started, as their units do. None may end
+    /// otherwise.
+    func startEnded() async throws {
+        for (part, child) in children where !child.isRunning {
+            let end = try await child.end()
+            try #require(end.status > 0, "\(part): \(end.status) \(end.errors)")
+            try start(part)
+        }
+    }
+
+    private func kill(_ part: Part, for pause: Duration) async throws {
         if part == .server {
             let server = try #require(house.cluster.serverProcessID)
             Foundation.kill(server, SIGKILL)

@@ -76,7 +76,11 @@ extension House {
                 behind = min(behind ?? board.position, board.position)
                 let fold = try await board.fold(of: log, logger)
                 #expect(fold.position == board.position)
-                #expect(fold.rows == board.rows, "board \(board.name) at \(board.position)")
+                // Rows of thousands of bytes tell less than their keys.
+                let wanted = Dictionary(fold.rows.map { ($0.key, $0) }) { $1 }
+                let stored = Dictionary(board.rows.map { ($0.key, $0) }) { $1 }
+                let differing = Set(wanted.keys).union(stored.keys).filter { wanted[$0] != stored[$0] }.sorted()
+                #expect(differing == [], "board \(board.name) at \(board.position)")
             }
             return names.count == 2 ? behind : nil
         }
