@@ -25,7 +25,7 @@ struct ClockBook: Sendable {
             var changes = ClockChanges()
             for stream in open {
                 if let index = files.index(forKey: stream) {
-                    changes.rows += files.values[index].remakeRows(register, isRenamed: true)
+                    changes.rows += files.values[index].remakeRows(register, .names)
                 }
             }
             return changes

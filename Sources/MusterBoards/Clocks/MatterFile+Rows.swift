@@ -9,20 +9,23 @@ extension MatterFile {
     /// What is open in the matter: every clock, and where no clock runs whoever has the next step. Empty when nothing
     /// is left to do. A row of `rows` of which nothing has changed is in it again, the same object.
     ///
-    /// - Parameter isRenamed: whether a name in the register may have changed since `rows` were made.
-    func openRows(_ register: Register, isRenamed: Bool) -> [ClockRow] {
+    /// - Parameter reach: which of `rows` may have to be made again.
+    func openRows(_ register: Register, _ reach: RowReach) -> [ClockRow] {
         guard let subject = matter.subject, let status = matter.status, status != .closed else { return [] }
         let frame = RowFrame(
             subject: subject,
             status: status,
             round: matter.openRound,
             register: register,
-            isRenamed: isRenamed
+            reach: reach
         )
         var open: [ClockRow] = []
-        for clock in matter.openClocks { open.append(row(of: clock, in: frame)) }
+        for clock in matter.openClocks {
+            open.append(kept(clock.part, reach) ?? row(of: clock, in: frame))
+        }
         for call in frame.round?.calls ?? [] {
-            if let row = unlimitedRow(of: call, in: frame) { open.append(row) }
+            guard let step = unlimitedStep(of: call, in: frame) else { continue }
+            open.append(kept(.party(call.department), reach) ?? row(of: call, step, in: frame))
         }
         // Nobody's clock runs and no department has a step: the matter lies with its community.
         if open.isEmpty { open.append(communityRow(in: frame)) }
@@ -33,6 +36,50 @@ extension MatterFile {
         }
         return open
     }
+
+    /// The row as it is, where the reach leaves it alone.
+    private func kept(_ part: ClockRow.Part, _ reach: RowReach) -> ClockRow? {
+        guard case .department(let department) = reach, part != .party(department) else { return nil }
+        return rows.first { $0.content.part == part }
+    }
+}
+
+/// Which rows of a matter may not be as they were.
+enum RowReach {
+    /// That of one department. Whether a row is there at all is always asked anew.
+    case department(PartyID)
+    case matter
+    /// All, and names may have changed too.
+    case names
+}
+
+extension MatterEvent {
+    /// The one department whose row it changes at most, as long as the matter stays in its stage; nil for events that
+    /// say something about others as well.
+    var department: PartyID? {
+        switch self {
+        case .whistleAccepted(let payload): payload.becomesLead ? nil : payload.department
+        case .competenceDisputed(let payload): payload.department
+        case .departmentArrived(let payload): payload.department
+        case .actionCompleted(let payload): payload.department
+        case .departmentNoShow(let payload): payload.department
+        case .whistleEscalated(let payload): payload.department
+        case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
+            .consentRefused, .whistleBlown, .whistleWithdrawn, .competenceRuled, .findingsHandedOver, .jointPlanAgreed,
+            .taskDelegated, .taskCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked, .feedbackGiven,
+            .feedbackMissing, .closed, .reopened:
+            nil
+        }
+    }
+}
+
+extension OpenClock {
+    fileprivate var part: ClockRow.Part {
+        switch holder {
+        case .reporter: .whole
+        case .party(let party): task.map { .task($0) } ?? .party(party)
+        }
+    }
 }
 
 /// What the rows of one matter have in common.
@@ -42,7 +89,15 @@ private struct RowFrame {
     /// The whistle that is open.
     let round: WhistleRound?
     let register: Register
-    let isRenamed: Bool
+    let reach: RowReach
+
+    /// Whether the names on rows that were made before still hold.
+    var namesHold: Bool {
+        switch reach {
+        case .department, .matter: true
+        case .names: false
+        }
+    }
 
     /// Which department's row says what is amiss with the whistle as a whole.
     func speaksForRound(_ department: PartyID) -> Bool {
@@ -79,25 +134,20 @@ extension MatterFile {
                 in: frame
             )
         case .party(let party):
-            if let task = clock.task {
+            guard clock.task == nil, let call = frame.round?.call(of: party) else {
                 return row(
-                    .task(task),
+                    clock.part,
                     of: .party(party),
-                    .task,
+                    RowStep(clock.step),
                     rowClock,
                     RowStage(frame.status),
-                    lateTags(started),
-                    task: task,
+                    clock.task == nil ? [] : lateTags(started),
+                    task: clock.task,
                     in: frame
                 )
             }
-            let part = ClockRow.Part.party(party)
-            guard let call = frame.round?.call(of: party) else {
-                let stage = RowStage(frame.status)
-                return row(part, of: .party(party), RowStep(clock.step), rowClock, stage, [], in: frame)
-            }
             return row(
-                part,
+                clock.part,
                 of: .party(party, isLead: clock.isLead),
                 RowStep(clock.step),
                 rowClock,
@@ -110,20 +160,22 @@ extension MatterFile {
         }
     }
 
-    /// The row of a department that no limit drives: it acts, or leads and has not filed. Nil when it has a clock, or
+    /// What a department must do that no limit drives: it acts, or leads and has not filed. Nil when it has a clock, or
     /// nothing to do.
-    private func unlimitedRow(of call: DepartmentCall, in frame: RowFrame) -> ClockRow? {
-        let isLead = frame.round?.lead == call.department
-        let step: RowStep
+    private func unlimitedStep(of call: DepartmentCall, in frame: RowFrame) -> RowStep? {
         switch call.state {
-        case .onScene, .acting: step = .act
-        case .done where isLead && !matter.filings.contains(.department): step = .file
-        case .blown, .disputed, .enRoute, .done, .released, .withdrawn: return nil
+        case .onScene, .acting: .act
+        case .done: frame.round?.lead == call.department && !matter.filings.contains(.department) ? .file : nil
+        case .blown, .disputed, .enRoute, .released, .withdrawn: nil
         }
+    }
+
+    /// The row of a department that no limit drives.
+    private func row(of call: DepartmentCall, _ step: RowStep, in frame: RowFrame) -> ClockRow {
         let history = history(of: call.department)
         return row(
             .party(call.department),
-            of: .party(call.department, isLead: isLead),
+            of: .party(call.department, isLead: frame.round?.lead == call.department),
             step,
             unlimited(since: step == .act ? history?.arrival : history?.action ?? history?.arrival),
             RowStage(call),
@@ -193,7 +245,7 @@ extension MatterFile {
         in frame: RowFrame
     ) -> ClockRow {
         let last = rows.first { $0.content.part == part }
-        let named = frame.isRenamed ? nil : last
+        let named = frame.namesHold ? last : nil
         let territory = frame.subject.territory
         let content = ClockRow.Content(
             key: last?.key ?? ClockRow.key(of: part, in: id),

@@ -56,8 +56,10 @@ struct MatterFile: Sendable {
     mutating func fold(_ event: MatterEvent, _ fact: Fact, _ register: Register) -> ClockChanges {
         let acceptedSince = acceptedSince(event)
         let wasOpen = !rows.isEmpty
+        let stage = matter.status
         evolve(event, fact)
-        let changes = remakeRows(register, isRenamed: false)
+        let department = matter.status == stage ? event.department : nil
+        let changes = remakeRows(register, department.map { .department($0) } ?? .matter)
         return ClockChanges(
             rows: changes,
             matter: ClockChanges.MatterState(
@@ -74,9 +76,9 @@ struct MatterFile: Sendable {
     /// Makes the rows again.
     ///
     /// - Returns: those that are not as they were.
-    mutating func remakeRows(_ register: Register, isRenamed: Bool) -> [RowChange] {
+    mutating func remakeRows(_ register: Register, _ reach: RowReach) -> [RowChange] {
         let before = rows
-        rows = openRows(register, isRenamed: isRenamed)
+        rows = openRows(register, reach)
         var changes: [RowChange] = []
         for row in before where !rows.contains(where: { $0.content.part == row.content.part }) {
             changes.append(RowChange(before: row, after: nil))

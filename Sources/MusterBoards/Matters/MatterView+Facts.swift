@@ -37,7 +37,7 @@ extension MatterView {
         self.parked = parked
         let entries = facts.map { MatterEntry($0, register) }
         events = entries
-        rows = file.openRows(register, isRenamed: true).sorted { $0.order < $1.order }
+        rows = file.openRows(register, .names).sorted { $0.order < $1.order }
         parties = Self.parties(of: entries, file, register)
         ladders = Self.ladders(of: rows, file, ladder)
         filings = Self.filings(of: facts, file, register)

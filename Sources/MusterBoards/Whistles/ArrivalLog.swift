@@ -31,7 +31,8 @@ struct ArrivalLog: Sendable {
         mutating func record(_ entry: Entry, forgettingBefore horizon: Timestamp) {
             var entry = entry
             if noShows.remove(entry.call) != nil {
-                entries.removeAll { $0.call == entry.call && $0.mark == .noShow }
+                let noShow = entries.lastIndex { $0.mark == .noShow && $0.call == entry.call }
+                if let noShow { entries.remove(at: noShow) }
                 if entry.mark == .inTime { entry.mark = .late }
             }
             if entry.mark == .noShow { noShows.insert(entry.call) }
