@@ -37,8 +37,10 @@ import Testing
         try await withTables { tables in
             try await tables.run(
                 """
-                insert into board_rows (board, key, position, ordering, row)
-                values ('operations', 'left-over', 1, '', '{}'), ('operations', 'W-0412/fire', 1, '', '{"wrong": true}')
+                insert into board_generation_rows (board, generation, key, position, ordering, row)
+                values
+                    ('operations', 1, 'left-over', 1, '', '{}'),
+                    ('operations', 1, 'W-0412/fire', 1, '', '{"wrong": true}')
                 """
             )
             let boards = LiveBoards(telling: Story.blockedLane())
@@ -106,7 +108,8 @@ import Testing
             let row = BoardChange.Row(key: "k", order: "0", json: Array("{}".utf8))
 
             let isWritten = try await stale.write(
-                .init(rows: ["k": row], removed: []),
+                .init(rows: ["k": row]),
+                parked: 0,
                 at: Position(9),
                 under: lease
             )
@@ -143,9 +146,9 @@ import Testing
         try await withTables { tables in
             let table = tables.table(holder: "one", lease: .seconds(60))
             let lease = try #require(try await table.acquire())
-            #expect(try await table.write(.init(), at: Position(9), under: lease))
+            #expect(try await table.write(.init(), parked: 0, at: Position(9), under: lease))
 
-            #expect(try await table.write(.init(), at: Position(8), under: lease) == false)
+            #expect(try await table.write(.init(), parked: 0, at: Position(8), under: lease) == false)
             #expect(try await tables.stored("operations").position == Position(9))
         }
     }

@@ -130,7 +130,7 @@ import Testing
         #expect(boards.parked.count == 1)
         #expect(boards.parked.first.map(\.position) == [Position(Int64(story.events.count) - 1)])
         #expect(boards.parked.first.first?.type == EventType("WhistleBlown"))
-        #expect(boards.operations.snapshot().head.parked == 1)
+        #expect(boards.operations.snapshot().head.parked.count == 1)
         #expect(boards.operations.row("M-7") != nil)
     }
 

@@ -5,6 +5,7 @@ import HummingbirdTesting
 import MusterBoards
 import MusterDomain
 import MusterGateway
+import Records
 import Testing
 
 @Suite(.timeLimit(.minutes(5))) struct BoardDoorTests {
@@ -49,6 +50,31 @@ import Testing
         try await withEvening { client, _ in
             let status = try await get(client, "/v1/boards/nothing", [:]).status
             #expect(status == .notFound)
+        }
+    }
+
+    @Test func `A board says which events are missing on it, as JSON and on its page`() async throws {
+        try await withEvening { client, fixture in
+            let command = CommandID(UniqueID(version8From: (1, 2)))
+            let event = NewEvent(type: EventType("WhistleBlown"), data: Array(#"{"matter": 7}"#.utf8))
+            let append = Append(
+                command: command,
+                occurredAt: SmallTown.evening,
+                metadata: EventMetadata.record.encode(
+                    EventMetadata(actor: .system(in: SmallTown.town), correlation: command, causation: nil)
+                ),
+                writes: [StreamWrite(stream: Matter.stream(MatterID("M-0412")), expected: .any, events: [event])]
+            )
+            _ = try await fixture.store.append(append)
+            let tail = try await fixture.store.tail()
+            _ = await fixture.boards.wait(until: tail, timeout: .seconds(30))
+
+            let answer = try await get(client, "/v1/boards/whistles/parked", [:])
+            #expect(answer.status == .ok)
+            #expect(answer.text.contains(#""parked":1,"events":[{"position":\#(tail),"stream":"matter-M-0412""#))
+            let page = try await get(client, "/boards/operations?lang=en").text
+            #expect(page.contains(#"<a href="/v1/boards/operations/parked">1 event(s) cannot be read"#))
+            #expect(page.contains("#\(tail) WhistleBlown/1 /matter"))
         }
     }
 

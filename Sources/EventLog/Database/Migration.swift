@@ -28,5 +28,6 @@ struct Migration: Sendable {
         Migration(4, "tasks", PackageResources._004_tasks_sql),
         Migration(5, "partitions", PackageResources._005_partitions_sql),
         Migration(6, "evidence", PackageResources._006_evidence_sql),
+        Migration(7, "board_generations", PackageResources._007_board_generations_sql),
     ]
 }

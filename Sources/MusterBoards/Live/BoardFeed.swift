@@ -14,6 +14,12 @@ package protocol BoardFeed: Sendable {
     /// Every row as JSON, in order, and the position they belong to.
     func encodedRows() -> (position: Position, rows: [BoardChange.Row])
 
+    /// The events up to the board's position that could not be read.
+    var parked: ParkedEvents { get }
+
+    /// The same as JSON.
+    func encodedParked() -> [UInt8]
+
     /// What changes after a position, in order, each change once; begins with a reset when the position is nil, has left
     /// the ring, or is ahead of this process. Ends when the boards stop or the task is cancelled.
     func changes(after position: Position?) -> BoardChanges
@@ -27,7 +33,7 @@ protocol LiveFold: Sendable {
         _ clocks: [ClockChanges],
         through position: Position,
         recordedAt: Timestamp,
-        parked: Int
+        parked: ParkedEvents
     )
 
     /// From here on changes are kept for watchers.

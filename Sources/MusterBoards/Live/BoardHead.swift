@@ -16,7 +16,7 @@ package struct BoardHead: Sendable, Equatable {
     /// A clock with this much left or less is due soon.
     package let soon: Duration
     /// Events that could not be read and are therefore not on the board.
-    package let parked: Int
+    package let parked: ParkedEvents
     /// Whether the board has taken in all that the log held when the process began.
     package let isCaughtUp: Bool
 
@@ -29,7 +29,7 @@ package struct BoardHead: Sendable, Equatable {
         asOf: Timestamp?,
         now: Timestamp,
         soon: Duration,
-        parked: Int,
+        parked: ParkedEvents,
         isCaughtUp: Bool
     ) {
         self.board = board
@@ -58,7 +58,7 @@ package struct BoardHead: Sendable, Equatable {
         writer.name("soonSeconds")
         writer.integer(soon.components.seconds)
         writer.name("parked")
-        writer.integer(parked)
+        writer.integer(parked.count)
         writer.name("isCaughtUp")
         writer.boolean(isCaughtUp)
     }

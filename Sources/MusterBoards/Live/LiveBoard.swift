@@ -17,7 +17,7 @@ package final class LiveBoard<B: Board>: Sendable {
         var board = B()
         var position = Position.origin
         var asOf: Timestamp?
-        var parked = 0
+        var parked = ParkedEvents()
         var isCaughtUp = false
         var ring: ChangeRing
         /// What watchers were last told.
@@ -101,6 +101,22 @@ extension LiveBoard: BoardFeed {
         return (position, rows.map(BoardChange.Row.init))
     }
 
+    package var parked: ParkedEvents { state.withLock { $0.parked } }
+
+    package func encodedParked() -> [UInt8] {
+        let (position, parked) = state.withLock { ($0.position, $0.parked) }
+        var writer = JSONWriter(capacity: 256 + parked.first.count * 256)
+        writer.beginObject()
+        writer.member("board", B.name)
+        writer.member("version", B.version)
+        writer.member("log", log.rawValue)
+        writer.member("position", position.rawValue)
+        writer.member("parked", parked.count)
+        writer.list("events", parked.first) { event, writer in event.write(to: &writer) }
+        writer.endObject()
+        return writer.bytes
+    }
+
     package func changes(after position: Position?) -> BoardChanges {
         BoardChanges(feed: self, gate: gate, cursor: position)
     }
@@ -129,17 +145,24 @@ extension LiveBoard: LiveFold {
         _ clocks: [ClockChanges],
         through position: Position,
         recordedAt: Timestamp,
-        parked: Int
+        parked: ParkedEvents
     ) {
         let moment = moment()
         state.withLock { state in
             var keys: Set<String> = []
-            for (fact, clocks) in zip(facts, clocks) { keys.formUnion(state.board.fold(fact, clocks)) }
+            for index in facts.indices {
+                let changed = state.board.fold(facts[index], clocks[index])
+                // Before it has caught up nobody is told.
+                if state.isCaughtUp { keys.formUnion(changed) }
+            }
             state.position = position
             state.asOf = recordedAt
             state.parked = parked
+            guard state.isCaughtUp else {
+                state.ordered = nil
+                return state.ring.reset(to: position)
+            }
             if !keys.isEmpty { state.ordered = nil }
-            guard state.isCaughtUp else { return state.ring.reset(to: position) }
             let figures = state.board.figures(at: moment)
             defer { state.figures = figures }
             guard !keys.isEmpty || figures != state.figures else { return }

@@ -114,10 +114,8 @@ package final class LiveBoards: Sendable {
     /// Parties, posts, lists and territories as the boards know them.
     package var register: Register { state.withLock { $0.book.register } }
 
-    /// The first events that could not be read, and how many there are.
-    package var parked: (count: Int, first: [ParkedEvent]) {
-        state.withLock { ($0.reader.parkedCount, $0.reader.parked) }
-    }
+    /// The events that could not be read.
+    package var parked: ParkedEvents { state.withLock { $0.reader.parked } }
 
     /// Waits until every board has taken in a position.
     ///
@@ -171,7 +169,7 @@ package final class LiveBoards: Sendable {
         guard let last = batch.last else { return }
         let (facts, clocks, parked) = state.withLock { state in
             let facts = state.reader.read(batch)
-            return (facts, facts.map { state.book.fold($0) }, state.reader.parkedCount)
+            return (facts, facts.map { state.book.fold($0) }, state.reader.parked)
         }
         for fold in folds {
             fold.fold(facts, clocks, through: last.position, recordedAt: last.recordedAt, parked: parked)

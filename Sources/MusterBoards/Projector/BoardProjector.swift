@@ -8,8 +8,9 @@ import ServiceLifecycle
 /// the others stand by and take over when its lease ends.
 ///
 /// The fold lives in memory, the tables hold its outcome. A new writer compares the stored rows with its own fold and
-/// writes what differs; from then on it writes what changes. Rows and position go in one statement that also checks the
-/// epoch, so at any instant, whatever was killed, the stored rows are the fold of the events up to the stored position.
+/// writes what differs; from then on it writes what changes. Rows, events that could not be read and the position go in
+/// one statement that also checks the epoch, so at any instant, whatever was killed, the stored rows are the fold of the
+/// events up to the stored position.
 package struct BoardProjector: Sendable {
     /// What may be set.
     package struct Configuration: Sendable {
@@ -136,7 +137,9 @@ private struct BoardWriter: Sendable {
             return isStopped ? .stopped : .leaseTaken
         }
         let (start, rows) = feed.encodedRows()
-        guard try await table.write(try await table.difference(to: rows), at: start, under: lease) else {
+        var parked = feed.parked.through(start)
+        let correction = try await table.difference(to: rows, parked, under: lease)
+        guard try await table.write(correction, parked: parked.count, at: start, under: lease) else {
             return .leaseTaken
         }
         var changes = feed.changes(after: start).makeAsyncIterator()
@@ -154,8 +157,13 @@ private struct BoardWriter: Sendable {
                 }
                 count += 1
             }
+            let nowParked = feed.parked.through(changes.position)
+            difference.parked = Array(nowParked.first.dropFirst(parked.first.count))
             guard !difference.isEmpty || ContinuousClock.now - lastWrite >= renewInterval else { continue }
-            guard try await table.write(difference, at: changes.position, under: lease) else { return .leaseTaken }
+            guard
+                try await table.write(difference, parked: nowParked.count, at: changes.position, under: lease)
+            else { return .leaseTaken }
+            parked = nowParked
             lastWrite = .now
             positionGauge.record(changes.position.rawValue)
         }

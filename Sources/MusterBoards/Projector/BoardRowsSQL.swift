@@ -1,21 +1,40 @@
 import Postgres
 
-/// The statements of `BoardRowsTable`; the tables and their invariants are in `schemas/sql/log/0003_boards.sql`.
+/// The statements of `BoardRowsTable`; the tables and their invariants are in `schemas/sql/log/0003_boards.sql` and in
+/// the migrations that follow it.
 enum BoardRowsSQL {
     /// `$1` board, `$2` version, `$3` holder, `$4` lease in microseconds. A row only when the lease is ours now.
+    ///
+    /// A generation that is not live any more is held by nobody for ever, so that it cannot be taken by mistake.
     static let acquire = Statement(
         "board_rows.acquire",
         """
-        insert into board_projections as held (board, version, epoch, holder, held_until, position)
-        values ($1::text, $2::integer, 1, $3::text, clock_timestamp() + $4::bigint * interval '1 microsecond', 0)
-        on conflict (board) do update
+        with first as (
+            insert into live_boards (board, generation)
+            values ($1::text, 1)
+            on conflict (board) do nothing
+            returning generation
+        ), live as (
+            select generation
+            from first
+            union all
+            select generation
+            from live_boards
+            where board = $1::text
+        )
+        insert into board_generations as held (board, generation, version, epoch, holder, held_until, position)
+        select
+            $1::text, live.generation, $2::integer, 1, $3::text,
+            clock_timestamp() + $4::bigint * interval '1 microsecond', 0
+        from live
+        on conflict (board, generation) do update
         set version = excluded.version,
             epoch = held.epoch + 1,
             holder = excluded.holder,
             held_until = excluded.held_until
-        where held.version <= excluded.version
+        where (held.version = excluded.version or held.version < excluded.version and not held.is_pinned)
           and (held.held_until < clock_timestamp() or held.holder = excluded.holder)
-        returning epoch, position
+        returning generation, epoch, position
         """
     )
 
@@ -29,59 +48,95 @@ enum BoardRowsSQL {
         """
     )
 
-    /// `$1` board.
+    /// `$1` board, `$2` generation.
     static let rows = Statement(
         "board_rows.rows",
         """
         select key, ordering, row
-        from board_rows
+        from board_generation_rows
         where board = $1::text
+          and generation = $2::integer
+        """
+    )
+
+    /// `$1` board, `$2` generation.
+    static let parked = Statement(
+        "board_rows.parked",
+        """
+        select position
+        from board_generation_parked
+        where board = $1::text
+          and generation = $2::integer
         """
     )
 
     /// One statement, therefore one transaction in one round trip: the fence is passed, or nothing is written.
     ///
-    /// `$1` board, `$2` epoch, `$3` position, `$4` lease in microseconds, `$5` keys that are gone, `$6` `$7` `$8` keys,
-    /// orders and rows that are new or altered. The answer is 1 when the epoch is still ours.
+    /// `$1` board, `$2` generation, `$3` epoch, `$4` position, `$5` lease in microseconds, `$6` keys that are gone, `$7`
+    /// `$8` `$9` keys, orders and rows that are new or altered, `$10` how many events are parked, `$11` positions of
+    /// events that can be read now, `$12` and further: positions, streams, types, versions, recorded times and problems,
+    /// a line each, of events that are newly parked. The answer is 1 when the epoch is still ours.
     static let write = Statement(
         "board_rows.write",
         """
         with fence as (
-            update board_projections
-            set position = $3::bigint,
-                held_until = clock_timestamp() + $4::bigint * interval '1 microsecond'
+            update board_generations
+            set position = $4::bigint,
+                parked = $10::bigint,
+                held_until = clock_timestamp() + $5::bigint * interval '1 microsecond'
             where board = $1::text
-              and epoch = $2::bigint
-              and position <= $3::bigint
+              and generation = $2::integer
+              and epoch = $3::bigint
+              and position <= $4::bigint
             returning epoch
         ), gone as (
-            delete from board_rows
+            delete from board_generation_rows
             where board = $1::text
-              and key = any ($5::text[])
+              and generation = $2::integer
+              and key = any ($6::text[])
               and exists (select from fence)
         ), written as (
-            insert into board_rows (board, key, position, ordering, row)
-            select $1::text, changed.key, $3::bigint, changed.ordering, changed.row
-            from unnest($6::text[], $7::text[], $8::json[]) as changed (key, ordering, row)
+            insert into board_generation_rows (board, generation, key, position, ordering, row)
+            select $1::text, $2::integer, changed.key, $4::bigint, changed.ordering, changed.row
+            from unnest($7::text[], $8::text[], $9::json[]) as changed (key, ordering, row)
             where exists (select from fence)
-            on conflict (board, key) do update
+            on conflict (board, generation, key) do update
             set position = excluded.position,
                 ordering = excluded.ordering,
                 row = excluded.row
+        ), readable as (
+            delete from board_generation_parked
+            where board = $1::text
+              and generation = $2::integer
+              and position = any ($11::bigint[])
+              and exists (select from fence)
+        ), parked as (
+            insert into board_generation_parked (
+                board, generation, position, stream, type, type_version, recorded_at, problems
+            )
+            select
+                $1::text, $2::integer, p.position, p.stream, p.type, p.type_version, p.recorded_at,
+                string_to_array(p.problems, E'\\n')
+            from unnest(
+                $12::bigint[], $13::text[], $14::text[], $15::smallint[], $16::timestamptz[], $17::text[]
+            ) as p (position, stream, type, type_version, recorded_at, problems)
+            where exists (select from fence)
+            on conflict (board, generation, position) do nothing
         )
         select count(*)
         from fence
         """
     )
 
-    /// `$1` board, `$2` epoch. Lets another writer begin at once.
+    /// `$1` board, `$2` generation, `$3` epoch. Lets another writer begin at once.
     static let release = Statement(
         "board_rows.release",
         """
-        update board_projections
+        update board_generations
         set held_until = clock_timestamp()
         where board = $1::text
-          and epoch = $2::bigint
+          and generation = $2::integer
+          and epoch = $3::bigint
         """
     )
 }

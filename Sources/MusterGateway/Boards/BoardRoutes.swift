@@ -5,7 +5,8 @@ import MusterBoards
 import NIOCore
 import Records
 
-/// `GET /v1/boards/<name>` as JSON and `/v1/boards/<name>/events` as an event stream.
+/// `GET /v1/boards/<name>` as JSON, `/v1/boards/<name>/events` as an event stream, and `/v1/boards/<name>/parked`: the
+/// events that are missing on it.
 struct BoardRoutes: Sendable {
     let boards: LiveBoards
     let access: Access
@@ -26,6 +27,10 @@ struct BoardRoutes: Sendable {
         router.get("/v1/boards/:board") { request, context in
             let board = try board(request, context)
             return JSONAnswer.response(board.encodedSnapshot().json)
+        }
+        router.get("/v1/boards/:board/parked") { request, context in
+            let board = try board(request, context)
+            return JSONAnswer.response(board.encodedParked())
         }
         router.get("/v1/boards/:board/events") { request, context in
             let board = try board(request, context)

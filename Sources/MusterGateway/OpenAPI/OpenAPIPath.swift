@@ -160,6 +160,21 @@ extension OpenAPIDocument {
             ]
         ),
         OpenAPIPath(
+            path: "/v1/boards/{board}/parked",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "listParkedEvents",
+                    summary: "The events that could not be read and are missing on a board, with what is wrong.",
+                    parameters: [("board", "path", "operations or whistles")],
+                    answers: [
+                        (200, "How many there are, and the first of them.", data),
+                        (404, "There is no such board.", problem), (503, "The boards are being built.", problem),
+                    ]
+                )
+            ]
+        ),
+        OpenAPIPath(
             path: "/v1/boards/{board}/events",
             operations: [
                 .init(

@@ -41,7 +41,7 @@ struct OperationsPage {
             "runningText": count("running"), "waitingText": count("waiting"),
             "dueWithin": Strings.words("dueWithin")[language].replacing("{time}", with: time.limit(snapshot.head.soon)),
         ]
-        if snapshot.head.parked > 0 { fields["parkedCount"] = snapshot.head.parked }
+        fields.merge(ParkedFields.fields(snapshot.head)) { first, _ in first }
         fields.merge(departments()) { first, _ in first }
         fields.merge(feed()) { first, _ in first }
         return fields

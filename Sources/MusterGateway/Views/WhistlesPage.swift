@@ -28,7 +28,7 @@ struct WhistlesPage {
                 return fields
             },
         ]
-        if snapshot.head.parked > 0 { fields["parkedCount"] = snapshot.head.parked }
+        fields.merge(ParkedFields.fields(snapshot.head)) { first, _ in first }
         fields.merge(side()) { first, _ in first }
         return fields
     }

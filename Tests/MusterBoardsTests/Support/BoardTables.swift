@@ -107,6 +107,41 @@ struct BoardTables: Sendable {
         return Stored(position: position, rows: rows)
     }
 
+    /// The stored events that could not be read, and how many there are said to be.
+    func parked(_ board: String) async throws -> (count: Int64, events: [ParkedEvent]) {
+        let read = Statement(
+            "test.parked",
+            """
+            select g.parked, p.position, p.stream, p.type, p.type_version, p.recorded_at, p.problems
+            from board_projections as g
+            left join board_parked_events as p using (board)
+            where g.board = $1::text
+            order by p.position
+            """
+        )
+        var count: Int64 = 0
+        var events: [ParkedEvent] = []
+        for row in try await watch.query(read, board) {
+            count = try row.value(0, as: Int64.self)
+            guard let position = try row.value(1, as: Int64?.self) else { continue }
+            events.append(
+                ParkedEvent(
+                    position: Position(position),
+                    stream: StreamName(stored: try row.value(2, as: String.self)),
+                    type: EventType(
+                        try row.value(3, as: String.self),
+                        version: try row.value(4, as: Int16.self)
+                    ),
+                    recordedAt: Timestamp(
+                        microseconds: try row.value(5, as: PostgresTimestamp.self).microsecondsSince1970
+                    ),
+                    problems: try row.value(6, as: [String].self)
+                )
+            )
+        }
+        return (count, events)
+    }
+
     /// Expects that the stored rows are those of the live operations board.
     func expectRows(of boards: LiveBoards, sourceLocation: SourceLocation = #_sourceLocation) async throws {
         let isSame = try await stored("operations").rows == boards.operations.encodedRows().rows
