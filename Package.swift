@@ -69,7 +69,7 @@ let package = Package(
         .target(
             name: "MusterBoards",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterDomain", "Postgres", "Records", logging, metrics, lifecycle,
+                "EventLog", "EventSourcing", "MusterDomain", "Postgres", "Records", crypto, logging, metrics, lifecycle,
             ]
         ),
         .target(

@@ -98,7 +98,8 @@ private struct BoardWriter: Sendable {
         while !isStopped {
             let start = ContinuousClock.now
             do {
-                try await standBy()
+                // Fenced out by a rebuild it may write the new rows at once; by another writer it gets no turn.
+                if try await standBy() { _ = try await standBy() }
                 failures = 0
             } catch is CancellationError {
                 return
@@ -113,23 +114,29 @@ private struct BoardWriter: Sendable {
     }
 
     /// Waits for its turn, then writes until the lease is lost or everything stops.
-    private func standBy() async throws {
+    ///
+    /// - Returns: whether it wrote, and somebody else took the board.
+    private func standBy() async throws -> Bool {
         // Nobody may write rows of an earlier position than those that are stored.
         guard await boards.wait(until: try await table.position(), timeout: renewInterval), !isStopped,
             let lease = try await table.acquire()
-        else { return }
+        else { return false }
         logger.info(
             "writing board",
             metadata: ["board.epoch": "\(lease.epoch)", "event.position": "\(lease.position)"]
         )
         do {
             switch try await write(under: lease) {
-            case .leaseTaken: logger.warning("board was taken over", metadata: ["board.epoch": "\(lease.epoch)"])
-            case .stopped: try await giveBack(lease)
+            case .leaseTaken:
+                logger.warning("board was taken over", metadata: ["board.epoch": "\(lease.epoch)"])
+                return true
+            case .stopped:
+                try await giveBack(lease)
             }
         } catch  where isStopped {
             try await giveBack(lease)
         }
+        return false
     }
 
     private func write(under lease: BoardRowsTable.Lease) async throws -> End {

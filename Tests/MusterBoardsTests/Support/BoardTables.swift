@@ -47,6 +47,27 @@ struct BoardTables: Sendable {
         BoardRowsTable(pool: pool, board: "operations", version: version, holder: holder, leaseTime: lease)
     }
 
+    /// Makes a board anew from what has been told.
+    func rebuild(
+        _ told: Telling,
+        as holder: String = "rebuild",
+        lease: Duration = .seconds(60),
+        _ purpose: BoardRebuild.Purpose = .replaceWhenEqual,
+        rowsPerWrite: Int = 2
+    ) -> BoardRebuild {
+        var configuration = BoardRebuild.Configuration()
+        configuration.leaseTime = lease
+        configuration.purpose = purpose
+        configuration.rowsPerWrite = rowsPerWrite
+        return BoardRebuild(
+            pool: pool,
+            holder: holder,
+            configuration: configuration,
+            tail: { told.tail },
+            events: { told.events(after: $0, limit: $1) }
+        )
+    }
+
     /// Runs a projector while the body does, and stops it afterwards.
     func withProjector(
         of boards: LiveBoards,
@@ -105,6 +126,33 @@ struct BoardTables: Sendable {
             }
         }
         return Stored(position: position, rows: rows)
+    }
+
+    /// The generations that are stored of a board.
+    func generations(_ board: String) async throws -> [Int32] {
+        let read = Statement(
+            "test.generations",
+            "select generation from board_generations where board = $1::text order by generation"
+        )
+        return try await watch.query(read, board).map { try $0.value(0, as: Int32.self) }
+    }
+
+    /// The generations of which there are rows or parked events.
+    func generationsWithRows(_ board: String) async throws -> [Int32] {
+        let read = Statement(
+            "test.generations_with_rows",
+            """
+            select generation
+            from board_generation_rows
+            where board = $1::text
+            union
+            select generation
+            from board_generation_parked
+            where board = $1::text
+            order by generation
+            """
+        )
+        return try await watch.query(read, board).map { try $0.value(0, as: Int32.self) }
     }
 
     /// The stored events that could not be read, and how many there are said to be.
