@@ -122,8 +122,8 @@ let package = Package(
         .executableTarget(
             name: "muster",
             dependencies: [
-                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterHistory", "MusterRuntime", "Records",
-                logging, argumentParser,
+                "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterDomain", "MusterHistory",
+                "MusterRuntime", "Records", logging, argumentParser,
             ]
         ),
         .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),

@@ -212,7 +212,7 @@ package struct Daemon: Sendable {
     }
 
     /// Names this process among all that share the database, and never another one later.
-    private static var processName: String { "\(hostName)/\(getpid())/\(Timestamp.now().microseconds)" }
+    static var processName: String { "\(hostName)/\(getpid())/\(Timestamp.now().microseconds)" }
 
     private static var hostName: String {
         var name = [CChar](repeating: 0, count: 256)

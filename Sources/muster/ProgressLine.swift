@@ -1,5 +1,7 @@
+import EventSourcing
 import Evidence
 import Glibc
+import MusterBoards
 import MusterHistory
 import Synchronization
 
@@ -26,6 +28,14 @@ final class ProgressLine: Sendable {
                 progress.remaining,
                 "events/s"
             )
+        }
+    }
+
+    func show(_ progress: RebuildProgress) {
+        show {
+            let (done, goal) = (progress.position.rawValue, progress.goal.rawValue)
+            let percent = goal > 0 ? Int(done * 100 / goal) : 0
+            return Self.text(percent, "\(done) events", progress.eventsPerSecond, progress.remaining, "events/s")
         }
     }
 

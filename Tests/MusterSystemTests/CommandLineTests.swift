@@ -11,7 +11,8 @@ extension Processes {
                 let end = try await house.run("muster", "--help")
                 #expect(end.status == 0)
                 let verbs = [
-                    "up", "migrate", "token", "secret", "send", "import", "export", "report", "verify", "log",
+                    "up", "migrate", "token", "secret", "send", "import", "export", "report", "verify", "rebuild",
+                    "log",
                 ]
                 for verb in verbs {
                     #expect(end.output.contains("  \(verb) "), "\(verb)")
@@ -50,6 +51,10 @@ extension Processes {
                 Mistake(arguments: ["report", "--log", "x", "--format", "xml"], words: "xml"),
                 Mistake(arguments: ["log", "archive", "--log", "x"], words: "--before"),
                 Mistake(arguments: ["log", "archive", "--log", "x", "--before", "0"], words: "1 or more, not 0"),
+                Mistake(arguments: ["rebuild"], words: "<board>"),
+                Mistake(arguments: ["rebuild", "weather"], words: "no board weather; there are operations, whistles"),
+                Mistake(arguments: ["rebuild", "whistles", "--check", "--rollback"], words: "exclude each other"),
+                Mistake(arguments: ["rebuild", "whistles", "--log", "No Such"], words: "is no name for a log"),
             ]
         )
         func usage(_ mistake: Mistake) async throws {
