@@ -37,7 +37,7 @@ extension Processes {
                 let cluster = house.cluster
                 try await cluster.start()
                 _ = try await house.sql(
-                    "delete from board_rows where (board, key) = (select board, key from board_rows limit 1)"
+                    "delete from board_generation_rows where (board, key) = (select board, key from board_rows limit 1)"
                 )
                 await withKnownIssue { try await house.checkBoards() }
             }
