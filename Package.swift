@@ -130,9 +130,8 @@ let package = Package(
         .executableTarget(
             name: "MusterBench",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterCommands", "MusterDomain", "MusterHistory", "MusterRuntime",
-                "Postgres",
-                "PostgresServer", "Records", logging, argumentParser, system,
+                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "MusterHistory",
+                "MusterRuntime", "Postgres", "PostgresServer", "Records", logging, argumentParser, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -35,7 +35,7 @@ struct MusterBench: AsyncParsableCommand {
 
     private var benchmarks: [any Benchmark] {
         [
-            AppendBenchmark(), BatchBenchmark(), BoardLatencyBenchmark(), ImportBenchmark(),
+            AppendBenchmark(), BatchBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(), ImportBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
     }
