@@ -11,7 +11,7 @@ package struct BoardHead: Sendable, Equatable {
     package let position: Position
     /// When the log took that event; nil while there is none.
     package let asOf: Timestamp?
-    /// The server's clock.
+    /// The server's clock; of a past board the moment at which it is seen.
     package let now: Timestamp
     /// A clock with this much left or less is due soon.
     package let soon: Duration
@@ -19,6 +19,8 @@ package struct BoardHead: Sendable, Equatable {
     package let parked: ParkedEvents
     /// Whether the board has taken in all that the log held when the process began.
     package let isCaughtUp: Bool
+    /// Which past it is; nil for the present.
+    package let past: PastCut?
 
     package init(
         board: String,
@@ -30,7 +32,8 @@ package struct BoardHead: Sendable, Equatable {
         now: Timestamp,
         soon: Duration,
         parked: ParkedEvents,
-        isCaughtUp: Bool
+        isCaughtUp: Bool,
+        past: PastCut? = nil
     ) {
         self.board = board
         self.version = version
@@ -42,6 +45,7 @@ package struct BoardHead: Sendable, Equatable {
         self.soon = soon
         self.parked = parked
         self.isCaughtUp = isCaughtUp
+        self.past = past
     }
 
     /// Writes the members into an object that is open.
@@ -61,5 +65,12 @@ package struct BoardHead: Sendable, Equatable {
         writer.integer(parked.count)
         writer.name("isCaughtUp")
         writer.boolean(isCaughtUp)
+        guard let past else { return }
+        writer.name("past")
+        writer.beginObject()
+        if case .at(let time) = past.known { writer.member("asKnownAt", time) }
+        if case .through(let position) = past.known { writer.member("position", position.rawValue) }
+        if let time = past.asTrueAt { writer.member("asTrueAt", time) }
+        writer.endObject()
     }
 }

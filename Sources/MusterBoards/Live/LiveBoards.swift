@@ -27,6 +27,8 @@ package final class LiveBoards: Sendable {
     package let mode: LogMode
     package let operations: LiveBoard<OperationsBoard>
     package let whistles: LiveBoard<WhistlesBoard>
+    /// A clock with this much left or less is due soon.
+    package let soon: Duration
 
     private struct State {
         var reader: FactReader
@@ -85,6 +87,7 @@ package final class LiveBoards: Sendable {
         }
         self.log = log
         self.mode = mode
+        soon = configuration.soon
         self.logger = logger
         self.tail = tail
         self.events = events

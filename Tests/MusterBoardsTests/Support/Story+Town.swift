@@ -80,7 +80,8 @@ extension Story {
         _ matter: MatterID,
         _ time: Timestamp,
         title: String = "Blocked fire lane",
-        by: Actor = .gridWorker
+        by: Actor = .gridWorker,
+        learned: Timestamp? = nil
     ) {
         tell(
             time,
@@ -98,7 +99,8 @@ extension Story {
                 )
             ),
             of: matter,
-            by: by
+            by: by,
+            learned: learned
         )
     }
 
