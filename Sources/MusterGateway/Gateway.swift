@@ -133,7 +133,20 @@ package struct Gateway: Sendable {
             configuration: configuration,
             now: services.now
         ).add(to: router)
-        BoardRoutes(boards: services.boards, access: access, stream: stream).add(to: router)
+        let past = PastBoards(
+            store: services.commands.store,
+            offset: configuration.offset,
+            soon: services.boards.soon,
+            limit: limits.pasts
+        )
+        BoardRoutes(
+            boards: services.boards,
+            past: past,
+            access: access,
+            stream: stream,
+            offset: configuration.offset,
+            now: services.now
+        ).add(to: router)
         let matters = Matters(store: services.commands.store, boards: services.boards)
         MatterRoutes(matters: matters, access: access).add(to: router)
         if let queue = services.queue {
@@ -147,6 +160,7 @@ package struct Gateway: Sendable {
         assets.add(to: router)
         BoardPages(
             boards: services.boards,
+            past: past,
             matters: matters,
             access: access,
             templates: templates,

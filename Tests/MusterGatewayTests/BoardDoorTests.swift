@@ -78,6 +78,88 @@ import Testing
         }
     }
 
+    // MARK: - The past
+
+    /// In the middle of what the evening tells.
+    private static let half = SmallTown.evening - .seconds(900)
+
+    @Test func `A board as of a time is that of the events until then`() async throws {
+        try await withEvening { client, fixture in
+            let events = try await fixture.store.events(after: .origin, limit: 10_000)
+            let known = events.last { $0.recordedAt <= Self.half }
+            let last = try #require(known)
+            let time = Self.half.rfc3339
+
+            let asKnown = try await get(client, "/v1/boards/operations?asKnownAt=\(time)", [:])
+            #expect(asKnown.status == .ok)
+            #expect(asKnown.text.contains("\"position\":\(last.position),"))
+            #expect(asKnown.text.contains("\"now\":\"\(time)\""))
+            #expect(asKnown.text.contains("\"past\":{\"asKnownAt\":\"\(time)\"}"))
+            let byPosition = try await get(client, "/v1/boards/operations?position=\(last.position)", [:])
+            #expect(byPosition.text.contains("\"past\":{\"position\":\(last.position)}"))
+            let asTrue = try await get(client, "/v1/boards/whistles?asTrueAt=\(time)", [:])
+            #expect(asTrue.text.contains("\"position\":\(events.count),"))
+            #expect(asTrue.text.contains("\"past\":{\"asTrueAt\":\"\(time)\"}"))
+            let live = try await get(client, "/v1/boards/operations", [:])
+            #expect(!live.text.contains("\"past\""))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("asKnownAt=yesterday", 400, "not-a-time"), ("asTrueAt=2026-13-01T00:00:00Z", 400, "not-a-time"),
+            ("asKnownAt=2199-01-01T00:00:00Z", 400, "future"), ("asTrueAt=2199-01-01T00:00:00Z", 400, "future"),
+            ("asKnownAt=2001-01-01T00:00:00Z", 404, "before-first-event"),
+            ("asTrueAt=2001-01-01T00:00:00Z", 404, "before-first-event"),
+            ("position=0", 400, "not-a-position"), ("position=many", 400, "not-a-position"),
+            ("position=9223372036854775807", 404, "no-such-position"),
+            ("position=1&asKnownAt=2026-11-21T10:00:00Z", 400, "position-and-time"),
+            ("asKnownAt=2026-11-21T10:00:00Z&asTrueAt=2026-11-21T10:00:01Z", 400, "true-after-known"),
+        ]
+    ) func `A past that cannot be shown is refused in plain words`(
+        _ query: String,
+        _ status: Int,
+        _ code: String
+    )
+        async throws
+    {
+        try await withEvening { client, _ in
+            let answer = try await get(client, "/v1/boards/operations?\(query)", [:])
+            #expect(answer.status.code == status)
+            #expect(answer.text.contains("\"code\":\"\(code)\""), "\(answer.text)")
+        }
+    }
+
+    @Test func `A page of the past says so, stands still, and keeps the time from board to board`() async throws {
+        try await withEvening { client, _ in
+            let time = Self.half.rfc3339
+            for board in ["operations", "whistles"] {
+                let answer = try await get(client, "/boards/\(board)?lang=en&asKnownAt=\(time)")
+                #expect(answer.status == .ok)
+                let page = answer.text
+                #expect(page.contains("PAST: as of Sat 21 Nov 18:27:07, as known then"))
+                #expect(page.contains("\"stands\":true"))
+                #expect(page.contains("\"events\":\"\""))
+                #expect(!page.contains("data-now"))
+                #expect(page.contains("href=\"/boards/whistles?asKnownAt=\(time)\""))
+                #expect(page.contains("value=\"2026-11-21T18:27:07\""))
+                #expect(page.contains("lang=zh&amp;asKnownAt=\(time)"))
+            }
+            let live = try await get(client, "/boards/operations?lang=en").text
+            #expect(!live.contains("class=\"band past\""))
+            #expect(live.contains("\"stands\":false"))
+        }
+    }
+
+    @Test(arguments: [("known", "asKnownAt"), ("true", "asTrueAt")])
+    func `The form leads to the address of the time in the town`(_ chosen: String, _ parameter: String) async throws {
+        try await withEvening { client, _ in
+            let answer = try await get(client, "/boards/whistles?at=2026-11-21T18:27&as=\(chosen)")
+            #expect(answer.status == .seeOther)
+            #expect(answer.headers[.location] == "/boards/whistles?\(parameter)=2026-11-21T10:27:00Z")
+        }
+    }
+
     @Test func `The operations page puts the longest overdue first`() async throws {
         try await withEvening { client, _ in
             let page = try await get(client, "/boards/operations?lang=en").text

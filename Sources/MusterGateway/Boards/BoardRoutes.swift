@@ -5,12 +5,15 @@ import MusterBoards
 import NIOCore
 import Records
 
-/// `GET /v1/boards/<name>` as JSON, `/v1/boards/<name>/events` as an event stream, and `/v1/boards/<name>/parked`: the
+/// `GET /v1/boards/<name>` as JSON, now or as of a time, `/v1/boards/<name>/events` as an event stream, and `/v1/boards/<name>/parked`: the
 /// events that are missing on it.
 struct BoardRoutes: Sendable {
     let boards: LiveBoards
+    let past: PastBoards
     let access: Access
     let stream: EventStream
+    let offset: Duration
+    let now: @Sendable () -> Timestamp
 
     func add(to router: Router<GatewayContext>) {
         router.get("/v1/boards") { request, context in
@@ -26,7 +29,14 @@ struct BoardRoutes: Sendable {
         }
         router.get("/v1/boards/:board") { request, context in
             let board = try board(request, context)
-            return JSONAnswer.response(board.encodedSnapshot().json)
+            guard let cut = try PastCut(request, offset: offset), let type = BoardCatalogue.board(named: board.name)
+            else { return JSONAnswer.response(board.encodedSnapshot().json) }
+            // Whoever goes away while the log is read lets the reading end.
+            return try await request.body.consumeWithCancellationOnInboundClose { _ in
+                try await ProblemDetails.wordingPast {
+                    JSONAnswer.response(try await past.encodedSnapshot(of: type, cut, now: now()))
+                }
+            }
         }
         router.get("/v1/boards/:board/parked") { request, context in
             let board = try board(request, context)

@@ -150,11 +150,25 @@ extension OpenAPIDocument {
                 .init(
                     method: "get",
                     id: "readBoard",
-                    summary: "A whole board at one position.",
-                    parameters: [("board", "path", "operations or whistles")],
+                    summary: "A whole board at one position: now, or as it was.",
+                    parameters: [
+                        ("board", "path", "operations or whistles"),
+                        (
+                            "asKnownAt", "query",
+                            "As it was known at this time: what the log held then. RFC 3339, or the town's time without a zone."
+                        ),
+                        (
+                            "asTrueAt", "query",
+                            "As it was true at this time: what had happened by then, whenever it became known. With asKnownAt: of that, what was known then."
+                        ),
+                        ("position", "query", "As it was when this event had come; not together with asKnownAt."),
+                    ],
                     answers: [
-                        (200, "The board.", data), (404, "There is no such board.", problem),
-                        (503, "The boards are being built.", problem),
+                        (200, "The board; `past` says which one when it is not that of now.", data),
+                        (400, "A time that is none, or yet to come; or parameters that exclude each other.", problem),
+                        (404, "There is no such board or position, or nothing had happened by then.", problem),
+                        (410, "That part of the log is archived.", problem),
+                        (503, "The boards are being built, or too many look into the past.", problem),
                     ]
                 )
             ]

@@ -3,8 +3,8 @@ export const page = JSON.parse(document.getElementById("page").textContent);
 
 const skew = page.now - Date.now();
 
-/** The server's time now, in milliseconds since 1970. */
-export const serverNow = () => Date.now() + skew;
+/** The server's time now, in milliseconds since 1970; a page of the past stands still. */
+export const serverNow = () => (page.stands ? page.now : Date.now() + skew);
 
 /** `12:40`, from an hour on `1:02:33`; with a plus when the deadline has passed. */
 export function remaining(due, now) {

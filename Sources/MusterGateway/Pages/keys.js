@@ -24,6 +24,7 @@ const actions = {
   j: () => move(1),
   k: () => move(-1),
   r: () => takeOrder(),
+  t: () => document.getElementById("past-time")?.focus(),
   g: () => (awaitsBoard = true),
   "/": () => search?.focus(),
   "?": () => help?.showModal(),

@@ -9,6 +9,7 @@ import Records
 /// The boards and matters as pages, and the event streams that keep these pages up to date.
 struct BoardPages: Sendable {
     let boards: LiveBoards
+    let past: PastBoards
     let matters: Matters
     let access: Access
     let templates: Templates
@@ -22,7 +23,10 @@ struct BoardPages: Sendable {
         }
         router.get("/boards/operations") { request, context in
             try check(request, context)
-            let snapshot = boards.operations.snapshot()
+            if let address = try PastCut.address(chosenIn: request, offset: frame.configuration.offset) {
+                return Response(status: .seeOther, headers: [.location: address])
+            }
+            let snapshot = try await snapshot(of: boards.operations, request)
             let page = OperationsPage(
                 language: context.language,
                 offset: frame.configuration.offset,
@@ -32,7 +36,10 @@ struct BoardPages: Sendable {
         }
         router.get("/boards/whistles") { request, context in
             try check(request, context)
-            let snapshot = boards.whistles.snapshot()
+            if let address = try PastCut.address(chosenIn: request, offset: frame.configuration.offset) {
+                return Response(status: .seeOther, headers: [.location: address])
+            }
+            let snapshot = try await snapshot(of: boards.whistles, request)
             let page = WhistlesPage(language: context.language, offset: frame.configuration.offset, snapshot: snapshot)
             return try response("whistles", page.fields(), snapshot.head, request, context)
         }
@@ -78,6 +85,16 @@ struct BoardPages: Sendable {
         guard boards.isCaughtUp else { throw ProblemDetails.notReady }
     }
 
+    /// The board as it is, or as it was when the address says so.
+    private func snapshot<B: Board>(of board: LiveBoard<B>, _ request: Request) async throws -> BoardSnapshot<B> {
+        guard let cut = try PastCut(request, offset: frame.configuration.offset) else { return board.snapshot() }
+        return try await request.body.consumeWithCancellationOnInboundClose { _ in
+            try await ProblemDetails.wordingPast {
+                try await past.snapshot(of: B.self, cut, now: frame.now())
+            }
+        }
+    }
+
     private func response(
         _ name: String,
         _ content: Fields,
@@ -95,6 +112,8 @@ struct BoardPages: Sendable {
             scripts: ["board.js"]
         )
         fields.merge(content) { _, new in new }
+        let past = PastFields(language: context.language, offset: frame.configuration.offset, head: head)
+        fields.merge(past.fields(path: "/boards/\(name)")) { _, new in new }
         fields["pageData"] = frame.pageData(
             head: head,
             events: "/boards/\(name)/events?lang=\(context.language.rawValue)",

@@ -64,8 +64,11 @@ struct PageFrame: Sendable {
             writer.name(name)
             writer.integer(value)
         }
-        // A history log has no present: its page neither follows nor ticks.
-        writer.member("events", mode == .history ? "" : events)
+        // A history log and a past have no present: their pages neither follow nor tick.
+        let stands = mode == .history || head.past != nil
+        writer.member("events", stands ? "" : events)
+        writer.name("stands")
+        writer.boolean(stands)
         writer.name("marks")
         writer.beginObject()
         for shape in DueMark.Shape.allCases { writer.member(shape.rawValue, shape.path) }
@@ -108,6 +111,14 @@ struct PageFrame: Sendable {
             matter.allSatisfy({ $0.isLetter || $0.isNumber || "-._".contains($0) })
         {
             query.append("matter=\(matter)")
+        }
+        for name in PastCut.names {
+            // Only what a time or a position is written with goes back into the page.
+            if let value = request.uri.queryParameters[name[...]], !value.isEmpty,
+                value.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-:.".contains($0)) })
+            {
+                query.append("\(name)=\(value)")
+            }
         }
         return "\(request.uri.path)?\(query.joined(separator: "&"))"
     }

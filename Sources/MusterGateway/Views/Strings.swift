@@ -39,6 +39,12 @@ enum Strings {
             zh: "演练：本页内容均非真实，不会呼叫任何单位"
         ),
         "historyBand": Words("HISTORY: an import of the past, nothing is chased", zh: "历史：导入的过去数据，不催办"),
+        "past": Words("PAST", zh: "过去"),
+        "pastTime": Words("As of", zh: "截至"),
+        "pastKnown": Words("as of {time}, as known then", zh: "截至 {time}，按当时所知"),
+        "pastTrue": Words("as of {time}, by all that is known now", zh: "{time} 的实际情况，按目前所知"),
+        "pastTrueKnown": Words("as of {time}, by what was known at {known}", zh: "{time} 的情况，按 {known} 所知"),
+        "backToNow": Words("back to now", zh: "回到现在"),
         "stale": Words(
             "No contact with the server for {age}. This is the state of {time}; trying again.",
             zh: "与服务器失去联系 {age}。此为 {time} 的状态，正在重连。"
@@ -121,6 +127,7 @@ enum Strings {
         "overDays": Words("over {days} days", zh: "按 {days} 天计"),
         // A matter.
         "matter": Words("Matter", zh: "事项"),
+        "keyTime": Words("another time", zh: "查看其他时刻"),
         "asTrue": Words("as true", zh: "按发生"),
         "asKnown": Words("as known", zh: "按得知"),
         "asTrueNote": Words("in the order it happened", zh: "按实际发生排列"),

@@ -38,7 +38,7 @@ struct Templates: Sendable {
         ("layout", PackageResources.layout_mustache), ("matter", PackageResources.matter_mustache),
         ("matter-event", PackageResources.matter_event_mustache),
         ("operations", PackageResources.operations_mustache),
-        ("operations-row", PackageResources.operations_row_mustache),
+        ("operations-row", PackageResources.operations_row_mustache), ("past", PackageResources.past_mustache),
         ("sign-in", PackageResources.sign_in_mustache), ("sprite", PackageResources.sprite_mustache),
         ("top", PackageResources.top_mustache), ("whistles", PackageResources.whistles_mustache),
         ("whistles-head", PackageResources.whistles_head_mustache),
