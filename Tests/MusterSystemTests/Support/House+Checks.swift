@@ -67,22 +67,29 @@ extension House {
     /// - Returns: the position of the board that is furthest behind; nil when one was not written yet.
     @discardableResult
     func checkBoards() async throws -> Position? {
+        let (behind, differing) = try await compareBoards()
+        #expect(differing == [], "rows that are not the fold of the log up to their position")
+        return behind
+    }
+
+    /// Rows of thousands of bytes tell less than their keys: these are the boards and keys of rows that differ.
+    func compareBoards() async throws -> (behind: Position?, differing: [String]) {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return try await TestDatabase(conninfo: cluster.conninfo, logger: logger).withLog(Neighbourhood.log) { log in
             var behind: Position?
             var names: Set<String> = []
+            var all: [String] = []
             for board in try await StoredBoard.all(in: log.pool) {
                 names.insert(board.name)
                 behind = min(behind ?? board.position, board.position)
                 let fold = try await board.fold(of: log, logger)
                 #expect(fold.position == board.position)
-                // Rows of thousands of bytes tell less than their keys.
                 let wanted = Dictionary(fold.rows.map { ($0.key, $0) }) { $1 }
                 let stored = Dictionary(board.rows.map { ($0.key, $0) }) { $1 }
                 let differing = Set(wanted.keys).union(stored.keys).filter { wanted[$0] != stored[$0] }.sorted()
-                #expect(differing == [], "board \(board.name) at \(board.position)")
+                all += differing.map { "\(board.name) at \(board.position): \($0)" }
             }
-            return names.count == 2 ? behind : nil
+            return (names.count == 2 ? behind : nil, all)
         }
     }
 }
