@@ -25,6 +25,13 @@ package struct Row: Sendable {
         _ column: Int,
         as type: Value.Type = Value.self
     ) throws(PostgresError) -> Value {
+        try decoded(column, type)
+    }
+
+    private func decoded<Value: PostgresDecodable>(
+        _ column: Int,
+        _ type: Value.Type
+    ) throws(PostgresError) -> Value {
         let columnType = result.handle.type(ofColumn: column)
         do throws(DecodingFailure) {
             return unsafe try result.handle.withBytes(row: index, column: column) {
@@ -75,5 +82,30 @@ package struct Row: Sendable {
             reason: "row \(index), column \(column) (\(name)): expected \(expected), found \(found)",
             outcome: .notApplied
         )
+    }
+}
+
+/// What is read by the million: the same as `value(_:as:)`, compiled for its type, which the compiler cannot do for callers
+/// in other modules.
+extension Row {
+    package func value(_ column: Int, as type: Int16.Type) throws(PostgresError) -> Int16 { try decoded(column, type) }
+
+    package func value(_ column: Int, as type: Int64.Type) throws(PostgresError) -> Int64 { try decoded(column, type) }
+
+    package func value(_ column: Int, as type: String.Type) throws(PostgresError) -> String {
+        try decoded(column, type)
+    }
+
+    package func value(_ column: Int, as type: UUIDBytes.Type) throws(PostgresError) -> UUIDBytes {
+        try decoded(column, type)
+    }
+
+    package func value(_ column: Int, as type: PostgresTimestamp.Type) throws(PostgresError) -> PostgresTimestamp {
+        try decoded(column, type)
+    }
+
+    /// The bytes of a column as the server sent them; none for null.
+    package func bytes(_ column: Int) -> [UInt8] {
+        unsafe withBytes(column) { unsafe $0.map { unsafe [UInt8]($0) } ?? [] }
     }
 }

@@ -95,17 +95,9 @@ struct EventReader: Sendable {
         events.reserveCapacity(rows.count)
         var hasRefreshed = false
         for row in rows {
-            if row.isNull(5) { throw LogError.detached(log: log, position: Position(try row.value(0, as: Int64.self))) }
-            let (position, packed, stream, command, ordinal, typeID, occurredAt, recordedAt) = try row.decode(
-                Int64.self,
-                Int64.self,
-                String.self,
-                UUIDBytes.self,
-                Int16.self,
-                Int16.self,
-                PostgresTimestamp.self,
-                PostgresTimestamp.self
-            )
+            let position = Position(try row.value(0, as: Int64.self))
+            if row.isNull(5) { throw LogError.detached(log: log, position: position) }
+            let typeID = try row.value(5, as: Int16.self)
             var type = types.type(typeID)
             if type == nil, !hasRefreshed {
                 // Another process has named it since; its row is committed, since events of it are.
@@ -113,16 +105,19 @@ struct EventReader: Sendable {
                 hasRefreshed = true
                 type = types.type(typeID)
             }
-            guard let type else { throw LogError.unknownType(log: log, position: Position(position), number: typeID) }
+            guard let type else { throw LogError.unknownType(log: log, position: position, number: typeID) }
             events.append(
                 RecordedEvent(
-                    position: Position(position),
-                    stream: StreamName(stored: stream),
-                    version: StreamHead(packed: packed).version,
-                    id: EventID(command: CommandID(command), ordinal: ordinal),
+                    position: position,
+                    stream: StreamName(stored: try row.value(2, as: String.self)),
+                    version: StreamHead(packed: try row.value(1, as: Int64.self)).version,
+                    id: EventID(
+                        command: CommandID(try row.value(3, as: UUIDBytes.self)),
+                        ordinal: try row.value(4, as: Int16.self)
+                    ),
                     type: type,
-                    occurredAt: Timestamp(microseconds: occurredAt.microsecondsSince1970),
-                    recordedAt: Timestamp(microseconds: recordedAt.microsecondsSince1970),
+                    occurredAt: Timestamp(try row.value(6, as: PostgresTimestamp.self)),
+                    recordedAt: Timestamp(try row.value(7, as: PostgresTimestamp.self)),
                     metadata: row.bytes(8),
                     data: row.bytes(9)
                 )
@@ -132,8 +127,6 @@ struct EventReader: Sendable {
     }
 }
 
-extension Row {
-    fileprivate func bytes(_ column: Int) -> [UInt8] {
-        withBytes(column) { $0.map { [UInt8]($0) } ?? [] }
-    }
+extension Timestamp {
+    fileprivate init(_ time: PostgresTimestamp) { self.init(microseconds: time.microsecondsSince1970) }
 }
