@@ -2,16 +2,22 @@ import Postgres
 
 /// Statements that read events. All return the columns `EventReader` decodes.
 enum EventReaderSQL {
-    /// Positions are dense, so a page is a range: the plan never depends on a limit. The name is looked up by its key in
-    /// a subquery of its own, since a join would be planned as a hash over all streams.
+    /// Positions are dense, so a page is a range: the plan never depends on a limit. Names are looked up by their key in a
+    /// subquery with a limit: without it the join would be planned as a hash over all streams, with it each stream of a
+    /// page is looked up once.
     static let page = Statement(
         "log_page",
         """
         select
-            e.position, e.stream_version,
-            (select s.name from streams as s where s.id = (e.stream_version >> 32)::integer),
-            e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at, e.metadata, e.data
+            e.position, e.stream_version, s.name, e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at,
+            e.metadata, e.data
         from events as e
+        left join lateral (
+            select s.name
+            from streams as s
+            where s.id = (e.stream_version >> 32)::integer
+            limit 1
+        ) as s on true
         where e.position > $1 and e.position <= $2
         order by e.position
         """
