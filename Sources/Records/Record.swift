@@ -6,23 +6,34 @@ package struct Field<Owner: Sendable, Value: Sendable>: Sendable {
     let codec: Codec<Value>
     let words: Words
     let help: Words?
+    let isPersonal: Bool
 
+    /// - Parameter isPersonal: whether it says something of a person, who may ask for its erasure.
     package init(
         _ name: String,
         _ get: @escaping @Sendable (Owner) -> Value,
         _ codec: Codec<Value>,
         _ words: Words,
-        help: Words? = nil
+        help: Words? = nil,
+        isPersonal: Bool = false
     ) {
         self.name = name
         self.get = get
         self.codec = codec
         self.words = words
         self.help = help
+        self.isPersonal = isPersonal
     }
 
     var description: FieldDescription {
-        FieldDescription(name: name, words: words, help: help, schema: codec.schema, isRequired: codec.missing == nil)
+        FieldDescription(
+            name: name,
+            words: words,
+            help: help,
+            schema: codec.schema,
+            isRequired: codec.missing == nil,
+            isPersonal: isPersonal
+        )
     }
 }
 

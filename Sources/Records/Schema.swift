@@ -33,6 +33,8 @@ package struct FieldDescription: Hashable, Sendable {
     package let help: Words?
     package let schema: Schema
     package let isRequired: Bool
+    /// Whether it says something of a person, who may ask for its erasure.
+    package let isPersonal: Bool
 }
 
 extension Schema {
@@ -112,6 +114,10 @@ extension Schema {
                     writer.member("x-description-zh", help.zh)
                 }
                 field.schema.writeKeywords(to: &writer)
+                if field.isPersonal {
+                    writer.name("x-personal")
+                    writer.boolean(true)
+                }
                 writer.endObject()
             }
             writer.endObject()

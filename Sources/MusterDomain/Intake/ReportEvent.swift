@@ -9,6 +9,7 @@ package enum ReportEvent: DomainEvent {
     package static let table = EventTable<ReportEvent>([
         EventDescription(
             "ReportSubmitted",
+            subject: .member("reporter"),
             Words("Report submitted", zh: "报告已提交"),
             ReportSubmitted.record,
             ReportEvent.submitted

@@ -7,18 +7,22 @@ package struct EventDescription<Event: Sendable>: Sendable {
     package let type: EventType
     package let words: Words
     package let fields: [FieldDescription]
+    /// Whose its personal fields are.
+    package let subject: PersonalSubject
     /// Every version that is read: the one above and all older ones.
     package let encodings: [EventEncoding<Event>]
     /// Nil when the event is of another kind.
     let write: @Sendable (Event) -> [UInt8]?
 
     /// - Parameters:
+    ///   - subject: whose the personal fields are, in every version.
     ///   - older: the versions that were written before; they are in the log for ever.
     ///   - wrap: makes the event of its payload.
     ///   - unwrap: the payload of an event of this kind; nil for other kinds.
     package init<Payload: Sendable>(
         _ name: String,
         version: Int16 = 1,
+        subject: PersonalSubject = .actor,
         _ words: Words,
         _ record: Record<Payload>,
         older: [OlderVersion<Payload>] = [],
@@ -28,6 +32,7 @@ package struct EventDescription<Event: Sendable>: Sendable {
         type = EventType(name, version: version)
         self.words = words
         fields = record.fields
+        self.subject = subject
         let newest = EventEncoding(type, fields) { (data) throws(Problems) in wrap(try record.decode(data)) }
         encodings =
             [newest]

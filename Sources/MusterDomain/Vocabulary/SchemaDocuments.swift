@@ -21,7 +21,10 @@ package enum SchemaDocuments {
         for description in table.descriptions {
             for encoding in description.encodings {
                 let path = "events/\(encoding.type.name).v\(encoding.type.version).json"
-                documents[path] = document(path, description.words, help: nil, encoding.fields) { _ in }
+                documents[path] = document(path, description.words, help: nil, encoding.fields) { writer in
+                    guard encoding.fields.contains(where: \.isPersonal) else { return }
+                    writer.member("x-subject", description.subject.text)
+                }
             }
         }
     }
@@ -59,5 +62,16 @@ package enum SchemaDocuments {
         Schema.record(fields).writeKeywords(to: &writer)
         writer.endObject()
         return JSONLayout.indented(writer.bytes)
+    }
+}
+
+extension PersonalSubject {
+    /// `$actor`, `$resident`, or the name of a member.
+    fileprivate var text: String {
+        switch self {
+        case .actor: "$actor"
+        case .resident: "$resident"
+        case .member(let name): name
+        }
     }
 }

@@ -32,7 +32,13 @@ package enum MatterEvent: DomainEvent {
     case whistleEscalated(WhistleEscalated)
 
     package static let table = EventTable<MatterEvent>([
-        EventDescription("MatterRaised", Words("Matter raised", zh: "事项已提出"), MatterRaised.record, MatterEvent.raised) {
+        EventDescription(
+            "MatterRaised",
+            subject: .member("reporter"),
+            Words("Matter raised", zh: "事项已提出"),
+            MatterRaised.record,
+            MatterEvent.raised
+        ) {
             if case .raised(let payload) = $0 { payload } else { nil }
         },
         EventDescription(
@@ -212,6 +218,7 @@ package enum MatterEvent: DomainEvent {
         },
         EventDescription(
             "MatterReopened",
+            subject: .resident,
             Words("Matter reopened", zh: "事项已重开"),
             MatterReopened.record,
             MatterEvent.reopened

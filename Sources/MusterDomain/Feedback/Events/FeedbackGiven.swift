@@ -24,7 +24,7 @@ package struct FeedbackGiven: Hashable, Sendable {
         Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
         Field("solved", \.solved, .boolean, Words("Solved", zh: "是否解决")),
         Field("score", \.score, Codec<Int>.integer(1...5).optional, Words("Score", zh: "评分")),
-        Field("text", \.text, Codec<String>.prose().optional, Words("Text", zh: "说明")),
+        Field("text", \.text, Codec<String>.prose().optional, Words("Text", zh: "说明"), isPersonal: true),
         make: FeedbackGiven.init
     )
 }

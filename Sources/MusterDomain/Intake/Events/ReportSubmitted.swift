@@ -45,10 +45,22 @@ package struct ReportSubmitted: Hashable, Sendable {
         Field("channel", \.channel, .choice, Words("Channel", zh: "渠道")),
         Field("kind", \.kind, .choice, Words("Kind", zh: "类别")),
         Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
-        Field("place", \.place, .line(), Words("Place", zh: "地点")),
-        Field("text", \.text, .prose(), Words("Text", zh: "说明")),
-        Field("latitude", \.latitude, Codec<Double>.number(-90...90).optional, Words("Latitude", zh: "纬度")),
-        Field("longitude", \.longitude, Codec<Double>.number(-180...180).optional, Words("Longitude", zh: "经度")),
+        Field("place", \.place, .line(), Words("Place", zh: "地点"), isPersonal: true),
+        Field("text", \.text, .prose(), Words("Text", zh: "说明"), isPersonal: true),
+        Field(
+            "latitude",
+            \.latitude,
+            Codec<Double>.number(-90...90).optional,
+            Words("Latitude", zh: "纬度"),
+            isPersonal: true
+        ),
+        Field(
+            "longitude",
+            \.longitude,
+            Codec<Double>.number(-180...180).optional,
+            Words("Longitude", zh: "经度"),
+            isPersonal: true
+        ),
         Field("reporter", \.reporter, Codec<PersonID>.identifier().optional, Words("Reporter", zh: "反映人")),
         Field("isUrgent", \.isUrgent, .boolean, Words("Urgent", zh: "紧急")),
         make: ReportSubmitted.init

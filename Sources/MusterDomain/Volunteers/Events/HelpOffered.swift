@@ -24,7 +24,7 @@ package struct HelpOffered: Hashable, Sendable {
         Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
         Field("party", \.party, .identifier(), Words("Party", zh: "单位")),
         Field("hands", \.hands, .integer(1...1_000), Words("Hands", zh: "人数")),
-        Field("text", \.text, .prose(), Words("Text", zh: "说明")),
+        Field("text", \.text, .prose(), Words("Text", zh: "说明"), isPersonal: true),
         make: HelpOffered.init
     )
 }

@@ -40,9 +40,9 @@ package struct MatterRaised: Hashable, Sendable {
         Field("report", \.report, Codec<ReportID>.identifier().optional, Words("Report", zh: "报告")),
         Field("kind", \.kind, .choice, Words("Kind", zh: "类别")),
         Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
-        Field("place", \.place, .line(), Words("Place", zh: "地点")),
-        Field("title", \.title, .line(), Words("Title", zh: "标题")),
-        Field("text", \.text, .prose(), Words("Text", zh: "说明")),
+        Field("place", \.place, .line(), Words("Place", zh: "地点"), isPersonal: true),
+        Field("title", \.title, .line(), Words("Title", zh: "标题"), isPersonal: true),
+        Field("text", \.text, .prose(), Words("Text", zh: "说明"), isPersonal: true),
         Field("reporter", \.reporter, Codec<PersonID>.identifier().optional, Words("Reporter", zh: "反映人")),
         Field("urgency", \.urgency, .choice, Words("Urgency", zh: "紧急程度")),
         make: MatterRaised.init

@@ -31,7 +31,7 @@ package struct MatterReopened: Hashable, Sendable {
     package static let record = Record<MatterReopened>(
         refusesUnknownMembers: false,
         Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
-        Field("reason", \.reason, Codec<String>.prose().optional, Words("Reason", zh: "理由")),
+        Field("reason", \.reason, Codec<String>.prose().optional, Words("Reason", zh: "理由"), isPersonal: true),
         Field("round", \.round, Codec<Int>.integer(1...1_000).optional, Words("Round", zh: "轮次")),
         Field("lead", \.lead, Codec<PartyID>.identifier().optional, Words("Lead", zh: "牵头单位")),
         Field("onSceneBy", \.onSceneBy, Codec<Timestamp>.timestamp.optional, Words("On scene by", zh: "到场期限")),

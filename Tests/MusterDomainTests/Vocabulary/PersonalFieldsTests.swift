@@ -1,0 +1,37 @@
+import EventSourcing
+import MusterDomain
+import Testing
+
+/// What the descriptions of events say of persons.
+@Suite struct PersonalFieldsTests {
+    @Test("R16.1 prose, places and coordinates of people are personal, each kind's own person's")
+    func all() {
+        let fields = PersonalFields.all.map { type, personal in
+            "\(type) \(personal.subject): \(personal.erased.keys.sorted().joined(separator: " "))"
+        }
+        #expect(
+            fields.sorted() == [
+                "FeedbackGiven/1 actor: text", "HelpOffered/1 actor: text",
+                #"MatterRaised/1 member("reporter"): place text title"#, "MatterReopened/1 resident: reason",
+                #"ReportSubmitted/1 member("reporter"): latitude longitude place text"#,
+            ]
+        )
+    }
+
+    @Test("R16.1 what names a person is not among them: it must be found without a key")
+    func subjectsAreClear() {
+        for (type, personal) in PersonalFields.all {
+            guard case .member(let name) = personal.subject else { continue }
+            #expect(personal.erased[name] == nil, "\(type)")
+        }
+    }
+
+    @Test("R16.1 an erased text says so, any other erased value is as good as missing")
+    func erased() throws {
+        let report = try #require(PersonalFields.of(EventType("ReportSubmitted")))
+        #expect(report.erased["text"].map { String(decoding: $0, as: UTF8.self) } == #""[erased]""#)
+        #expect(report.erased["latitude"].map { String(decoding: $0, as: UTF8.self) } == "null")
+        #expect(PersonalFields.of(EventType("WhistleBlown")) == nil)
+        #expect(PersonalFields.of(EventType("ReportSubmitted", version: 99)) == nil)
+    }
+}
