@@ -12,6 +12,7 @@ enum FactWords {
             case .report: ReportEvent.table.description(of: fact.type)?.words
             case .authority: AuthorityEvent.table.description(of: fact.type)?.words
             case .territory: TerritoryEvent.table.description(of: fact.type)?.words
+            case .privacy: PrivacyEvent.table.description(of: fact.type)?.words
             case .unknown: nil
             }
         return words ?? Words(fact.type.name, zh: fact.type.name)
@@ -33,7 +34,7 @@ enum FactWords {
             let line = detail(of: event, register).map { joined(name, $0) } ?? name
             guard let party = party(of: event, fact) else { return line }
             return said(by: register.name(of: party), line)
-        case .report, .authority, .territory, .unknown:
+        case .report, .authority, .territory, .privacy, .unknown:
             return name
         }
     }

@@ -10,11 +10,11 @@ package final class FeedEntry: Sendable {
     /// Nil for what belongs to no matter yet.
     package let matter: MatterID?
 
-    /// Nil for facts that are no news: parties, posts, territories, and what this build does not know.
+    /// Nil for facts that are no news: parties, posts, territories, erasures, and what this build does not know.
     init?(_ fact: Fact, in matter: MatterID?, _ register: Register) {
         switch fact.event {
         case .matter, .report: break
-        case .authority, .territory, .unknown: return nil
+        case .authority, .territory, .privacy, .unknown: return nil
         }
         self.fact = fact
         self.matter = matter
@@ -34,7 +34,7 @@ package final class FeedEntry: Sendable {
         switch fact.event {
         case .matter: matter.map { Reference.text($0.rawValue) }
         case .report: Reference.text(String(fact.stream.id))
-        case .authority, .territory, .unknown: nil
+        case .authority, .territory, .privacy, .unknown: nil
         }
     }
 

@@ -30,7 +30,7 @@ package struct Register: Sendable {
         case .territory(let event):
             territories.evolve(event, from: fact.origin)
             return true
-        case .report, .matter, .unknown:
+        case .report, .matter, .privacy, .unknown:
             return false
         }
     }

@@ -17,18 +17,23 @@ import Testing
     @Test("Decoding what was encoded gives the same event of the territories", arguments: Samples.territory)
     func territory(event: TerritoryEvent) throws { try roundTrip(event) }
 
+    @Test("Decoding what was encoded gives the same event of privacy", arguments: Samples.privacy)
+    func privacy(event: PrivacyEvent) throws { try roundTrip(event) }
+
     @Test("Each kind of event has a sample and a place in its table")
     func tables() {
         #expect(types(Samples.matter) == Set(MatterEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.authority) == Set(AuthorityEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.report) == Set(ReportEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.territory) == Set(TerritoryEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.privacy) == Set(PrivacyEvent.table.descriptions.map(\.type)))
     }
 
     @Test("No two kinds of event share a name and version, old ones included")
     func names() {
         let names =
             MatterEvent.table.types + AuthorityEvent.table.types + ReportEvent.table.types + TerritoryEvent.table.types
+            + PrivacyEvent.table.types
         #expect(Set(names).count == names.count)
     }
 

@@ -29,7 +29,7 @@ struct ClockBook: Sendable {
                 }
             }
             return changes
-        case .report, .unknown:
+        case .report, .privacy, .unknown:
             return ClockChanges()
         }
     }

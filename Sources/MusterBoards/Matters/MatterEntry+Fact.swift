@@ -41,7 +41,7 @@ private struct Said {
             text = payload.text
             detail = payload.kind.words
         case .report(.triaged(let payload)): detail = payload.urgency.words
-        case .authority, .territory, .unknown: break
+        case .authority, .territory, .privacy, .unknown: break
         }
     }
 

@@ -39,7 +39,7 @@ package struct FeedbackPolicy: Policy {
             filings[filing.matter]?.count == FilingSide.allCases.count ? [ask(filing.matter, fact)] : []
         case .matter(.resolvedLocally(let resolution)):
             [ask(resolution.matter, fact)]
-        case .matter, .report, .authority, .territory, .unknown:
+        case .matter, .report, .authority, .territory, .privacy, .unknown:
             []
         }
     }

@@ -4,6 +4,7 @@ package import Records
 package enum CommandCatalogue {
     package static let all: [CommandEntry] =
         authorityCommands + territoryCommands + intakeCommands + whistleCommands + volunteerCommands + feedbackCommands
+        + privacyCommands
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -21,6 +21,7 @@ package struct PersonalFields: Sendable {
         add(TerritoryEvent.table, to: &all)
         add(ReportEvent.table, to: &all)
         add(MatterEvent.table, to: &all)
+        add(PrivacyEvent.table, to: &all)
         return all
     }()
 

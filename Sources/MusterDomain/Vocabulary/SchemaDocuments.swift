@@ -14,6 +14,7 @@ package enum SchemaDocuments {
         add(TerritoryEvent.table, to: &documents)
         add(ReportEvent.table, to: &documents)
         add(MatterEvent.table, to: &documents)
+        add(PrivacyEvent.table, to: &documents)
         return documents
     }
 

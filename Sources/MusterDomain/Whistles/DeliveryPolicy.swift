@@ -23,7 +23,7 @@ package struct DeliveryPolicy: Policy {
             briefs[matter.matter] = Brief(title: matter.title, place: matter.place, territory: matter.territory)
         case .matter(.whistleBlown(let whistle)):
             briefs[whistle.matter]?.whistle = whistle
-        case .matter, .report, .authority, .territory, .unknown: break
+        case .matter, .report, .authority, .territory, .privacy, .unknown: break
         }
     }
 

@@ -239,6 +239,10 @@ enum Samples {
         .triaged(ReportTriaged(report: "R-1", urgency: .urgent, duty: "passage.clear")),
     ]
 
+    static let privacy: [PrivacyEvent] = [
+        .subjectKeyErased(SubjectKeyErased(person: "resident-1", ground: .request))
+    ]
+
     static let territory: [TerritoryEvent] = [
         .defined(
             TerritoryDefined(
