@@ -63,6 +63,10 @@ let package = Package(
 
         // Muster's own parts.
         .target(
+            name: "PersonalData",
+            dependencies: ["EventSourcing", "MusterDomain", "Postgres", "Records", crypto, lifecycle, logging, metrics]
+        ),
+        .target(
             name: "MusterCommands",
             dependencies: ["EventSourcing", "MusterDomain", "Records", metrics]
         ),
@@ -221,6 +225,13 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "PersonalDataTests",
+            dependencies: [
+                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterTesting", "PersonalData", "Postgres",
+                "Records", crypto, logging,
             ]
         ),
         .testTarget(name: "PostgresServerTests", dependencies: ["PostgresServer", logging]),
