@@ -29,9 +29,22 @@ struct ClockBook: Sendable {
                 }
             }
             return changes
-        case .report, .privacy, .unknown:
+        case .privacy(.subjectKeyErased(let erased)):
+            return erase(erased.person)
+        case .report, .unknown:
             return ClockChanges()
         }
+    }
+
+    /// Erasures are rare: all matters are looked through.
+    private mutating func erase(_ person: PersonID) -> ClockChanges {
+        var changes = ClockChanges()
+        for (stream, file) in files where file.subject == person {
+            guard let index = files.index(forKey: stream) else { continue }
+            changes.rows += files.values[index].erase(register)
+            if let note = files.values[index].note { changes.notes[file.id] = note }
+        }
+        return changes
     }
 
     /// Where the file of a matter is; nil for streams of other things.

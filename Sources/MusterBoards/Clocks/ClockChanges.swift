@@ -21,6 +21,8 @@ package struct ClockChanges: Sendable {
     var rows: [RowChange] = []
     /// Nil for facts that are not about one matter.
     var matter: MatterState?
+    /// What reads otherwise now of matters that an erasure has reached.
+    var notes: [MatterID: MatterNote] = [:]
 }
 
 /// A row before and after a fact; one of them may be missing, never both.

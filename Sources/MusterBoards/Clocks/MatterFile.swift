@@ -33,6 +33,8 @@ struct MatterFile: Sendable {
     private(set) var matter = Matter()
     private(set) var title = ""
     private(set) var place = ""
+    /// Whose the title and the place are; with their key they are encrypted in the log.
+    private(set) var subject: PersonID?
     private(set) var raisedBy: PartyID?
     /// The event that brought the matter to its present stage.
     private(set) var changedBy: EventMark?
@@ -73,6 +75,13 @@ struct MatterFile: Sendable {
         )
     }
 
+    /// Forgets what a person said, and makes the rows again: they read as they will when the matter is folded anew.
+    mutating func erase(_ register: Register) -> [RowChange] {
+        title = PersonalFields.erasedText
+        place = PersonalFields.erasedText
+        return remakeRows(register, .matter)
+    }
+
     /// Makes the rows again.
     ///
     /// - Returns: those that are not as they were.
@@ -103,6 +112,7 @@ struct MatterFile: Sendable {
         case .raised(let payload):
             title = payload.title
             place = payload.place
+            subject = payload.reporter ?? fact.origin.actor.person
             raisedBy = fact.origin.actor.role == .system ? nil : fact.origin.actor.party
         case .whistleBlown:
             forgetRound()

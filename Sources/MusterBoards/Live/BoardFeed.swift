@@ -14,6 +14,9 @@ package protocol BoardFeed: Sendable {
     /// Every row as JSON, in order, and the position they belong to.
     func encodedRows() -> (position: Position, rows: [BoardChange.Row])
 
+    /// The last erasure of a person that the board has taken in: rows of before tell what was erased.
+    var erasedThrough: Position { get }
+
     /// The events up to the board's position that could not be read.
     var parked: ParkedEvents { get }
 

@@ -17,6 +17,8 @@ package final class LiveBoard<B: Board>: Sendable {
         var board = B()
         var position = Position.origin
         var asOf: Timestamp?
+        /// The last erasure that was folded.
+        var erasedThrough = Position.origin
         var parked = ParkedEvents()
         var isCaughtUp = false
         var ring: ChangeRing
@@ -101,6 +103,8 @@ extension LiveBoard: BoardFeed {
         return (position, rows.map(BoardChange.Row.init))
     }
 
+    package var erasedThrough: Position { state.withLock { $0.erasedThrough } }
+
     package var parked: ParkedEvents { state.withLock { $0.parked } }
 
     package func encodedParked() -> [UInt8] {
@@ -158,6 +162,8 @@ extension LiveBoard: LiveFold {
             state.position = position
             state.asOf = recordedAt
             state.parked = parked
+            let erasure = facts.last { $0.isErasure }
+            if let erasure { state.erasedThrough = erasure.position }
             guard state.isCaughtUp else {
                 state.ordered = nil
                 return state.ring.reset(to: position)
@@ -165,6 +171,8 @@ extension LiveBoard: LiveFold {
             if !keys.isEmpty { state.ordered = nil }
             let figures = state.board.figures(at: moment)
             defer { state.figures = figures }
+            // What watchers could still fetch of before would tell them what was erased.
+            if erasure != nil { return state.ring.reset(to: position) }
             guard !keys.isEmpty || figures != state.figures else { return }
             let change = change(of: keys, figures: figures, in: state, at: moment)
             state.ring.append(change)

@@ -149,6 +149,10 @@ private struct BoardWriter: Sendable {
         guard try await table.write(correction, parked: parked.count, at: start, under: lease) else {
             return .leaseTaken
         }
+        // Rows to go back to that were made before an erasure would bring back what was erased.
+        if feed.erasedThrough > .origin {
+            try await BoardGenerations(table: table).forgetKept(before: feed.erasedThrough)
+        }
         var changes = feed.changes(after: start).makeAsyncIterator()
         var lastWrite = ContinuousClock.now
         let positionGauge = Gauge(label: "muster_board_stored_position", dimensions: [("board", feed.name)])
@@ -159,7 +163,7 @@ private struct BoardWriter: Sendable {
             while count < changesPerWrite, let update = changes.nextIfAvailable() {
                 switch update {
                 case .change(let change): difference.merge(change)
-                // Too far behind to go on row by row: begin again from a comparison.
+                // Too far behind to go on row by row, or somebody was erased: begin again from a comparison.
                 case .reset: return .leaseTaken
                 }
                 count += 1

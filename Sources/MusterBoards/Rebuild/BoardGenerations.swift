@@ -180,6 +180,17 @@ struct BoardGenerations: Sendable {
         }
     }
 
+    /// Removes the kept generation if it is of before a position: there is nothing to go back to then.
+    func forgetKept(before position: Position) async throws {
+        try await pool.transaction { connection in
+            let (live, generations) = try await lock(on: connection)
+            guard let kept = generations.first(where: { $0.generation == live.previous }), kept.position < position
+            else { return }
+            try await connection.execute(BoardGenerationsSQL.makeLive, board, live.generation, Int32?.none)
+            try await connection.execute(BoardGenerationsSQL.drop, board, [kept.generation])
+        }
+    }
+
     // MARK: - Reading under lock
 
     private struct Pointer {

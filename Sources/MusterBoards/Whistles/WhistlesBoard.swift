@@ -25,6 +25,7 @@ package struct WhistlesBoard: Board {
         if let state = clocks.matter {
             if state.note != nil || notes[state.matter] != nil { notes[state.matter] = state.note }
         }
+        notes.merge(clocks.notes) { _, erased in erased }
         var keys: [String] = []
         for change in clocks.rows {
             let change = change.inWhistles

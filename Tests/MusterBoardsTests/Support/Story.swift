@@ -49,6 +49,14 @@ struct Story {
         return append(time, new, StreamName(category: "report", id: report.rawValue), actor, nil)
     }
 
+    /// Somebody is erased.
+    @discardableResult
+    mutating func erase(_ person: PersonID, _ time: Timestamp) -> Position {
+        let erased = PrivacyEvent.subjectKeyErased(SubjectKeyErased(person: person, ground: .request))
+        guard let new = PrivacyEvent.table.encode(erased) else { return .origin }
+        return append(time, new, PersonErasures.stream(person), .administrator, nil)
+    }
+
     /// An event of a known type that nobody can read.
     mutating func garble(_ time: Timestamp, of matter: MatterID) {
         let new = NewEvent(type: EventType("WhistleBlown"), data: Array(#"{"matter": 7}"#.utf8))
