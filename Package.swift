@@ -111,7 +111,9 @@ let package = Package(
             name: "MusterRuntime",
             dependencies: [
                 "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterCommands", "MusterDispatch",
-                "MusterDomain", "MusterGateway", "MusterHistory", "Postgres", "PostgresServer", "Records", "TaskQueue",
+                "MusterDomain", "MusterGateway", "MusterHistory", "PersonalData", "Postgres", "PostgresServer",
+                "Records",
+                "TaskQueue",
                 logging, metrics, lifecycle, crypto, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -221,7 +223,7 @@ let package = Package(
             name: "MusterSystemTests",
             dependencies: [
                 "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterDomain", "MusterTesting", "Postgres",
-                "PostgresServer", "Records", "muster", "musterd", crypto, logging,
+                "PersonalData", "PostgresServer", "Records", "muster", "musterd", crypto, logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

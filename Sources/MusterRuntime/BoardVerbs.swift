@@ -7,11 +7,14 @@ package import MusterBoards
 package struct BoardVerbs: Sendable {
     private let access: DatabaseAccess
     private let log: LogName
+    private let keyDirectory: String
     private let logger = Logger(label: "muster")
 
-    package init(access: DatabaseAccess, log: LogName) {
+    /// - Parameter keyDirectory: of the key by which a board's events are read, where some are encrypted.
+    package init(access: DatabaseAccess, log: LogName, keyDirectory: String) {
         self.access = access
         self.log = log
+        self.keyDirectory = keyDirectory
     }
 
     /// Makes a board anew from the first event of the log; see `BoardRebuild`.
@@ -26,12 +29,21 @@ package struct BoardVerbs: Sendable {
         progress: @Sendable @escaping (RebuildProgress) -> Void,
         waiting: @Sendable @escaping (String) -> Void
     ) async throws -> RebuildReport {
-        try await access.withDatabase(logger: logger) { [log] database in
+        try await access.withDatabase(logger: logger) { [log, keyDirectory, logger] database in
             try await database.withLog(log) { log in
                 var configuration = BoardRebuild.Configuration()
                 configuration.purpose = purpose
-                let rebuild = BoardRebuild(log: log, holder: Daemon.processName, configuration: configuration)
-                return try await rebuild.run(board, progress: progress, waiting: waiting)
+                return try await PersonKeyFile.withStore(of: log, directory: keyDirectory, logger: logger) {
+                    [configuration] store in
+                    let rebuild = BoardRebuild(
+                        pool: log.pool,
+                        holder: Daemon.processName,
+                        configuration: configuration,
+                        tail: { try await store.tail() },
+                        events: { try await store.events(after: $0, limit: $1) }
+                    )
+                    return try await rebuild.run(board, progress: progress, waiting: waiting)
+                }
             }
         }
     }

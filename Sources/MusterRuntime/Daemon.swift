@@ -1,6 +1,6 @@
 import AsyncHTTPClient
 package import EventLog
-import EventSourcing
+package import EventSourcing
 import Evidence
 import Glibc
 import Hummingbird
@@ -12,6 +12,7 @@ import MusterDispatch
 import MusterDomain
 package import MusterGateway
 import NIOCore
+import PersonalData
 package import ServiceLifecycle
 import Synchronization
 import TaskQueue
@@ -25,6 +26,8 @@ package struct Daemon: Sendable {
     /// What a companion service is given, once the gateway listens.
     package struct Surroundings: Sendable {
         package let log: Log
+        /// The log's events after a position, in clear, and then those to come.
+        package let events: @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>
         package let tokens: TokenAuthority
         /// Where the gateway is reached from this machine, as `http://127.0.0.1:8080`.
         package let url: String
@@ -56,14 +59,27 @@ package struct Daemon: Sendable {
             keys: try TokenKeys.load(directory: configuration.keyDirectory),
             now: Timestamp.now
         )
+        let keys = try await PersonKeyFile.open(for: log, directory: configuration.keyDirectory, logger: logger)
+        let store = PersonalStore(log, keys: keys, logger: logger)
+        let events: @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error> = {
+            store.follow(log.subscribe(from: $0))
+        }
         let limits = Limits.standard.scaled(by: 1 / configuration.speed)
-        let commands = CommandHandler(store: log, limits: limits, now: Timestamp.now)
+        let commands = CommandHandler(store: store, limits: limits, now: Timestamp.now)
         let systemd = SystemdNotifier(logger: logger)
         // Yields the gateway's port once it listens.
         let (ports, listening) = AsyncStream.makeStream(of: Int.self, bufferingPolicy: .bufferingNewest(1))
 
-        var services: [any Service] = [ClosureService { try await log.run() }]
-        let boards = LiveBoards(log: log, logger: logger, now: Timestamp.now, configuration: boardConfiguration)
+        var services: [any Service] = [ClosureService { try await log.run() }, keys]
+        let boards = LiveBoards(
+            log: log.name,
+            mode: log.mode,
+            logger: logger,
+            now: Timestamp.now,
+            configuration: boardConfiguration,
+            tail: { try await log.tail() },
+            events: events
+        )
         if !configuration.roles.isDisjoint(with: [.gateway, .projector]) {
             services.append(ClosureService { try await boards.run() })
         }
@@ -74,7 +90,7 @@ package struct Daemon: Sendable {
         }
         let queue = Queue(pool: log.pool)
         if configuration.roles.contains(.worker), log.mode != .history {
-            services += try workers(log: log, commands: commands, queue: queue, limits: limits)
+            services += try workers(log: log, events: events, commands: commands, queue: queue, limits: limits)
         }
         services.append(Pulse(log: log, systemd: systemd))
         if configuration.roles.contains(.gateway) {
@@ -112,7 +128,12 @@ package struct Daemon: Sendable {
             ClosureService { [companion, roles = configuration.roles] in
                 // None comes when the gateway cannot listen, or is told to stop before it does.
                 guard let port = await ports.cancelOnGracefulShutdown().first(where: { _ in true }) else { return }
-                let surroundings = Surroundings(log: log, tokens: tokens, url: "http://\(Self.local(host)):\(port)")
+                let surroundings = Surroundings(
+                    log: log,
+                    events: events,
+                    tokens: tokens,
+                    url: "http://\(Self.local(host)):\(port)"
+                )
                 if roles.contains(.gateway) {
                     _ = await boards.wait(until: try await log.tail(), timeout: .seconds(600))
                 }
@@ -148,6 +169,7 @@ package struct Daemon: Sendable {
 
     private func workers(
         log: Log,
+        events: @escaping @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>,
         commands: CommandHandler,
         queue: Queue,
         limits: Limits
@@ -160,6 +182,7 @@ package struct Daemon: Sendable {
             WebhookDeliverer(handler: commands, queue: queue, secrets: secrets, now: Timestamp.now, logger: logger),
             PolicyRunner(
                 log: log,
+                events: events,
                 handler: commands,
                 queue: queue,
                 policies: [IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy()],

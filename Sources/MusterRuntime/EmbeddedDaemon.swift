@@ -107,7 +107,7 @@ package struct EmbeddedDaemon: Sendable {
     private func town(in surroundings: Daemon.Surroundings, client: HTTPClient) -> TownPlay {
         let dice = TownDice(seed: options.seed)
         return TownPlay(
-            log: surroundings.log,
+            events: surroundings.events,
             door: TownDoor(
                 url: surroundings.url,
                 log: surroundings.log.name,

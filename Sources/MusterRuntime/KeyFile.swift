@@ -5,7 +5,7 @@ import SystemPackage
 struct KeyFile {
     static let byteCount = 32
 
-    private let path: FilePath
+    let path: FilePath
 
     /// - Parameter name: of the file in the directory of the keys, as `webhook.key`.
     init(_ name: String, directory: String) { path = FilePath(directory).appending(name) }

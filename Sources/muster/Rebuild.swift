@@ -27,6 +27,9 @@ struct Rebuild: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
 
+    @Option(help: "Directory of the key by which personal fields are read, instead of keys/ in --data.")
+    var keys: String?
+
     @Argument(help: "The board: \(BoardCatalogue.all.map { $0.name }.joined(separator: ", ")).")
     var board: String
 
@@ -57,7 +60,11 @@ struct Rebuild: AsyncParsableCommand {
 
     func run() async throws {
         LogOutput.bootstrap(level: .error)
-        let verbs = BoardVerbs(access: database.access, log: try LogOptions.check(log))
+        let verbs = BoardVerbs(
+            access: database.access,
+            log: try LogOptions.check(log),
+            keyDirectory: keys ?? (database.data ?? DatabaseAccess.defaultDirectory) + "/keys"
+        )
         do {
             if rollback { try await goBack(verbs) } else { try await rebuild(verbs) }
         } catch let error as RebuildError where error.isWorthRepeating {

@@ -1,4 +1,3 @@
-package import EventLog
 package import EventSourcing
 package import Logging
 import Metrics
@@ -45,25 +44,8 @@ package final class LiveBoards: Sendable {
     private let logger: Logger
     private let positionGauge: Gauge
 
-    /// The boards of a log. They are empty until `run` is called.
-    package convenience init(
-        log: Log,
-        logger: Logger,
-        now: @escaping @Sendable () -> Timestamp,
-        configuration: Configuration = Configuration()
-    ) {
-        self.init(
-            log: log.name,
-            mode: log.mode,
-            logger: logger,
-            now: now,
-            configuration: configuration,
-            tail: { try await log.tail() },
-            events: { log.subscribe(from: $0) }
-        )
-    }
-
-    /// The boards of anything that gives batches of recorded events: dense, in order, never empty.
+    /// The boards of anything that gives batches of recorded events in clear: dense, in order, never empty. They are empty
+    /// until `run` is called.
     package init(
         log: LogName,
         mode: LogMode,

@@ -33,6 +33,7 @@ package struct PolicyRunner: Service {
     private static let timerCoalescing = Duration.milliseconds(100)
 
     private let log: Log
+    private let events: @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>
     private let issuer: CommandIssuer
     private let queue: Queue
     private let policies: [any Policy]
@@ -42,6 +43,7 @@ package struct PolicyRunner: Service {
 
     package init(
         log: Log,
+        events: @escaping @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>,
         handler: CommandHandler,
         queue: Queue,
         policies: [any Policy],
@@ -50,6 +52,7 @@ package struct PolicyRunner: Service {
     ) {
         self.init(
             log: log,
+            events: events,
             handler: handler,
             queue: queue,
             policies: policies,
@@ -60,10 +63,12 @@ package struct PolicyRunner: Service {
     }
 
     /// - Parameters:
+    ///   - events: those of the log after a position, in clear, and then those to come.
     ///   - policies: in their state before the first event.
     ///   - retryInterval: between attempts to lead, and after the database was lost.
     package init(
         log: Log,
+        events: @escaping @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>,
         handler: CommandHandler,
         queue: Queue,
         policies: [any Policy],
@@ -72,6 +77,7 @@ package struct PolicyRunner: Service {
         logger: Logger
     ) {
         self.log = log
+        self.events = events
         issuer = CommandIssuer(handler: handler, logger: logger)
         self.queue = queue
         self.policies = policies
@@ -131,7 +137,7 @@ package struct PolicyRunner: Service {
     /// Folds the log and reacts to it, until it ends.
     private func follow(_ state: PolicyState, from start: Position, _ session: Connection) async throws {
         var checkpoint = start
-        for try await events in log.subscribe(from: .origin) {
+        for try await events in events(.origin) {
             let facts = try events.map(Self.fact)
             let reactions = state.take(facts, after: start)
             guard let last = facts.last?.position, last > checkpoint else { continue }

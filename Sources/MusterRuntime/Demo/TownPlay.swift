@@ -1,5 +1,4 @@
 import AsyncHTTPClient
-import EventLog
 import EventSourcing
 import Logging
 import MusterDomain
@@ -13,7 +12,8 @@ struct TownPlay: Service {
     private static let tick = Duration.milliseconds(200)
     private static let deedsAtOnce = 16
 
-    let log: Log
+    /// Those of the log after a position, in clear, and then those to come.
+    let events: @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>
     let door: TownDoor
     let story: TownStory
     let reports: TownReports
@@ -52,7 +52,7 @@ struct TownPlay: Service {
         let memory = TownMemory(story: story, speed: speed)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
-                for try await page in log.subscribe(from: .origin) { await memory.follow(page) }
+                for try await page in events(.origin) { await memory.follow(page) }
             }
             group.addTask {
                 while true {

@@ -142,7 +142,7 @@ struct Town: Sendable {
     }
 
     /// The community head raises a matter and blows the whistle to fire and police.
-    func blow(_ number: Int) async throws {
+    func blow(_ number: Int, reporter: PersonID? = nil) async throws {
         let matter = try #require(MatterID(rawValue: "M-\(number)"))
         let raise = RaiseMatter(
             matter: matter,
@@ -151,6 +151,7 @@ struct Town: Sendable {
             place: "Gate 2",
             title: "Blocked passage",
             text: "A lorry blocks the passage.",
+            reporter: reporter,
             urgency: .emergency
         )
         try await send(raise, as: Self.head)
@@ -166,11 +167,22 @@ struct Town: Sendable {
         try await send(blow, as: Self.head)
     }
 
+    /// The community head withdraws the whistle of a matter.
+    func withdraw(_ number: Int) async throws {
+        let matter = try #require(MatterID(rawValue: "M-\(number)"))
+        try await send(WithdrawWhistle(matter: matter, reason: "The lorry has left."), as: Self.head)
+    }
+
+    func erase(_ person: PersonID) async throws {
+        try await send(EraseSubjectKey(person: person, ground: .request), as: Self.administrator)
+    }
+
     // MARK: Services
 
     func runner(_ policies: [any Policy]) -> PolicyRunner {
         PolicyRunner(
             log: log,
+            events: { [log] in log.subscribe(from: $0) },
             handler: handler,
             queue: queue,
             policies: policies,

@@ -75,14 +75,14 @@ extension House {
     /// Rows of thousands of bytes tell less than their keys: these are the boards and keys of rows that differ.
     func compareBoards() async throws -> (behind: Position?, differing: [String]) {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try await TestDatabase(conninfo: cluster.conninfo, logger: logger).withLog(Neighbourhood.log) { log in
+        return try await withClearLog { log, store in
             var behind: Position?
             var names: Set<String> = []
             var all: [String] = []
             for board in try await StoredBoard.all(in: log.pool) {
                 names.insert(board.name)
                 behind = min(behind ?? board.position, board.position)
-                let fold = try await board.fold(of: log, logger)
+                let fold = try await board.fold(of: store, logger)
                 #expect(fold.position == board.position)
                 let wanted = Dictionary(fold.rows.map { ($0.key, $0) }) { $1 }
                 let stored = Dictionary(board.rows.map { ($0.key, $0) }) { $1 }
@@ -127,7 +127,7 @@ private struct StoredBoard {
     }
 
     /// What the same events make of a board in this process.
-    func fold(of log: Log, _ logger: Logger) async throws -> (position: Position, rows: [BoardChange.Row]) {
+    func fold(of log: any EventStore, _ logger: Logger) async throws -> (position: Position, rows: [BoardChange.Row]) {
         var events: [RecordedEvent] = []
         while Int64(events.count) < position.rawValue {
             let limit = min(1_000, Int(position.rawValue) - events.count)
