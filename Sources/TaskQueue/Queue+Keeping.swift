@@ -2,6 +2,37 @@ import EventSourcing
 package import Postgres
 
 extension Queue {
+    /// Members of the payloads that are about one thing.
+    package struct Members: Sendable {
+        let names: [String]
+        let key: String
+        let value: String
+
+        /// - Parameters:
+        ///   - names: of members of the payload's object.
+        ///   - key: the member that says what a payload is about.
+        ///   - value: the text it must have.
+        package init(_ names: [String], of key: String, _ value: String) {
+            self.names = names
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// Puts a text in the place of members of payloads, whatever state their tasks are in, in the caller's transaction;
+    /// returns how many tasks there were. Members that a payload does not have are not added. Reads every task.
+    ///
+    /// - Parameter kind: nil for tasks of every kind.
+    @discardableResult
+    package func overwrite(
+        _ members: Members,
+        kind: String?,
+        with text: String,
+        in transaction: Connection
+    ) async throws(PostgresError) -> Int {
+        try await transaction.execute(QueueSQL.overwrite, members.key, members.value, kind, members.names, text)
+    }
+
     /// Open and dead tasks per agency, in the order of the agencies' names. Reads every open task: for a metric every few
     /// seconds, not for each request.
     package func counts() async throws(PostgresError) -> [QueueCount] {

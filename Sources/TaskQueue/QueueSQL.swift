@@ -15,6 +15,24 @@ enum QueueSQL {
         """
     )
 
+    /// `$1` `$2` a member and its text, `$3` kind or null, `$4` members, `$5` the text they get. The order of members stays.
+    static let overwrite = Statement(
+        "tasks.overwrite",
+        """
+        update tasks
+        set payload = (
+            select json_object_agg(
+                m.key,
+                case when m.key = any ($4::text[]) then to_json($5::text) else m.value end
+                order by m.ordinality
+            )
+            from json_each(payload) with ordinality as m
+        )
+        where payload ->> $1::text = $2::text
+            and kind = coalesce($3::text, kind)
+        """
+    )
+
     /// Two leases at once never meet: what one has locked the other skips, and what it has changed no longer fits.
     static let lease = Statement(
         "tasks.lease",

@@ -8,7 +8,9 @@ struct PolicyFold: Sendable {
         var commands: [IssuedCommand] = []
         var deliveries: [TaskDelivery] = []
 
-        var isEmpty: Bool { commands.isEmpty && deliveries.isEmpty }
+        var forgotten: [ErasedDeliveries] = []
+
+        var isEmpty: Bool { commands.isEmpty && deliveries.isEmpty && forgotten.isEmpty }
     }
 
     private var policies: [any Policy]
@@ -33,6 +35,8 @@ struct PolicyFold: Sendable {
                         )
                     case .deliver(let delivery):
                         reactions.deliveries.append(delivery)
+                    case .forget(let deliveries):
+                        reactions.forgotten.append(deliveries)
                     }
                 }
             }

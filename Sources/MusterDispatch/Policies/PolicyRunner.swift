@@ -156,6 +156,15 @@ package struct PolicyRunner: Service {
         let tasks = try reactions.deliveries.map(NewTask.init)
         try await session.transaction { session in
             _ = try await queue.enqueue(tasks, in: session)
+            // After what the same batch may have brought for the same matters.
+            for deliveries in reactions.forgotten {
+                try await queue.overwrite(
+                    Queue.Members(deliveries.members, of: "matter", deliveries.matter.rawValue),
+                    kind: deliveries.kind?.rawValue,
+                    with: PersonalFields.erasedText,
+                    in: session
+                )
+            }
             try await Log.setCheckpoint(Self.checkpointName, position, on: session)
         }
         queue.wake(tasks.map(\.agency))

@@ -28,6 +28,7 @@ package enum Reaction: Sendable {
     /// A command of Muster itself. Equal keys mean the same command.
     case issue(command: any Command, actor: Actor, key: String)
     case deliver(TaskDelivery)
+    case forget(ErasedDeliveries)
 }
 
 /// A command that is due at a time.
@@ -75,6 +76,21 @@ package struct TaskDelivery: Hashable, Sendable {
         self.matter = matter
         self.words = words
         self.payload = payload
+    }
+}
+
+/// What is to be forgotten of tasks that are on their way, or were delivered and are kept.
+package struct ErasedDeliveries: Hashable, Sendable {
+    package let matter: MatterID
+    /// Nil for deliveries of every kind.
+    package let kind: TaskDeliveryKind?
+    /// Members of `TaskContent` that read as erased from now on.
+    package let members: [String]
+
+    package init(matter: MatterID, kind: TaskDeliveryKind? = nil, members: [String]) {
+        self.matter = matter
+        self.kind = kind
+        self.members = members
     }
 }
 

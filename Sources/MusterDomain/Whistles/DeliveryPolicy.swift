@@ -7,10 +7,14 @@ package struct DeliveryPolicy: Policy {
 
     /// What later events of a matter do not repeat.
     private struct Brief {
-        let title: String
-        let place: String
+        var title: String
+        var place: String
+        /// Whose they are.
+        let subject: PersonID
         let territory: TerritoryID
         var whistle: WhistleBlown?
+        /// The residents who have said why it was reopened.
+        var reopenedBy: Set<PersonID> = []
     }
 
     private var briefs: [MatterID: Brief] = [:]
@@ -20,15 +24,48 @@ package struct DeliveryPolicy: Policy {
     package mutating func evolve(_ fact: Fact) {
         switch fact.event {
         case .matter(.raised(let matter)):
-            briefs[matter.matter] = Brief(title: matter.title, place: matter.place, territory: matter.territory)
+            briefs[matter.matter] = Brief(
+                title: matter.title,
+                place: matter.place,
+                subject: matter.reporter ?? fact.origin.actor.person,
+                territory: matter.territory
+            )
         case .matter(.whistleBlown(let whistle)):
             briefs[whistle.matter]?.whistle = whistle
-        case .matter, .report, .authority, .territory, .privacy, .unknown: break
+        case .matter(.reopened(let reopening)) where reopening.reason != nil && fact.origin.actor.role == .resident:
+            briefs[reopening.matter]?.reopenedBy.insert(fact.origin.actor.person)
+        case .privacy(.subjectKeyErased(let erased)):
+            for (matter, brief) in briefs where brief.subject == erased.person {
+                briefs[matter]?.title = PersonalFields.erasedText
+                briefs[matter]?.place = PersonalFields.erasedText
+            }
+        case .matter, .report, .authority, .territory, .unknown: break
         }
     }
 
     package func reactions(to fact: Fact) -> [Reaction] {
-        guard case .matter(let event) = fact.event else { return [] }
+        switch fact.event {
+        case .matter(let event): deliveries(because: event, fact)
+        case .privacy(.subjectKeyErased(let erased)): forget(erased.person)
+        case .report, .authority, .territory, .unknown: []
+        }
+    }
+
+    /// What was delivered about a person stays with its receiver; here it is forgotten.
+    private func forget(_ person: PersonID) -> [Reaction] {
+        var forgotten: [ErasedDeliveries] = []
+        for (matter, brief) in briefs.sorted(by: { $0.key < $1.key }) {
+            if brief.subject == person {
+                forgotten.append(ErasedDeliveries(matter: matter, members: ["title", "place"]))
+            }
+            if brief.reopenedBy.contains(person) {
+                forgotten.append(ErasedDeliveries(matter: matter, kind: .reopened, members: ["text"]))
+            }
+        }
+        return forgotten.map { .forget($0) }
+    }
+
+    private func deliveries(because event: MatterEvent, _ fact: Fact) -> [Reaction] {
         switch event {
         case .whistleBlown(let whistle):
             return whistle.departments.map { department in
