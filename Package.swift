@@ -137,7 +137,8 @@ let package = Package(
             name: "MusterBench",
             dependencies: [
                 "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "MusterHistory",
-                "MusterRuntime", "Postgres", "PostgresServer", "Records", logging, argumentParser, system,
+                "MusterRuntime", "PersonalData", "Postgres", "PostgresServer", "Records", lifecycle, logging,
+                argumentParser, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -35,7 +35,8 @@ struct MusterBench: AsyncParsableCommand {
 
     private var benchmarks: [any Benchmark] {
         [
-            AppendBenchmark(), BatchBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(), ImportBenchmark(),
+            AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
+            ImportBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
     }

@@ -1,4 +1,3 @@
-import EventLog
 import EventSourcing
 import MusterDomain
 import Records
@@ -6,16 +5,19 @@ import Records
 /// What a town writes: the lives of matters, from the report to the resident's answer. The same number gives the same
 /// events.
 struct TownTraffic {
+    /// How many people there are.
+    static let residents = 5_000
+
     private static let start = Timestamp(microseconds: 1_795_258_800_000_000)
 
     /// Appends the lives of so many matters, some of them at the same time as on a busy day, each command by command.
-    static func write(matters: Int, to log: Log, atOnce: Int = 64) async throws {
+    static func write(matters: Int, to store: any EventStore, atOnce: Int = 64) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for lane in 0..<atOnce {
                 group.addTask {
                     for number in stride(from: lane, to: matters, by: atOnce) {
                         for append in life(of: number) {
-                            guard case .appended = try await log.append(append) else {
+                            guard case .appended = try await store.append(append) else {
                                 throw BenchError("an append of the town was not appended")
                             }
                         }
@@ -33,7 +35,7 @@ struct TownTraffic {
         let urgency: Urgency = number.isMultiple(of: 3) ? .emergency : .urgent
         let begin = start + .seconds(number * 20)
         var life = Life(number: number, begin: begin)
-        life.tell(5, .resident, report, .submitted(submitted(report, number)))
+        life.tell(5, .resident(resident(number)), report, .submitted(submitted(report, number, of: resident(number))))
         life.tell(
             50,
             .clerk,
@@ -105,7 +107,7 @@ struct TownTraffic {
                 .feedbackAsked(
                     FeedbackAsked(
                         matter: matter,
-                        reporter: PersonID("resident-7731"),
+                        reporter: resident(number),
                         answerBy: answerBy,
                         limit: .seconds(259_200)
                     )
@@ -114,7 +116,7 @@ struct TownTraffic {
         )
         life.tell(
             9_000,
-            .resident,
+            .resident(resident(number)),
             matter,
             [
                 .feedbackGiven(FeedbackGiven(matter: matter, solved: true, score: 1 + number % 5)),
@@ -124,7 +126,20 @@ struct TownTraffic {
         return life.appends
     }
 
-    private static func submitted(_ report: ReportID, _ number: Int) -> ReportSubmitted {
+    /// One of the people of the town, each of whom reports something now and then.
+    static func resident(_ number: Int) -> PersonID {
+        PersonID(rawValue: "resident-\(1_000 + number % residents)") ?? PersonID("resident-1000")
+    }
+
+    /// A resident's report alone, as it is appended; the number tells reports apart.
+    static func report(_ number: Int, of person: PersonID) -> Append {
+        let report = ReportID(identifier: number, in: 0x52)
+        var life = Life(number: number, begin: start + .seconds(number))
+        life.tell(5, .resident(person), report, .submitted(submitted(report, number, of: person)))
+        return life.appends[0]
+    }
+
+    private static func submitted(_ report: ReportID, _ number: Int, of person: PersonID) -> ReportSubmitted {
         ReportSubmitted(
             report: report,
             channel: number.isMultiple(of: 2) ? .phone : .app,
@@ -134,7 +149,7 @@ struct TownTraffic {
             text: text(number),
             latitude: Double(31_234_567 + number % 1_000) / 1_000_000,
             longitude: Double(121_467_891 - number % 770) / 1_000_000,
-            reporter: PersonID("resident-7731"),
+            reporter: person,
             isUrgent: number.isMultiple(of: 3)
         )
     }
@@ -153,7 +168,7 @@ struct TownTraffic {
             place: "东桥路 \(number % 90 + 1) 号楼",
             title: "消防通道被堵",
             text: text(number),
-            reporter: PersonID("resident-7731"),
+            reporter: resident(number),
             urgency: urgency
         )
     }
@@ -240,7 +255,9 @@ extension Identifier {
 }
 
 extension Actor {
-    fileprivate static let resident = actor("resident-7731", "residents", .resident, "dq-02")
+    fileprivate static func resident(_ person: PersonID) -> Actor {
+        Actor(person: person, party: PartyID("residents"), role: .resident, territory: TerritoryID("dq-02"))
+    }
     fileprivate static let clerk = actor("hotline-clerk-3", "hotline", .hotlineClerk, "heyan")
     fileprivate static let gridWorker = actor("grid-worker-dq02", "dongqiao", .gridWorker, "dq-02")
     fileprivate static let head = actor("head-dq", "dongqiao", .communityHead, "dongqiao")
