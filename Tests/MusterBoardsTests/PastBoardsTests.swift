@@ -6,7 +6,7 @@ import Testing
 @testable import MusterBoards
 
 /// What was known at a time and what was true at a time, from the fold that the live boards use.
-@Suite(.timeLimit(.minutes(1))) struct PastBoardsTests {
+@Suite(.timeLimit(.minutes(5))) struct PastBoardsTests {
     private func past(_ story: Story, limit: Int = 2) -> PastBoards {
         PastBoards(store: ToldStore(story.events), offset: .seconds(8 * 3_600), soon: .seconds(600), limit: limit)
     }
