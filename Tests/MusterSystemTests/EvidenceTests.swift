@@ -86,12 +86,7 @@ extension Processes {
                     _ = try await daemon.child.end()
                     daemon = try await house.up()
                 }
-                let tail = try await house.number("select max(position) from events")
-                try await eventually("sealed log") {
-                    try await house.number("select coalesce(max(size), 0) from seal_checkpoints") >= tail
-                }
-                let end = try await house.run("muster", "verify", "--data", house.data)
-                #expect(end.status == 0, "\(end.output)\(end.errors)")
+                try await house.checkIsProven()
             }
         }
 

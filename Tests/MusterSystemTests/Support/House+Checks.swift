@@ -57,6 +57,17 @@ extension House {
         #expect(tasks == [["\(2 * whistles)", "\(2 * whistles)"]], "one task for each department called")
     }
 
+    /// Waits until the log is sealed to its end, and has it verified as an operator would.
+    func checkIsProven() async throws {
+        let tail = try await number("select max(position) from events")
+        try await eventually("sealed log") {
+            try await number("select coalesce(max(size), 0) from seal_checkpoints") >= tail
+        }
+        let proof = try await run("muster", "verify", "--data", data)
+        #expect(proof.status == 0, "\(proof.output)\(proof.errors)")
+        #expect(proof.output.hasSuffix("PROVEN\n"))
+    }
+
     /// Waits until the stored boards have come so far, checking them on the way.
     func checkBoards(reach position: Position) async throws {
         try await eventually("stored boards") { try await checkBoards().map { $0 >= position } ?? false }
