@@ -279,6 +279,8 @@ struct Town: Sendable {
         from pg_locks
         join pg_stat_activity on pg_stat_activity.pid = pg_locks.pid
         where locktype = 'advisory'
+            -- By one number; the log's own locks are by two.
+            and objsubid = 1
             and granted
             and application_name = $1
         """
@@ -290,6 +292,8 @@ struct Town: Sendable {
         from pg_locks
         join pg_stat_activity on pg_stat_activity.pid = pg_locks.pid
         where locktype = 'advisory'
+            -- By one number; the log's own locks are by two.
+            and objsubid = 1
             and granted
             and application_name = $1
         """
