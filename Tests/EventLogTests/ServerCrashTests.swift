@@ -45,7 +45,7 @@ struct ServerCrashTests {
                     for _ in 0..<2 {
                         let next = oracle.acknowledgedCount + Int.random(in: 20...100, using: &generator)
                         while oracle.acknowledgedCount < min(next, total) { await Task.yield() }
-                        if let server = cluster.serverProcessID { kill(server, SIGKILL) }
+                        try await Self.killServer(of: cluster)
                         try await cluster.start()
                     }
                 }
@@ -54,6 +54,13 @@ struct ServerCrashTests {
             #expect(oracle.acknowledgedCount == total, "seed \(seed)")
             try await oracle.check(log)
         }
+    }
+
+    /// Kills the server and waits for its end: a start meanwhile would find it running still, and ready.
+    private static func killServer(of cluster: PrivateCluster) async throws {
+        guard let server = cluster.serverProcessID else { return }
+        kill(server, SIGKILL)
+        while cluster.serverProcessID == server { try await Task.sleep(for: .milliseconds(1)) }
     }
 
     private static func write(_ writer: Int, to log: Log, seed: UInt64, _ oracle: Oracle) async throws {

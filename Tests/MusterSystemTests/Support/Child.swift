@@ -46,9 +46,13 @@ final class Child: Sendable {
             .merging(environment) { $1 }
         process.currentDirectoryURL = URL(filePath: directory)
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try Self.makeFile(outputPath)
-        process.standardError = try Self.makeFile(errorPath)
+        let (output, errors) = (try Self.makeFile(outputPath), try Self.makeFile(errorPath))
+        process.standardOutput = output
+        process.standardError = errors
         try process.run()
+        // The process has its own now; ours would stay open as long as this one is remembered.
+        try output.close()
+        try errors.close()
     }
 
     var processID: Int32 { process.processIdentifier }

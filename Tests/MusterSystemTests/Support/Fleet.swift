@@ -65,6 +65,8 @@ actor Fleet {
         if part == .server {
             let server = try #require(house.cluster.serverProcessID)
             Foundation.kill(server, SIGKILL)
+            // A start before its end would find it running still, and ready.
+            while house.cluster.serverProcessID == server { try await Task.sleep(for: .milliseconds(1)) }
             try await Task.sleep(for: pause)
             try await house.cluster.start()
         } else {
