@@ -4,8 +4,9 @@ package import EventSourcing
 package enum LogError: Error, Hashable, Sendable {
     /// Positions are dense; here one is missing.
     case hole(log: LogName, expected: Position, found: Position)
-    /// The position is in a partition that was detached: the events are not lost, but away.
-    case detached(log: LogName, position: Position)
+    /// Events that are wanted are in partitions that were detached: they are not lost, but away, as are all of these
+    /// positions around them.
+    case detached(log: LogName, positions: ClosedRange<Position>)
     /// An event that was read is not there any more, or another stands in its place: the server is not the one that showed
     /// it, or was set back. What was made of the log has to be made anew.
     case wentBack(log: LogName, position: Position)
@@ -18,8 +19,9 @@ extension LogError: CustomStringConvertible {
         switch self {
         case .hole(let log, let expected, let found):
             "log \(log) has a hole: position \(expected) is missing, \(found) is there"
-        case .detached(let log, let position):
-            "log \(log), position \(position) is in a detached partition; attach it again: muster log attach"
+        case .detached(let log, let positions):
+            "log \(log), positions \(positions.lowerBound) to \(positions.upperBound) are detached; attach them again: "
+                + "muster log attach"
         case .wentBack(let log, let position):
             "log \(log) went back: the event that was read at position \(position) is not there any more"
         case .unknownType(let log, let position, let number):

@@ -81,7 +81,7 @@ struct PartitionTests {
             try await logs.detachPartition(from: Position(1), of: log.name)
             #expect(try await logs.partitions(of: log.name).map(\.isAttached).prefix(2) == [false, true])
 
-            let away = LogError.detached(log: log.name, position: Position(1))
+            let away = LogError.detached(log: log.name, positions: Position(1)...Position(50))
             await #expect(throws: away) { _ = try await log.events(after: .origin, limit: 10) }
             await #expect(throws: away) { _ = try await log.events(after: .origin, limit: 1_000) }
             await #expect(throws: away) { _ = try await log.events(of: stream, after: .none, limit: 10) }

@@ -77,7 +77,11 @@ extension Processes {
                             try await fleet.startEnded()
                             return await load.acknowledged >= target
                         }
+                        let delay = Duration.milliseconds(Int.random(in: 0...600, using: &generator))
+                        try await endLeaseOfRebuild(in: house)
+                        async let rebuild: Void = killRebuild(beside: fleet, after: delay)
                         try await fleet.kill(blow)
+                        try await rebuild
                         try await house.checkBoards()
                     }
                     try await fleet.isReady()
@@ -88,8 +92,46 @@ extension Processes {
                 try await house.checkLog(of: load, after: founding)
                 try await house.checkEffects(of: load)
                 try await house.checkBoards(reach: Position(try await house.number("select max(position) from events")))
+                try await checkRebuild(beside: fleet)
                 try await fleet.stop()
             }
+        }
+
+        /// Starts a rebuild and kills it at a moment that is chosen by chance; it may have ended by then, or found no
+        /// server.
+        private func killRebuild(beside fleet: Fleet, after delay: Duration) async throws {
+            let rebuild = try fleet.startRebuild(of: "operations")
+            try await Task.sleep(for: delay)
+            rebuild.send(SIGKILL)
+            let end = try await rebuild.end()
+            #expect(!end.output.contains("DIFFERENT"), "\(end.output)")
+        }
+
+        /// As if the lease of the one that was killed before had run out: the next would only wait for that.
+        private func endLeaseOfRebuild(in house: House) async throws {
+            let end = """
+                update board_generations set held_until = clock_timestamp()
+                where (board, generation) not in (select board, generation from live_boards) and holder <> ''
+                """
+            _ = try await house.sql(end)
+        }
+
+        /// A rebuild that was killed can be started again, finds nothing that differs, and leaves nothing of the killed.
+        private func checkRebuild(beside fleet: Fleet) async throws {
+            let house = fleet.house
+            let end = try await fleet.startRebuild(of: "operations").end()
+            #expect(end.status == 0, "\(end.output)\(end.errors)")
+            #expect(end.output.contains("\nEQUAL: readers get the new rows now"), "\(end.output)\(end.errors)")
+            for table in ["board_generations", "board_generation_rows"] {
+                let generations = "select count(distinct generation) from \(table) where board = 'operations'"
+                #expect(try await house.number(generations) == 2, "live and kept in \(table)")
+            }
+            // The projector that wrote the earlier rows goes on with the new ones.
+            let tail = try await house.number("select max(position) from events")
+            let resident = try await house.token(for: Neighbourhood.resident, keys: fleet.keys)
+            let posting = Posting(Neighbourhood.report("R-after-rebuild"))
+            #expect(try await fleet.door.post(posting, token: resident).status == 201)
+            try await house.checkBoards(reach: Position(tail + 1))
         }
 
         private func kills(seed: UInt64) async throws {

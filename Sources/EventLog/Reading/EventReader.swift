@@ -32,9 +32,23 @@ struct EventReader: Sendable {
     }
 
     private func checkIsAttached(_ position: Position) async throws {
-        guard try await pool.query(EventReaderSQL.detached, position.rawValue).isEmpty else {
-            throw LogError.detached(log: log, position: position)
+        if let positions = try await away(around: position) {
+            throw LogError.detached(log: log, positions: positions)
         }
+    }
+
+    /// The positions in detached partitions among which one is; nil when it is in none.
+    private func away(around position: Position) async throws -> ClosedRange<Position>? {
+        var away: ClosedRange<Position>?
+        for row in try await pool.query(EventReaderSQL.detached) {
+            let (first, last) = try row.decode(Int64.self, Int64.self)
+            if let before = away, before.upperBound.advanced(by: 1) == Position(first) {
+                away = before.lowerBound...Position(last)
+            } else if Position(first) <= position {
+                away = Position(first)...Position(last)
+            }
+        }
+        return away.flatMap { $0.contains(position) ? $0 : nil }
     }
 
     /// Makes room for events after the tail.
@@ -96,7 +110,11 @@ struct EventReader: Sendable {
         var hasRefreshed = false
         for row in rows {
             let position = Position(try row.value(0, as: Int64.self))
-            if row.isNull(5) { throw LogError.detached(log: log, position: position) }
+            if row.isNull(5) {
+                // It may have been attached again meanwhile.
+                let positions = try await away(around: position) ?? position...position
+                throw LogError.detached(log: log, positions: positions)
+            }
             let typeID = try row.value(5, as: Int16.self)
             var type = types.type(typeID)
             if type == nil, !hasRefreshed {

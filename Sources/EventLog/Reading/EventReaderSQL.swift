@@ -71,13 +71,14 @@ enum EventReaderSQL {
         """
     )
 
-    /// The detached partition that holds a position.
+    /// The detached partitions in the order of their positions.
     static let detached = Statement(
         "log_detached",
         """
-        select p.first_position
+        select p.first_position, p.last_position
         from event_partitions as p
-        where p.detached_at is not null and $1 between p.first_position and p.last_position
+        where p.detached_at is not null
+        order by p.first_position
         """
     )
 

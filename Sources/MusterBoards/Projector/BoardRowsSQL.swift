@@ -5,7 +5,7 @@ import Postgres
 enum BoardRowsSQL {
     /// `$1` board, `$2` version, `$3` holder, `$4` lease in microseconds. A row only when the lease is ours now.
     ///
-    /// A generation that is not live any more is held by nobody for ever, so that it cannot be taken by mistake.
+    /// Which generation is live is locked against those who make another live: what was live a moment ago is never taken.
     static let acquire = Statement(
         "board_rows.acquire",
         """
@@ -14,13 +14,17 @@ enum BoardRowsSQL {
             values ($1::text, 1)
             on conflict (board) do nothing
             returning generation
+        ), present as (
+            select generation
+            from live_boards
+            where board = $1::text
+            for share
         ), live as (
             select generation
             from first
             union all
             select generation
-            from live_boards
-            where board = $1::text
+            from present
         )
         insert into board_generations as held (board, generation, version, epoch, holder, held_until, position)
         select

@@ -53,20 +53,21 @@ extension ProblemDetails {
         }
     }
 
-    /// Runs what looks into the past, and words what it throws.
+    /// Runs what looks into the past, or at events of long ago, and words what it throws.
     static func wordingPast<Result>(_ body: () async throws -> Result) async throws -> Result {
         do {
             return try await body()
         } catch let error as PastError {
             throw ProblemDetails(error)
-        } catch LogError.detached(_, let position) {
+        } catch LogError.detached(_, let positions) {
+            let (first, last) = (positions.lowerBound, positions.upperBound)
             throw ProblemDetails(
                 status: .gone,
                 code: "archived",
                 title: Words("That part of the log is archived", zh: "该部分日志已归档"),
                 detail: Words(
-                    "Position \(position) is in a detached partition; 'muster log attach' brings it back.",
-                    zh: "位置 \(position) 位于已分离的分区，可用 muster log attach 恢复。"
+                    "Positions \(first) to \(last) are detached from the log; 'muster log attach' brings them back.",
+                    zh: "位置 \(first) 至 \(last) 已从日志分离，可用 muster log attach 恢复。"
                 )
             )
         }

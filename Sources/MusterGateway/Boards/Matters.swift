@@ -9,16 +9,18 @@ struct Matters: Sendable {
 
     /// The matter that an address names.
     ///
-    /// - Throws: `ProblemDetails.notFound` when there is none.
+    /// - Throws: `ProblemDetails`: not found when there is none, gone when events of it are archived.
     func load(_ name: String) async throws -> MatterView {
-        guard let matter = MatterID(rawValue: name),
-            let view = try await MatterView.load(
+        guard let matter = MatterID(rawValue: name) else { throw ProblemDetails.notFound }
+        let view = try await ProblemDetails.wordingPast {
+            try await MatterView.load(
                 matter,
                 from: store,
                 register: boards.register,
                 ladder: Limits.standard.ladder
             )
-        else { throw ProblemDetails.notFound }
+        }
+        guard let view else { throw ProblemDetails.notFound }
         return view
     }
 }

@@ -214,7 +214,10 @@ extension OpenAPIDocument {
                     id: "readMatter",
                     summary: "One matter with its events, clocks and filings.",
                     parameters: [("matter", "path", "The matter's id.")],
-                    answers: [(200, "The matter.", data), (404, "There is no such matter.", problem)]
+                    answers: [
+                        (200, "The matter.", data), (404, "There is no such matter.", problem),
+                        (410, "A part of the log that holds events of it is archived.", problem),
+                    ]
                 )
             ]
         ),

@@ -33,11 +33,6 @@ struct HandOverModel: ExploredModel {
 
     // MARK: States
 
-    /// Rows by their keys.
-    typealias Rows = [Int: Int]
-    /// What changes rows: nil takes a row away.
-    typealias Difference = [Int: Int?]
-
     struct State: Hashable {
         /// How many events the log holds.
         var tail = 0
@@ -46,7 +41,7 @@ struct HandOverModel: ExploredModel {
         var position = 0
         /// The furthest position that ever was stored.
         var furthest = 0
-        var rows: Rows = [:]
+        var rows = ModelRows()
         var writers: [Writer]
         /// Statements whose client is gone.
         var orphans: [Statement] = []
@@ -70,14 +65,14 @@ struct HandOverModel: ExploredModel {
         var position = 0
         var statement: Statement?
         /// As the mistake has it: read before there was a lease.
-        var readEarly: Rows?
+        var readEarly: ModelRows?
     }
 
     /// What the server does for a writer.
     struct Statement: Hashable {
         enum Kind: Hashable {
             case acquire(holder: String)
-            case write(epoch: Int, position: Int, Difference)
+            case write(epoch: Int, position: Int, ModelRows.Difference)
         }
 
         enum Phase: Hashable {
@@ -115,32 +110,12 @@ struct HandOverModel: ExploredModel {
 
     var initial: State { State(writers: Array(repeating: Writer(), count: writerCount)) }
 
-    /// The board: what the events up to a position make of it. Rows come, change and go.
-    func fold(_ position: Int) -> Rows {
-        var rows: Rows = [:]
-        for event in 1..<(position + 1) {
-            if event.isMultiple(of: 2) {
-                rows[0] = nil
-                rows[1] = event
-            } else {
-                rows[0] = event
-            }
-        }
-        return rows
-    }
-
-    private func difference(from old: Rows, to new: Rows) -> Difference {
-        var difference: Difference = [:]
-        for (key, value) in new where old[key] != value { difference[key] = .some(value) }
-        for key in old.keys where new[key] == nil { difference[key] = .some(nil) }
-        return difference
-    }
-
     // MARK: Promises
 
     func brokenPromise(in state: State) -> String? {
         if state.position < state.furthest { return "the stored position went back" }
-        return state.rows == fold(state.position) ? nil : "the stored rows are not the fold up to the stored position"
+        return state.rows == ModelRows(at: state.position)
+            ? nil : "the stored rows are not the fold up to the stored position"
     }
 
     func mayRest(in state: State) -> Bool {
@@ -197,11 +172,11 @@ struct HandOverModel: ExploredModel {
             guard case .leading(let epoch, _) = state.writers[index].phase else { break }
             let position = state.writers[index].position
             let stored = state.writers[index].readEarly ?? state.rows
-            send(difference(from: stored, to: fold(position)), at: position, epoch, by: index, &next)
+            send(stored.difference(to: ModelRows(at: position)), at: position, epoch, by: index, &next)
         case .write(let index):
             guard case .following(let epoch, let after) = state.writers[index].phase else { break }
             let position = state.writers[index].position
-            send(difference(from: fold(after), to: fold(position)), at: position, epoch, by: index, &next)
+            send(ModelRows(at: after).difference(to: ModelRows(at: position)), at: position, epoch, by: index, &next)
         case .hear(let index): hear(index, &next)
         case .serve(let index):
             guard let statement = state.writers[index].statement else { break }
@@ -226,7 +201,13 @@ struct HandOverModel: ExploredModel {
 
     private func name(of index: Int, in state: State) -> String { "\(index).\(state.writers[index].starts)" }
 
-    private func send(_ difference: Difference, at position: Int, _ epoch: Int, by index: Int, _ state: inout State) {
+    private func send(
+        _ difference: ModelRows.Difference,
+        at position: Int,
+        _ epoch: Int,
+        by index: Int,
+        _ state: inout State
+    ) {
         state.writers[index].phase = .writing(epoch: epoch, through: position)
         state.writers[index].statement = Statement(kind: .write(epoch: epoch, position: position, difference))
     }
@@ -297,7 +278,7 @@ struct HandOverModel: ExploredModel {
             statement.phase = .passed
         case (.write(_, let position, let difference), .passed):
             state.position = position
-            for (key, value) in difference { state.rows[key] = value }
+            state.rows.apply(difference)
             statement.phase = .answered(.written)
         case (.acquire, _), (.write, .answered): break
         }

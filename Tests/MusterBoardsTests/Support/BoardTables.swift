@@ -155,6 +155,38 @@ struct BoardTables: Sendable {
         return try await watch.query(read, board).map { try $0.value(0, as: Int32.self) }
     }
 
+    /// Which of some words the rows of a generation say, whether or not anybody reads them.
+    func words(_ words: [String], ofGeneration generation: Int32, of board: String) async throws -> [String] {
+        let read = Statement(
+            "test.words",
+            """
+            select w.word
+            from unnest($3::text[]) with ordinality as w (word, place)
+            where exists (
+                select from board_generation_rows as r
+                where r.board = $1::text
+                  and r.generation = $2::integer
+                  and position(w.word in r.row::text) > 0
+            )
+            order by w.place
+            """
+        )
+        return try await watch.query(read, board, generation, words).map { try $0.value(0, as: String.self) }
+    }
+
+    /// Whether a connection of the projectors waits for a lock that another holds.
+    func isAnyWriterWaiting() async throws -> Bool {
+        let read = Statement(
+            "test.waiting",
+            """
+            select count(*)
+            from pg_stat_activity
+            where application_name = $1::text and datname = current_database() and wait_event_type = 'Lock'
+            """
+        )
+        return try await watch.query(read, writers).first?.value(0, as: Int64.self) ?? 0 > 0
+    }
+
     /// The stored events that could not be read, and how many there are said to be.
     func parked(_ board: String) async throws -> (count: Int64, events: [ParkedEvent]) {
         let read = Statement(

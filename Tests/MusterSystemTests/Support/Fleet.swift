@@ -61,6 +61,11 @@ actor Fleet {
         }
     }
 
+    /// Starts a rebuild of a board beside the roles, as an operator does.
+    nonisolated func startRebuild(of board: String) throws -> Child {
+        try house.start("muster", ["rebuild", board, "--database", house.cluster.conninfo, "--keys", keys])
+    }
+
     private func kill(_ part: Part, for pause: Duration) async throws {
         if part == .server {
             let server = try #require(house.cluster.serverProcessID)
