@@ -58,7 +58,10 @@ let package = Package(
         ),
         .target(
             name: "TaskQueue",
-            dependencies: ["EventSourcing", "Postgres", "Records", logging, metrics, lifecycle]
+            dependencies: [
+                "EventSourcing", "Postgres", "Records", logging, metrics, lifecycle,
+                .product(name: "HeapModule", package: "swift-collections"),
+            ]
         ),
 
         // Muster's own parts.
@@ -137,8 +140,8 @@ let package = Package(
             name: "MusterBench",
             dependencies: [
                 "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "MusterHistory",
-                "MusterRuntime", "PersonalData", "Postgres", "PostgresServer", "Records", lifecycle, logging,
-                argumentParser, system,
+                "MusterRuntime", "PersonalData", "Postgres", "PostgresServer", "Records", "TaskQueue", lifecycle,
+                logging, argumentParser, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -242,7 +245,9 @@ let package = Package(
         .testTarget(name: "RecordsTests", dependencies: ["Records"]),
         .testTarget(
             name: "TaskQueueTests",
-            dependencies: ["EventSourcing", "Postgres", "Records", "TaskQueue", logging, lifecycle]
+            dependencies: [
+                "EventLog", "EventSourcing", "MusterTesting", "Postgres", "Records", "TaskQueue", logging, lifecycle,
+            ]
         ),
     ]
 )

@@ -16,7 +16,8 @@ package final class Log: EventStore, Service, Sendable {
     package let pool: ConnectionPool
 
     private let configuration: LogConfiguration
-    private let connecting: ConnectionConfiguration
+    /// How sessions of the log's own are opened, bound to its schema.
+    package let connecting: ConnectionConfiguration
     private let channel: String
     private let logger: Logger
     private let metrics: AppendMetrics

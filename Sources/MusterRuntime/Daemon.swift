@@ -88,7 +88,8 @@ package struct Daemon: Sendable {
             services.append(ClosureService { await projector.run() })
             services.append(try sealing(log))
         }
-        let queue = Queue(pool: log.pool)
+        let queue = Queue(pool: log.pool, connecting: log.connecting, process: Self.processName, logger: logger)
+        services.append(queue)
         if configuration.roles.contains(.worker), log.mode != .history {
             services += try workers(log: log, events: events, commands: commands, queue: queue, limits: limits)
         }
@@ -178,7 +179,7 @@ package struct Daemon: Sendable {
             throw ConfigurationError(key: "keys.directory", needs: "webhook.key is too short")
         }
         return [
-            QueueKeeper(queue: queue, logger: logger),
+            Dispatcher(queue: queue, logger: logger),
             WebhookDeliverer(handler: commands, queue: queue, secrets: secrets, now: Timestamp.now, logger: logger),
             PolicyRunner(
                 log: log,

@@ -1,7 +1,94 @@
-import EventSourcing
 package import Postgres
 
 extension Queue {
+    // MARK: Dead letters
+
+    /// Dead letters after a number, in the order they were enqueued, at most `limit` (1…1,000).
+    ///
+    /// - Parameter agency: nil for those of all.
+    package func deadLetters(
+        of agency: String? = nil,
+        after: TaskNumber = TaskNumber(0),
+        limit: Int
+    ) async throws(PostgresError) -> [DeadLetter] {
+        let rows = try await pool.query(
+            QueueSQL.deadLetters,
+            after.rawValue,
+            Int32(clamping: min(max(limit, 1), 1_000)),
+            agency
+        )
+        var letters: [DeadLetter] = []
+        for row in rows { letters.append(try DeadLetter(row)) }
+        return letters
+    }
+
+    /// Makes new tasks of dead letters, due at once and with all their attempts.
+    ///
+    /// - Parameter payload: takes the place of what was in them; nil leaves it.
+    /// - Returns: the new tasks' numbers; none for numbers that were no dead letters.
+    /// - Throws: `InvalidTask` for a payload that no task may have, `PostgresError`. Nothing is sent then.
+    package func resend(_ letters: [TaskNumber], payload: [UInt8]? = nil) async throws -> [TaskNumber] {
+        let numbers = letters.map(\.rawValue)
+        let enqueued = try await pool.transaction { connection in
+            var taken: [DeadLetter] = []
+            for row in try await connection.query(QueueSQL.takeDeadLetters, numbers) {
+                taken.append(try DeadLetter(row))
+            }
+            taken.sort { $0.task < $1.task }
+            let tasks = try taken.map { letter in
+                try NewTask(
+                    agency: letter.agency,
+                    kind: letter.kind,
+                    uniqueKey: letter.uniqueKey,
+                    payload: payload ?? Array(letter.payload.utf8),
+                    priority: letter.priority
+                )
+            }
+            return try await enqueue(tasks, insteadOf: taken.map(\.task), in: connection)
+        }
+        announce(enqueued)
+        return enqueued.numbers
+    }
+
+    // MARK: Limits
+
+    package func limits() async throws -> QueueLimits {
+        try await QueueReader(pool: pool).limits()
+    }
+
+    /// Sets what bounds the tasks of a scope; nil lets the wider scope's limit hold.
+    package func setLimit(_ limit: QueueLimit?, for scope: QueueLimits.Scope) async throws {
+        try await pool.transaction { connection in
+            let (agency, kind) = (scope.agency ?? "*", scope.kind ?? "*")
+            if let limit {
+                try await connection.execute(
+                    QueueSQL.setLimit,
+                    agency,
+                    kind,
+                    limit.concurrency,
+                    limit.rate?.tasks,
+                    limit.rate?.seconds,
+                    limit.rate?.burst,
+                    limit.isPaused
+                )
+            } else {
+                try await connection.execute(QueueSQL.removeLimit, agency, kind)
+            }
+            try await connection.execute(QueueSQL.change)
+        }
+        look()
+    }
+
+    /// Stops handing out an agency's tasks, or lets it go on. What is with workers may be ended.
+    package func pause(_ agency: String, _ isPaused: Bool) async throws {
+        let scope = QueueLimits.Scope(agency: agency, kind: nil)
+        var limit = try await limits().limit(of: agency)
+        limit.isPaused = isPaused
+        try await setLimit(limit, for: scope)
+    }
+
+    // MARK: Erasure
+
     /// Members of the payloads that are about one thing.
     package struct Members: Sendable {
         let names: [String]
@@ -22,6 +109,7 @@ extension Queue {
     /// Puts a text in the place of members of payloads, whatever state their tasks are in, in the caller's transaction;
     /// returns how many tasks there were. Members that a payload does not have are not added. Reads every task.
     ///
+    /// Call `look()` after the commit, so that the dispatcher forgets at once what it remembers of payloads.
     /// - Parameter kind: nil for tasks of every kind.
     @discardableResult
     package func overwrite(
@@ -30,55 +118,28 @@ extension Queue {
         with text: String,
         in transaction: Connection
     ) async throws(PostgresError) -> Int {
-        try await transaction.execute(QueueSQL.overwrite, members.key, members.value, kind, members.names, text)
-    }
-
-    /// Open and dead tasks per agency, in the order of the agencies' names. Reads every open task: for a metric every few
-    /// seconds, not for each request.
-    package func counts() async throws(PostgresError) -> [QueueCount] {
-        var counts: [String: QueueCount] = [:]
-        for row in try await pool.query(QueueSQL.openCounts) {
-            let (agency, waiting, leased, oldest) = try row.decode(
-                String.self,
-                Int64.self,
-                Int64.self,
-                PostgresTimestamp.self
-            )
-            counts[agency] = QueueCount(agency: agency, waiting: waiting, leased: leased, oldest: Timestamp(oldest))
+        var count = 0
+        for statement in [QueueSQL.overwriteTasks, QueueSQL.overwriteDeadLetters] {
+            count += try await transaction.execute(statement, members.key, members.value, kind, members.names, text)
         }
-        for row in try await pool.query(QueueSQL.deadCounts) {
-            let (agency, dead) = try row.decode(String.self, Int64.self)
-            counts[agency, default: QueueCount(agency: agency)].dead = dead
-        }
-        return counts.values.sorted { $0.agency < $1.agency }
+        try await transaction.execute(QueueSQL.change)
+        return count
     }
+}
 
-    /// Dead letters after a number, in the order they were enqueued, at most `limit` (1…1,000).
-    package func deadLetters(after: TaskNumber = TaskNumber(0), limit: Int) async throws(PostgresError) -> [DeadLetter]
-    {
-        let rows = try await pool.query(
-            QueueSQL.deadLetters,
-            after.rawValue,
-            Int32(clamping: min(max(limit, 1), 1_000))
+extension DeadLetter {
+    init(_ row: Row) throws(PostgresError) {
+        self.init(
+            task: TaskNumber(try row.value(0, as: Int64.self)),
+            agency: try row.value(1, as: String.self),
+            kind: try row.value(2, as: String.self),
+            uniqueKey: try row.value(3, as: String?.self),
+            payload: try row.value(4, as: String.self),
+            priority: try row.value(5, as: Int16.self),
+            attempts: try row.value(6, as: Int32.self),
+            error: try row.value(7, as: String.self),
+            enqueuedAt: .init(try row.value(8, as: PostgresTimestamp.self)),
+            diedAt: .init(try row.value(9, as: PostgresTimestamp.self))
         )
-        var letters: [DeadLetter] = []
-        for row in rows { letters.append(try DeadLetter(row)) }
-        return letters
-    }
-
-    /// Makes dead letters wait again, due at once and with all their attempts; returns how many were dead letters.
-    package func resend(_ tasks: [TaskNumber]) async throws(PostgresError) -> Int {
-        try await pool.execute(QueueSQL.resend, tasks.map(\.rawValue))
-    }
-
-    /// Makes tasks whose last lease ran out dead letters; returns how many, at most 1,000 a call.
-    package func buryUsedUp() async throws(PostgresError) -> Int {
-        try await pool.execute(QueueSQL.buryUsedUp, configuration.attempts)
-    }
-
-    /// Removes tasks that ended longer ago than the retention, with their unique keys; returns how many, at most 1,000 a
-    /// call.
-    package func prune() async throws(PostgresError) -> Int {
-        try await pool.execute(QueueSQL.prune, configuration.retention.inSeconds)
     }
 }

@@ -1,199 +1,232 @@
 import EventSourcing
+package import Logging
 import Metrics
 package import Postgres
+import ServiceLifecycle
+import Synchronization
 
-/// The tasks of one log: a durable queue in its schema, from which workers of an agency lease what is for them.
+/// The tasks of one log, as one process holds it: a durable queue in the log's schema, from which workers of an agency
+/// lease what is for them.
 ///
 /// ```
-///            lease                acknowledge
-///  waiting ────────▶ leased ───────────────────▶ done
-///     ▲                │ ├──────────────────────▶ withheld   (ended on purpose without being handed over)
-///     │  fail,         │ │  attempts used up, or
-///     ├────────────────┘ │  trying again cannot help
-///     │  or the lease    └──────────────────────▶ dead ───┐
-///     │  has run out                                       │ resend
-///     └────────────────────────────────────────────────────┘
+///             due                lease                 end
+///  scheduled ─────▶ ready ───────────────▶ leased ──────────▶ done, withheld
+///      ▲              ▲                     │ │ │
+///      │   fail       │  the lease is over  │ │ │  attempts used up, or trying again cannot help
+///      ├──────────────┼─────────────────────┘ │ └───────────▶ dead ──┐
+///      │              └───────────────────────┘                      │ resend
+///      └─────────────────────────────────────────────────────────────┘
 /// ```
 ///
-/// - A task is enqueued in the caller's transaction: with the caller's own writes or not at all. Its unique key makes a
-///   repetition harmless, also after the task has ended, until it is pruned.
-/// - A lease is a row's state, a due time and a token one higher than before. Only the holder of the newest token can end,
-///   extend or fail the task; a worker that was overtaken is told so. Nobody renews anything: a worker that dies leaves a
-///   lease whose time runs out, and the next `lease` takes the task over, one attempt further.
+/// - A task is enqueued in the caller's transaction: with the caller's own writes or not at all.
+/// - One dispatcher per queue decides who gets what; in whatever process it is, this handle finds it (`exchange`). It
+///   writes each decision down before anybody hears of it.
+/// - A lease has a token, higher than all before. Only the holder of a task's newest token can end, extend or fail it; a
+///   worker that was overtaken is told so. A lease is over at its deadline, and within seconds when it ends with a process
+///   and that process dies.
 /// - So a task is handed over at least once. It is handed over again when a worker did it and died, or lost its lease,
-///   before it acknowledged: receivers recognise the unique key.
-/// - The database clock alone decides what is due and which lease has run out.
-package struct Queue: Sendable {
+///   before its acknowledgement was written: receivers recognise the unique key.
+/// - The database's clock alone decides what is due and which lease is over.
+package final class Queue: Service, Sendable {
     package let configuration: QueueConfiguration
+    /// Names this process among all that share the queue.
+    package let process: String
     let pool: ConnectionPool
-    private let wakeUps = WakeUps()
+    let connecting: ConnectionConfiguration
+    let remote: RemoteDispatcher
+    private let state = Mutex(State())
 
-    /// - Parameter pool: connections bound to the log's schema.
-    package init(pool: ConnectionPool, configuration: QueueConfiguration = QueueConfiguration()) {
+    private struct State {
+        /// The dispatcher of this process, while it leads.
+        var inbox: DispatchInbox?
+        /// Leases that end with this process, and how many of their tasks it still has.
+        var held: [Int64: Int] = [:]
+    }
+
+    /// - Parameters:
+    ///   - pool: connections bound to the log's schema.
+    ///   - connecting: how the queue opens sessions of its own there.
+    ///   - process: names this process among all, never used twice.
+    package init(
+        pool: ConnectionPool,
+        connecting: ConnectionConfiguration,
+        process: String,
+        logger: Logger,
+        configuration: QueueConfiguration = QueueConfiguration()
+    ) {
         self.pool = pool
         self.configuration = configuration
+        self.process = process
+        var connecting = connecting
+        // A segment is empty when it is first planned for, and holds a million tasks later.
+        connecting.avoidsSequentialScans = true
+        connecting.forceGenericPlans = true
+        self.connecting = connecting
+        remote = RemoteDispatcher(
+            connecting: connecting,
+            process: process,
+            configuration: configuration,
+            logger: logger
+        )
     }
 
     // MARK: Enqueue
 
-    /// Adds tasks in the caller's transaction and returns how many are new; those whose unique key is known are left out.
+    /// Adds tasks in the caller's transaction. Those whose unique key is taken end unseen.
     ///
-    /// Call `wake(_:)` after the commit, so that workers waiting in this process need not poll first.
-    package func enqueue(_ tasks: [NewTask], in transaction: Connection) async throws(PostgresError) -> Int {
-        guard !tasks.isEmpty else { return 0 }
-        let added = try await transaction.execute(
+    /// Call `announce(_:)` after the commit, so that nobody need look for them.
+    package func enqueue(_ tasks: [NewTask], in transaction: Connection) async throws(PostgresError) -> EnqueuedTasks {
+        try await enqueue(tasks, insteadOf: nil, in: transaction)
+    }
+
+    /// - Parameter letters: the dead letters that the tasks stand for, in their order.
+    func enqueue(
+        _ tasks: [NewTask],
+        insteadOf letters: [TaskNumber]?,
+        in transaction: Connection
+    ) async throws(PostgresError) -> EnqueuedTasks {
+        guard !tasks.isEmpty else { return EnqueuedTasks(tasks: []) }
+        let resents = letters.map { $0.map { Int64?.some($0.rawValue) } } ?? tasks.map { _ in nil }
+        let (segment, time, numbers) = try await transaction.query(
             QueueSQL.enqueue,
             tasks.map(\.agency),
             tasks.map(\.kind),
             tasks.map(\.uniqueKey),
-            tasks.map(\.payload),
             tasks.map(\.priority),
-            tasks.map { $0.runAt.map(PostgresTimestamp.init) ?? .negativeInfinity }
-        )
-        Counter(label: "task_queue_enqueued_total").increment(by: added)
-        return added
+            tasks.map { $0.runAt.map(PostgresTimestamp.init) ?? .negativeInfinity },
+            resents,
+            tasks.map(\.payload)
+        )[0].decode(Int16.self, PostgresTimestamp.self, [Int64].self)
+        let now = Timestamp(time)
+        var enqueued: [EnqueuedTask] = []
+        enqueued.reserveCapacity(tasks.count)
+        for ((task, number), resent) in zip(zip(tasks, numbers), resents) {
+            enqueued.append(
+                EnqueuedTask(
+                    number: number,
+                    segment: segment,
+                    agency: task.agency,
+                    kind: task.kind,
+                    uniqueKey: task.uniqueKey,
+                    priority: task.priority,
+                    runAt: max(now, task.runAt ?? now),
+                    enqueuedAt: now,
+                    resent: resent,
+                    content: TaskContent(uniqueKey: task.uniqueKey, payload: task.payload)
+                )
+            )
+        }
+        Counter(label: "task_queue_enqueued_total").increment(by: enqueued.count)
+        return EnqueuedTasks(tasks: enqueued)
     }
 
-    /// Tells workers waiting in this process that these agencies have new tasks. A hint: they also look by themselves.
-    package func wake(_ agencies: some Sequence<String>) {
-        wakeUps.signal(Set(agencies))
-    }
-
-    /// Calls the body with a waiter that hears of every `wake(_:)` for these agencies from now on.
-    package func withWaiter<T>(
-        for agencies: Set<String>,
-        _ body: (QueueWaiter) async throws -> T
-    ) async rethrows -> T {
-        try await wakeUps.withWaiter(for: agencies, body)
-    }
-
-    // MARK: Lease
-
-    /// Leases what is due, by priority and then by age, waiting up to `patience` for the first task.
-    ///
-    /// - Parameters:
-    ///   - demands: whose tasks and how many of each, at least one; an agency is named once.
-    ///   - term: until when the worker must have ended, failed or extended the lease.
-    ///   - worker: who leases, for people who look at the queue.
-    /// - Returns: empty when nothing became due in time, and at once on graceful shutdown.
-    /// - Throws: `PostgresError`; `CancellationError` when cancelled while waiting. When the outcome of a call is unknown,
-    ///   tasks may be leased to nobody: they are due again after the term.
-    package func lease(
-        _ demands: [Demand],
-        for term: Duration,
-        worker: String,
-        patience: Duration = .zero
-    ) async throws -> [LeasedTask] {
-        let agencies = Set(demands.map(\.agency))
-        let end = ContinuousClock.now.advanced(by: patience)
-        // Registered before the first look, so that a signal between look and wait is not lost.
-        return try await wakeUps.withWaiter(for: agencies) { waiter in
-            while true {
-                let tasks = try await leaseNow(demands, for: term, worker: worker)
-                let now = ContinuousClock.now
-                guard tasks.isEmpty, now < end else { return tasks }
-                guard try await waiter.wait(until: min(end, now.advanced(by: configuration.pollInterval))) else {
-                    return []
-                }
-            }
+    /// Tells the dispatcher, wherever it is, of tasks whose transaction is committed. A hint: it also looks by itself.
+    package func announce(_ enqueued: EnqueuedTasks) {
+        guard enqueued.count > 0 else { return }
+        if let inbox = state.withLock({ $0.inbox }) {
+            inbox.announce(enqueued.tasks)
+        } else {
+            remote.announce()
         }
     }
 
-    private func leaseNow(
-        _ demands: [Demand],
-        for term: Duration,
-        worker: String
-    ) async throws(PostgresError) -> [LeasedTask] {
-        let rows = try await pool.query(
-            QueueSQL.lease,
-            demands.map(\.agency),
-            demands.map(\.amount),
-            configuration.attempts,
-            term.inSeconds,
-            worker
-        )
-        var tasks: [LeasedTask] = []
-        tasks.reserveCapacity(rows.count)
-        for row in rows { tasks.append(try LeasedTask(row)) }
-        Counter(label: "task_queue_leased_total").increment(by: tasks.count)
-        return tasks.sorted { ($1.priority, $0.grant.task) < ($0.priority, $1.grant.task) }
-    }
+    // MARK: Work
 
-    // MARK: End a lease
-
-    /// Ends tasks as done.
+    /// Says what became of tasks and takes what is next, in one round trip: what is said is written down before the answer
+    /// comes.
     ///
-    /// - Parameter agency: when given, only this agency's tasks count; others are refused.
-    /// - Returns: which were accepted. Missing are those whose lease was overtaken or which ended otherwise: whatever the
-    ///   worker did will be, or was, done again. Acknowledging again under the same lease is accepted again.
-    package func acknowledge(_ grants: [Grant], of agency: String? = nil) async throws(PostgresError) -> Set<Grant> {
-        let accepted = try await end(grants, as: .done, of: agency, note: nil)
-        Counter(label: "task_queue_done_total").increment(by: accepted.count)
-        return accepted
+    /// - Parameter patience: how long to wait for the first task, when a demand is made and there is none.
+    /// - Throws: `QueueError`, after which the same may be said again; `CancellationError`.
+    package func exchange(_ turn: Turn, patience: Duration = .zero) async throws -> TurnAnswer {
+        let answer: TurnAnswer
+        if let inbox = state.withLock({ $0.inbox }) {
+            answer = try await inbox.exchange(turn, session: process, patience: patience)
+        } else {
+            answer = try await read(try await remote.exchange(turn, patience: patience))
+        }
+        note(turn, answer)
+        return answer
     }
 
-    /// Ends tasks that are deliberately not handed over; `reason` stays with them. Accepted as in `acknowledge`.
-    package func withhold(_ grants: [Grant], reason: String) async throws(PostgresError) -> Set<Grant> {
-        let accepted = try await end(grants, as: .withheld, of: nil, note: reason.storable)
-        Counter(label: "task_queue_withheld_total").increment(by: accepted.count)
-        return accepted
+    /// The tasks that a dispatcher in another process has leased to us.
+    private func read(_ answer: RemoteAnswer) async throws -> TurnAnswer {
+        guard !answer.tasks.isEmpty else { return TurnAnswer(refused: answer.refused.grants) }
+        var places: [Int64: Int] = [:]
+        for (place, number) in answer.tasks.enumerated() { places[number] = place }
+        var tasks: [(place: Int, task: LeasedTask)] = []
+        for row in try await pool.query(QueueSQL.leased, answer.segments, answer.tasks) {
+            let (number, agency, kind, key, priority, enqueuedAt, payload) = try row.decode(
+                Int64.self,
+                String.self,
+                String.self,
+                String?.self,
+                Int16.self,
+                PostgresTimestamp.self,
+                String.self
+            )
+            guard let place = places[number] else { continue }
+            let task = LeasedTask(
+                grant: Grant(task: TaskNumber(number), token: FencingToken(answer.token)),
+                agency: agency,
+                kind: kind,
+                uniqueKey: key ?? "task-\(number)",
+                payload: payload,
+                priority: priority,
+                attempt: answer.attempts[place],
+                leasedUntil: Timestamp(microseconds: answer.deadline),
+                enqueuedAt: Timestamp(enqueuedAt)
+            )
+            tasks.append((place, task))
+        }
+        tasks.sort { $0.place < $1.place }
+        return TurnAnswer(refused: answer.refused.grants, tasks: tasks.map(\.task))
     }
 
-    /// Gives tasks back that could not be done, and returns which were accepted.
-    package func fail(_ failures: [TaskFailure], of agency: String? = nil) async throws(PostgresError) -> Set<Grant> {
-        guard !failures.isEmpty else { return [] }
-        let rows = try await pool.query(
-            QueueSQL.fail,
-            failures.map(\.grant.task.rawValue),
-            failures.map(\.grant.token.rawValue),
-            failures.map { $0.error.storable },
-            failures.map(\.consequence.delaySeconds),
-            failures.map { $0.consequence == .bury },
-            configuration.attempts,
-            configuration.firstRetry.inSeconds,
-            configuration.longestRetry.inSeconds,
-            configuration.jitter,
-            agency
-        )
-        var dead = 0
-        for row in rows where try row.value(2, as: Bool.self) { dead += 1 }
-        Counter(label: "task_queue_failed_total").increment(by: rows.count)
-        Counter(label: "task_queue_dead_total").increment(by: dead)
-        return try Set(grantsIn: rows)
+    /// Keeps count of what this process holds.
+    private func note(_ turn: Turn, _ answer: TurnAnswer) {
+        let isBound = turn.demand?.endsWithProcess == true
+        guard isBound || !turn.done.isEmpty || !turn.failed.isEmpty || !turn.withheld.isEmpty else { return }
+        state.withLock { state in
+            for grant in turn.done + turn.withheld + turn.failed.map(\.grant) {
+                guard let count = state.held[grant.token.rawValue] else { continue }
+                state.held[grant.token.rawValue] = count > 1 ? count - 1 : nil
+            }
+            guard isBound else { return }
+            for task in answer.tasks { state.held[task.grant.token.rawValue, default: 0] += 1 }
+        }
     }
 
-    /// Lets leases last at least `term` from now, and returns which were accepted.
-    package func extend(
-        _ grants: [Grant],
-        for term: Duration,
-        of agency: String? = nil
-    ) async throws(PostgresError) -> Set<Grant> {
-        guard !grants.isEmpty else { return [] }
-        let rows = try await pool.query(
-            QueueSQL.extend,
-            grants.map(\.task.rawValue),
-            grants.map(\.token.rawValue),
-            term.inSeconds,
-            agency
-        )
-        return try Set(grantsIn: rows)
+    /// The leases that end with this process.
+    var held: Set<Int64> { state.withLock { Set($0.held.keys) } }
+
+    /// Tells the dispatcher, wherever it is, that stored tasks or limits were changed. A hint, as `announce(_:)`.
+    package func look() {
+        if let inbox = state.withLock({ $0.inbox }) { inbox.look() } else { remote.announce() }
     }
 
-    private func end(
-        _ grants: [Grant],
-        as state: TaskState,
-        of agency: String?,
-        note: String?
-    ) async throws(PostgresError) -> Set<Grant> {
-        guard !grants.isEmpty else { return [] }
-        let rows = try await pool.query(
-            QueueSQL.end,
-            grants.map(\.task.rawValue),
-            grants.map(\.token.rawValue),
-            state.rawValue,
-            agency,
-            note
-        )
-        return try Set(grantsIn: rows)
+    /// Keeps this process's line to the dispatcher, whichever process that is in, until shutdown.
+    package func run() async {
+        await cancelWhenGracefulShutdown { await self.remote.run { self.held } }
+    }
+
+    // MARK: Leading
+
+    /// Lets this process's workers talk to a dispatcher of its own.
+    func lead(_ inbox: DispatchInbox, epoch: Int64) {
+        let held = state.withLock { state in
+            state.inbox = inbox
+            return Set(state.held.keys)
+        }
+        inbox.hear(process, holding: held)
+        remote.serve(inbox, epoch: epoch)
+    }
+
+    /// Whether the dispatcher is of this process.
+    package var isLeading: Bool { state.withLock { $0.inbox != nil } }
+
+    /// Ends that.
+    func follow(_ inbox: DispatchInbox) {
+        state.withLock { if $0.inbox === inbox { $0.inbox = nil } }
+        remote.serve(nil)
     }
 }

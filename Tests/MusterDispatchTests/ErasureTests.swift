@@ -14,9 +14,11 @@ struct ErasureTests {
     private static let payloads = Statement(
         "test.payloads",
         """
-        select kind, payload ->> 'title', payload ->> 'place', payload ->> 'text', payload ->> 'matter'
+        select
+            kind, payload::json ->> 'title', payload::json ->> 'place', payload::json ->> 'text',
+            payload::json ->> 'matter'
         from tasks
-        order by id
+        order by number
         """
     )
 

@@ -37,8 +37,7 @@ struct PolicyRunnerTests {
             try await town.blow(1)
             try await town.running(town.runner(Self.policies)) {
                 let tasks = try await town.queue.lease(
-                    [Demand(agency: "fire", amount: 9)],
-                    for: .seconds(60),
+                    Turn.Demand(of: ["fire"], amount: 9, term: .seconds(60)),
                     worker: "test",
                     patience: .seconds(50)
                 )

@@ -41,14 +41,22 @@ import Testing
     /// Each test has a log of its own.
     private func withDoor(_ log: String, _ body: @escaping @Sendable (Door) async throws -> Void) async throws {
         try await TestDatabase.current.withLog(log) { log in
-            let queue = Queue(pool: log.pool)
+            let logger = try TestDatabase.current.logger
+            let queue = Queue(pool: log.pool, connecting: log.connecting, process: "door", logger: logger)
             let task = try NewTask(agency: "fire", kind: "whistle", uniqueKey: "W-1", payload: Array("{}".utf8))
             _ = try await log.pool.transaction { try await queue.enqueue([task], in: $0) }
             var fixture = try await GatewayFixture()
             fixture.queue = queue
             let ready = fixture
             let application = Application(router: try ready.gateway.makeRouter())
-            try await application.test(.router) { client in try await body(Door(client: client, fixture: ready)) }
+            try await withThrowingTaskGroup { group in
+                group.addTask { await Dispatcher(queue: queue, logger: logger).run() }
+                defer { group.cancelAll() }
+                while !queue.isLeading { try await Task.sleep(for: .milliseconds(1)) }
+                try await application.test(.router) { client in
+                    try await body(Door(client: client, fixture: ready))
+                }
+            }
         }
     }
 

@@ -1,19 +1,27 @@
 import EventSourcing
-import Postgres
+import MusterTesting
 import Testing
 
 @testable import TaskQueue
 
-@Suite("A lease", .serialized, .timeLimit(.minutes(5)))
+@Suite("A lease", .testDatabase, .timeLimit(.minutes(5)))
 struct LeaseTests {
-    @Test("keeps the task from others until it runs out")
+    @Test("keeps the task from others")
     func keeps() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let first = try #require(try await test.lease().first)
-            #expect(try await test.lease().isEmpty)
-            try await test.elapse()
-            let second = try #require(try await test.lease().first)
+            _ = try await test.leaseOne()
+            let tasks = try await test.lease()
+            #expect(tasks.isEmpty)
+        }
+    }
+
+    @Test("that has run out lets another have the task, one attempt further")
+    func runsOut() async throws {
+        try await TestQueue.with { test in
+            try await test.enqueue(.sample("w"))
+            let first = try await test.leaseOne(for: .milliseconds(1))
+            let second = try await test.leaseOne()
             #expect(second.grant.task == first.grant.task)
             #expect(second.grant.token > first.grant.token)
             #expect(second.attempt == 2)
@@ -24,9 +32,8 @@ struct LeaseTests {
     func stale() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let stale = try #require(try await test.lease().first).grant
-            try await test.elapse()
-            let current = try #require(try await test.lease().first).grant
+            let stale = try await test.leaseOne(for: .milliseconds(1)).grant
+            let current = try await test.leaseOne().grant
             #expect(try await test.queue.acknowledge([stale]).isEmpty)
             #expect(try await test.queue.fail([TaskFailure(stale, error: "late")]).isEmpty)
             #expect(try await test.queue.withhold([stale], reason: "late").isEmpty)
@@ -39,8 +46,8 @@ struct LeaseTests {
     func late() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let grant = try #require(try await test.lease().first).grant
-            try await test.elapse()
+            let grant = try await test.leaseOne(for: .milliseconds(1)).grant
+            try await Task.sleep(for: .milliseconds(50))
             #expect(try await test.queue.acknowledge([grant]) == [grant])
             #expect(try await test.lease().isEmpty)
         }
@@ -50,7 +57,7 @@ struct LeaseTests {
     func acknowledgedTwice() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let grant = try #require(try await test.lease().first).grant
+            let grant = try await test.leaseOne().grant
             #expect(try await test.queue.acknowledge([grant]) == [grant])
             #expect(try await test.queue.acknowledge([grant]) == [grant])
         }
@@ -60,7 +67,7 @@ struct LeaseTests {
     func otherAgency() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let grant = try #require(try await test.lease().first).grant
+            let grant = try await test.leaseOne().grant
             #expect(try await test.queue.acknowledge([grant], of: "police").isEmpty)
             #expect(try await test.queue.fail([TaskFailure(grant, error: "x")], of: "police").isEmpty)
             #expect(try await test.queue.extend([grant], for: .seconds(9), of: "police").isEmpty)
@@ -72,98 +79,50 @@ struct LeaseTests {
     func extended() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let grant = try #require(try await test.lease(for: .seconds(60)).first).grant
+            let grant = try await test.leaseOne(for: .seconds(60)).grant
             #expect(try await test.queue.extend([grant], for: .seconds(600)) == [grant])
-            #expect(try await test.waitSeconds(of: grant.task) > 500)
             #expect(try await test.queue.extend([grant], for: .seconds(1)) == [grant])
-            #expect(try await test.waitSeconds(of: grant.task) > 500)
-        }
-    }
-
-    @Test("of a worker whose session was killed runs out like any other")
-    func killedWorker() async throws {
-        let kill = Statement("test.kill", "select pg_terminate_backend($1::integer)")
-        try await TestQueue.with { test in
-            try await test.enqueue(.sample("w"))
-            let worker = try await Connection.connect(test.settings, logger: test.logger)
-            let process = await worker.serverProcessID
-            #expect(try await worker.query(QueueSQL.lease, ["fire"], [Int32(1)], Int32(30), 60.0, "doomed").count == 1)
-            _ = try await test.pool.query(kill, process)
-            #expect(try await test.lease().isEmpty)
-            try await test.elapse()
-            #expect(try await test.lease().first?.attempt == 2)
+            let extensions = try await test.steps().filter { $0.kind == .extend }
+            #expect(extensions.count == 1)
+            #expect(extensions.allSatisfy { ($0.until ?? 0) - $0.at == 600_000_000 })
         }
     }
 
     @Test("waits for a task and gets it as soon as it is announced")
     func announced() async throws {
-        var configuration = QueueConfiguration()
+        var configuration = TestQueue.impatient
         configuration.pollInterval = .seconds(3_600)
         try await TestQueue.with(configuration) { test in
-            try await withThrowingTaskGroup(of: [LeasedTask].self) { group in
-                group.addTask {
-                    try await test.queue.lease(
-                        [Demand(agency: "fire", amount: 1)],
-                        for: .seconds(60),
-                        worker: "test",
-                        patience: .seconds(50)
-                    )
-                }
-                try await test.enqueue(.sample("w"))
-                test.queue.wake(["fire"])
-                #expect(try await group.next()?.map(\.uniqueKey) == ["w"])
-            }
+            async let task = test.leaseOne()
+            try await test.enqueue(.sample("w"))
+            #expect(try await task.uniqueKey == "w")
         }
     }
 
-    @Test("waits for a task that another process enqueues, by polling")
-    func polled() async throws {
-        var configuration = QueueConfiguration()
-        configuration.pollInterval = .milliseconds(10)
-        try await TestQueue.with(configuration) { test in
-            try await withThrowingTaskGroup(of: [LeasedTask].self) { group in
-                group.addTask {
-                    try await test.queue.lease(
-                        [Demand(agency: "fire", amount: 1)],
-                        for: .seconds(60),
-                        worker: "test",
-                        patience: .seconds(50)
-                    )
-                }
-                try await test.enqueue(.sample("w"))
-                #expect(try await group.next()?.count == 1)
-            }
+    @Test("waits for a task that nobody announced, by looking")
+    func looked() async throws {
+        try await TestQueue.with { test in
+            async let task = test.leaseOne()
+            try await test.enqueue([.sample("w")], isAnnounced: false)
+            #expect(try await task.uniqueKey == "w")
         }
     }
 
     @Test("comes back empty when its patience ends")
     func patience() async throws {
         try await TestQueue.with { test in
-            let tasks = try await test.queue.lease(
-                [Demand(agency: "fire", amount: 1)],
-                for: .seconds(60),
-                worker: "test",
-                patience: .milliseconds(20)
-            )
+            let tasks = try await test.lease(patience: .milliseconds(20))
             #expect(tasks.isEmpty)
         }
     }
 
-    @Test("ends its wait when it is cancelled")
+    @Test("comes back empty when the worker is cancelled")
     func cancelled() async throws {
         try await TestQueue.with { test in
-            await withThrowingTaskGroup(of: [LeasedTask].self) { group in
-                group.addTask {
-                    try await test.queue.lease(
-                        [Demand(agency: "fire", amount: 1)],
-                        for: .seconds(60),
-                        worker: "test",
-                        patience: .seconds(3_600)
-                    )
-                }
-                group.cancelAll()
-                await #expect(throws: (any Error).self) { try await group.next() }
-            }
+            let waiting = Task { try await test.lease(patience: .seconds(3_600)) }
+            waiting.cancel()
+            let tasks = try await waiting.value
+            #expect(tasks.isEmpty)
         }
     }
 }

@@ -1,23 +1,20 @@
 import EventSourcing
+import MusterTesting
 import Testing
 
 @testable import TaskQueue
 
-@Suite("A task that failed", .serialized, .timeLimit(.minutes(5)))
+@Suite("A task that failed", .testDatabase, .timeLimit(.minutes(5)))
 struct RetryTests {
     @Test("waits twice as long after each attempt, with jitter, up to a bound")
-    func backoff() async throws {
-        try await TestQueue.with { test in
-            try await test.enqueue(.sample("w"))
-            var expected = 5.0
-            for _ in 1...10 {
-                let grant = try #require(try await test.lease().first).grant
-                #expect(try await test.queue.fail([TaskFailure(grant, error: "no answer")]) == [grant])
-                let wait = try await test.waitSeconds(of: grant.task)
-                #expect(wait > expected * 0.75 && wait <= expected * 1.2)
-                expected = min(900, expected * 2)
-                try await test.elapse()
-            }
+    func backoff() {
+        let retries = QueueConfiguration.Retries()
+        var random = SeededGenerator(seed: 7)
+        var expected = 5.0
+        for attempt in 1...40 {
+            let wait = TaskFailure.Consequence.backOff.wait(after: Int32(attempt), retries, using: &random)
+            #expect(wait >= .seconds(expected * 0.8) && wait <= .seconds(expected * 1.2))
+            expected = min(900, expected * 2)
         }
     }
 
@@ -25,21 +22,34 @@ struct RetryTests {
     func retryAfter() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let grant = try #require(try await test.lease().first).grant
+            let grant = try await test.leaseOne().grant
             _ = try await test.queue.fail([TaskFailure(grant, error: "busy", .retry(after: .seconds(77)))])
-            let wait = try await test.waitSeconds(of: grant.task)
-            #expect(wait > 70 && wait <= 77)
+            let retry = try #require(try await test.steps().last)
+            #expect((retry.until ?? 0) - retry.at == 77_000_000)
+            #expect(try await test.lease().isEmpty)
+        }
+    }
+
+    @Test("is handed out again after its wait")
+    func again() async throws {
+        try await TestQueue.with { test in
+            try await test.enqueue(.sample("w"))
+            let first = try await test.leaseOne()
+            #expect(try await test.queue.fail([TaskFailure(first.grant, error: "no answer")]) == [first.grant])
+            let second = try await test.leaseOne()
+            #expect(second.attempt == 2)
+            #expect(second.grant.task == first.grant.task)
         }
     }
 
     @Test("becomes a dead letter when its attempts are used up")
     func attempts() async throws {
-        var configuration = QueueConfiguration()
-        configuration.attempts = 2
+        var configuration = TestQueue.impatient
+        configuration.retries.attempts = 2
         try await TestQueue.with(configuration) { test in
             try await test.enqueue(.sample("w"))
             for _ in 1...2 {
-                let grant = try #require(try await test.lease().first).grant
+                let grant = try await test.leaseOne().grant
                 _ = try await test.queue.fail([TaskFailure(grant, error: "status 500", .retry(after: .zero))])
             }
             #expect(try await test.lease().isEmpty)
@@ -50,19 +60,30 @@ struct RetryTests {
         }
     }
 
+    @Test("has the attempts and waits of its kind")
+    func kinds() async throws {
+        var configuration = TestQueue.impatient
+        configuration.retriesOfKind["once"] = QueueConfiguration.Retries()
+        configuration.retriesOfKind["once"]?.attempts = 1
+        try await TestQueue.with(configuration) { test in
+            try await test.enqueue(.sample("a", kind: "once"), .sample("b"))
+            let tasks = try await test.lease(2)
+            _ = try await test.queue.fail(tasks.map { TaskFailure($0.grant, error: "no") })
+            #expect(try await test.queue.deadLetters(limit: 10).map(\.uniqueKey) == ["a"])
+            #expect(try await test.leaseOne().uniqueKey == "b")
+        }
+    }
+
     @Test("becomes a dead letter when every worker died with it")
     func usedUp() async throws {
-        var configuration = QueueConfiguration()
-        configuration.attempts = 2
+        var configuration = TestQueue.impatient
+        configuration.retries.attempts = 2
         try await TestQueue.with(configuration) { test in
             try await test.enqueue(.sample("w"))
-            for _ in 1...2 {
-                #expect(try await test.lease().count == 1)
-                try await test.elapse()
-            }
-            #expect(try await test.lease().isEmpty)
-            #expect(try await test.queue.buryUsedUp() == 1)
-            #expect(try await test.queue.deadLetters(limit: 10).map(\.error) == ["no worker came to an end with it"])
+            for _ in 1...2 { _ = try await test.leaseOne(for: .milliseconds(1)) }
+            try await test.eventually { try await !test.queue.deadLetters(limit: 1).isEmpty }
+            let letters = try await test.queue.deadLetters(limit: 10)
+            #expect(letters.map(\.error) == ["no worker came to an end with it"])
         }
     }
 
@@ -70,7 +91,7 @@ struct RetryTests {
     func buried() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let grant = try #require(try await test.lease().first).grant
+            let grant = try await test.leaseOne().grant
             _ = try await test.queue.fail([TaskFailure(grant, error: "gone", .bury)])
             #expect(try await test.queue.deadLetters(limit: 10).count == 1)
         }
@@ -80,14 +101,33 @@ struct RetryTests {
     func resent() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let first = try #require(try await test.lease().first).grant
+            let first = try await test.leaseOne().grant
             _ = try await test.queue.fail([TaskFailure(first, error: "gone", .bury)])
-            #expect(try await test.queue.resend([first.task]) == 1)
-            #expect(try await test.queue.resend([first.task]) == 0)
-            let again = try #require(try await test.lease().first)
+            // While it is a dead letter its key is taken.
+            try await test.enqueue(.sample("w"))
+            #expect(try await test.lease(patience: .milliseconds(50)).isEmpty)
+            #expect(try await test.queue.resend([first.task]).count == 1)
+            #expect(try await test.queue.resend([first.task]).isEmpty)
+            let again = try await test.leaseOne()
             #expect(again.attempt == 1)
+            #expect(again.uniqueKey == "w")
             #expect(again.grant.token > first.token)
             #expect(try await test.queue.acknowledge([first]).isEmpty)
+            #expect(try await test.queue.deadLetters(limit: 10).isEmpty)
+        }
+    }
+
+    @Test("can be mended before it is sent again")
+    func mended() async throws {
+        try await TestQueue.with { test in
+            try await test.enqueue(.sample("w"))
+            let grant = try await test.leaseOne().grant
+            _ = try await test.queue.fail([TaskFailure(grant, error: "what is M-1?", .bury)])
+            await #expect(throws: InvalidTask.self) {
+                try await test.queue.resend([grant.task], payload: Array("{".utf8))
+            }
+            _ = try await test.queue.resend([grant.task], payload: Array(#"{"matter":"M-2"}"#.utf8))
+            #expect(try await test.leaseOne().payload == #"{"matter":"M-2"}"#)
         }
     }
 
@@ -95,40 +135,11 @@ struct RetryTests {
     func longError() async throws {
         try await TestQueue.with { test in
             try await test.enqueue(.sample("w"))
-            let grant = try #require(try await test.lease().first).grant
+            let grant = try await test.leaseOne().grant
             let error = "\0" + String(repeating: "错", count: 1_000)
             _ = try await test.queue.fail([TaskFailure(grant, error: error, .bury)])
             let letter = try #require(try await test.queue.deadLetters(limit: 1).first)
             #expect(letter.error == String(repeating: "错", count: 166))
-        }
-    }
-
-    @Test("is counted where it stands")
-    func counted() async throws {
-        try await TestQueue.with { test in
-            try await test.enqueue(.sample("1"), .sample("2"), .sample("3"), .sample("1", agency: "police"))
-            let grants = try await test.lease(2).map(\.grant)
-            _ = try await test.queue.fail([TaskFailure(grants[0], error: "gone", .bury)])
-            let counts = try await test.queue.counts()
-            #expect(counts.map(\.agency) == ["fire", "police"])
-            #expect(counts.map(\.waiting) == [1, 1])
-            #expect(counts.map(\.leased) == [1, 0])
-            #expect(counts.map(\.dead) == [1, 0])
-        }
-    }
-
-    @Test("that ended long ago is pruned, a dead letter never")
-    func pruned() async throws {
-        try await TestQueue.with { test in
-            try await test.enqueue(.sample("1"), .sample("2"), .sample("3"))
-            let grants = try await test.lease(3).map(\.grant)
-            _ = try await test.queue.acknowledge([grants[0]])
-            _ = try await test.queue.withhold([grants[1]], reason: "a drill")
-            _ = try await test.queue.fail([TaskFailure(grants[2], error: "gone", .bury)])
-            #expect(try await test.queue.prune() == 0)
-            try await test.age()
-            #expect(try await test.queue.prune() == 2)
-            #expect(try await test.queue.deadLetters(limit: 9).count == 1)
         }
     }
 }

@@ -1,10 +1,11 @@
 import Logging
+import MusterTesting
 import ServiceLifecycle
 import Testing
 
 @testable import TaskQueue
 
-@Suite("Within a group of services", .serialized, .timeLimit(.minutes(5)))
+@Suite("Within a group of services", .testDatabase, .timeLimit(.minutes(5)))
 struct ServiceTests {
     /// A worker that waits for a task, once.
     private struct WaitingWorker: Service {
@@ -13,12 +14,7 @@ struct ServiceTests {
 
         func run() async throws {
             started.set()
-            let tasks = try await test.queue.lease(
-                [Demand(agency: "fire", amount: 1)],
-                for: .seconds(60),
-                worker: "test",
-                patience: .seconds(3_600)
-            )
+            let tasks = try await test.lease(patience: .seconds(3_600))
             #expect(tasks.isEmpty)
         }
     }
@@ -38,23 +34,6 @@ struct ServiceTests {
         try await TestQueue.with { test in
             let started = Signal()
             try await run(WaitingWorker(test: test, started: started), test.logger) { await started.wait() }
-        }
-    }
-
-    @Test("a keeper makes used-up leases dead letters, and stops on graceful shutdown")
-    func keeper() async throws {
-        var configuration = QueueConfiguration()
-        configuration.attempts = 1
-        configuration.keepingInterval = .milliseconds(5)
-        try await TestQueue.with(configuration) { test in
-            try await test.enqueue(.sample("w"))
-            #expect(try await test.lease().count == 1)
-            try await test.elapse()
-            try await run(QueueKeeper(queue: test.queue, logger: test.logger), test.logger) {
-                while try await test.queue.deadLetters(limit: 1).isEmpty {
-                    try await Task.sleep(for: .milliseconds(2))
-                }
-            }
         }
     }
 }

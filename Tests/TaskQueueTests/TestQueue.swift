@@ -1,121 +1,170 @@
+import EventLog
 import EventSourcing
-import Foundation
 import Logging
+import MusterTesting
 import Postgres
 import Testing
 
 @testable import TaskQueue
 
-/// A queue in a schema of its own, dropped afterwards.
+/// A queue on a log of its own in the suite's database, with a dispatcher.
 struct TestQueue: Sendable {
     let queue: Queue
-    let pool: ConnectionPool
-    let settings: ConnectionConfiguration
+    let log: Log
     let logger: Logger
 
-    static func with(
-        _ configuration: QueueConfiguration = QueueConfiguration(),
-        _ body: (TestQueue) async throws -> Void
-    ) async throws {
-        let conninfo = try #require(
-            ProcessInfo.processInfo.environment["MUSTER_TEST_DATABASE"],
-            "MUSTER_TEST_DATABASE names the server for tests; `make test` sets it"
-        )
-        let schema = "task_queue_tests_\(UUID().uuidString.lowercased().replacing("-", with: "_"))"
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        var settings = ConnectionConfiguration(conninfo: conninfo, applicationName: "TaskQueueTests")
-        settings.searchPath = schema
-        let admin = try await Connection.connect(settings, logger: logger)
-        let migration = URL(filePath: #filePath).deletingLastPathComponent().appending(
-            path: "../../schemas/sql/log/0004_tasks.sql"
-        )
-        try await admin.script("create schema \(schema)")
-        try await admin.script(try String(contentsOf: migration, encoding: .utf8))
-        let pool = ConnectionPool(
-            configuration: settings,
-            size: 8,
-            waitLimit: 1_000,
-            waitTimeout: .seconds(30),
-            logger: logger
-        )
-        let result: Result<Void, any Error>
-        do {
-            try await body(
-                TestQueue(
-                    queue: Queue(pool: pool, configuration: configuration),
-                    pool: pool,
-                    settings: settings,
-                    logger: logger
-                )
-            )
-            result = .success(())
-        } catch {
-            result = .failure(error)
-        }
-        await pool.close()
-        try await admin.script("drop schema \(schema) cascade")
-        await admin.close()
-        try result.get()
+    /// Waits that a test can sit out.
+    static var impatient: QueueConfiguration {
+        var configuration = QueueConfiguration()
+        configuration.retries.first = .milliseconds(20)
+        configuration.retries.longest = .milliseconds(100)
+        configuration.takeOverPatience = .milliseconds(300)
+        configuration.silenceLimit = .milliseconds(600)
+        configuration.heartbeatInterval = .milliseconds(100)
+        configuration.candidacyInterval = .milliseconds(50)
+        configuration.pollInterval = .milliseconds(20)
+        return configuration
     }
+
+    static func with(
+        _ configuration: QueueConfiguration = impatient,
+        _ body: @escaping @Sendable (TestQueue) async throws -> Void
+    ) async throws {
+        try await withoutDispatcher(configuration) { test in
+            try await test.dispatching { try await body(test) }
+        }
+    }
+
+    /// The queue of a process that never leads.
+    static func withoutDispatcher(
+        _ configuration: QueueConfiguration = impatient,
+        _ body: @escaping @Sendable (TestQueue) async throws -> Void
+    ) async throws {
+        let database = try TestDatabase.current
+        let name = "queue-\(String(UInt32.random(in: 0 ... .max), radix: 36))"
+        try await database.withLog(name) { log in
+            let test = TestQueue(log, "first", configuration, database.logger)
+            try await test.running(test.queue) { try await body(test) }
+        }
+    }
+
+    private init(_ log: Log, _ process: String, _ configuration: QueueConfiguration, _ logger: Logger) {
+        self.log = log
+        self.logger = logger
+        queue = Queue(
+            pool: log.pool,
+            connecting: log.connecting,
+            process: process,
+            logger: logger,
+            configuration: configuration
+        )
+    }
+
+    /// The same queue as another process has it. Run its `queue` with `running`.
+    func other(_ process: String) -> TestQueue {
+        TestQueue(log, process, queue.configuration, logger)
+    }
+
+    /// Runs a dispatcher of this process while the body runs, and returns when it leads and the body has ended.
+    func dispatching<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+        try await withThrowingTaskGroup(of: T?.self) { group in
+            group.addTask {
+                await Dispatcher(queue: queue, logger: logger).run()
+                return nil
+            }
+            group.addTask {
+                while !queue.isLeading { try await Task.sleep(for: .milliseconds(1)) }
+                return try await body()
+            }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// Keeps a queue's line to the dispatcher while the body runs.
+    func running<T: Sendable>(_ queue: Queue, _ body: @escaping @Sendable () async throws -> T) async throws -> T {
+        try await withThrowingTaskGroup(of: T?.self) { group in
+            group.addTask {
+                await queue.run()
+                return nil
+            }
+            group.addTask { try await body() }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
+    }
+
+    // MARK: Doing
 
     /// Enqueues tasks in a transaction of their own.
     @discardableResult
-    func enqueue(_ tasks: NewTask...) async throws -> Int {
+    func enqueue(_ tasks: NewTask...) async throws -> [TaskNumber] {
         try await enqueue(tasks)
     }
 
     @discardableResult
-    func enqueue(_ tasks: [NewTask]) async throws -> Int {
-        try await pool.transaction { try await queue.enqueue(tasks, in: $0) }
+    func enqueue(_ tasks: [NewTask], isAnnounced: Bool = true) async throws -> [TaskNumber] {
+        let enqueued = try await log.pool.transaction { try await queue.enqueue(tasks, in: $0) }
+        if isAnnounced { queue.announce(enqueued) }
+        return enqueued.numbers
     }
 
     /// Leases up to `amount` of one agency's tasks.
     func lease(
-        _ amount: Int32 = 1,
+        _ amount: Int = 1,
         of agency: String = "fire",
-        for term: Duration = .seconds(60)
+        for term: Duration = .seconds(60),
+        patience: Duration = .zero
     ) async throws -> [LeasedTask] {
-        try await queue.lease([Demand(agency: agency, amount: amount)], for: term, worker: "test")
+        try await queue.lease(
+            Turn.Demand(of: [agency], amount: amount, term: term),
+            worker: "test",
+            patience: patience
+        )
     }
 
-    /// Lets the time until a task's due time or lease end pass at once.
-    func elapse() async throws {
-        try await pool.execute(Self.elapse)
+    /// Leases one task, and waits for it as long as a test may.
+    func leaseOne(of agency: String = "fire", for term: Duration = .seconds(60)) async throws -> LeasedTask {
+        try #require(try await lease(of: agency, for: term, patience: .seconds(60)).first)
     }
 
-    /// Lets the time since tasks ended pass.
-    func age() async throws {
-        try await pool.execute(Self.age)
+    /// Asks until the condition holds.
+    func eventually(_ condition: @Sendable () async throws -> Bool) async throws {
+        while try await !condition() { try await Task.sleep(for: .milliseconds(2)) }
     }
 
-    func waitSeconds(of task: TaskNumber) async throws -> Double {
-        try await pool.query(Self.wait, task.rawValue)[0].value(0, as: Double.self)
+    /// All rows of the steps' table, in their order.
+    func steps() async throws -> [Step] {
+        try await log.pool.query(Self.steps).map { try Step($0) }
     }
 
-    private static let elapse = Statement(
-        "test.elapse",
-        "update tasks set due_at = statement_timestamp() where state in ('waiting', 'leased')"
-    )
-    private static let age = Statement(
-        "test.age",
-        "update tasks set ended_at = ended_at - interval '31 days' where ended_at is not null"
-    )
-    private static let wait = Statement(
-        "test.wait",
-        "select extract(epoch from due_at - statement_timestamp())::double precision from tasks where id = $1::bigint"
+    private static let steps = Statement(
+        "test.steps",
+        """
+        select number, segment, kind, lease, tasks, at, until, worker, session
+        from task_steps
+        order by number
+        """
     )
 }
 
 extension NewTask {
     static func sample(
-        _ key: String,
+        _ key: String?,
         agency: String = "fire",
+        kind: String = "whistle",
         priority: Int16 = 0,
         runAt: Timestamp? = nil
     ) throws -> NewTask {
         try NewTask(
             agency: agency,
-            kind: "whistle",
+            kind: kind,
             uniqueKey: key,
             payload: Array(#"{ "matter": "M-1" }"#.utf8),
             priority: priority,

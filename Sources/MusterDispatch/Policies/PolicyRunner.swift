@@ -154,8 +154,8 @@ package struct PolicyRunner: Service {
     ) async throws {
         try await issuer.issue(reactions.commands)
         let tasks = try reactions.deliveries.map(NewTask.init)
-        try await session.transaction { session in
-            _ = try await queue.enqueue(tasks, in: session)
+        let enqueued = try await session.transaction { session in
+            let enqueued = try await queue.enqueue(tasks, in: session)
             // After what the same batch may have brought for the same matters.
             for deliveries in reactions.forgotten {
                 try await queue.overwrite(
@@ -166,8 +166,10 @@ package struct PolicyRunner: Service {
                 )
             }
             try await Log.setCheckpoint(Self.checkpointName, position, on: session)
+            return enqueued
         }
-        queue.wake(tasks.map(\.agency))
+        queue.announce(enqueued)
+        if !reactions.forgotten.isEmpty { queue.look() }
     }
 
     private static func fact(_ event: RecordedEvent) throws(PolicyError) -> Fact {

@@ -1,4 +1,5 @@
 import Synchronization
+import TaskQueue
 
 /// How many messages are under way, per party and in all.
 final class DeliverySlots: Sendable {
@@ -10,6 +11,8 @@ final class DeliverySlots: Sendable {
     private let perParty: Int
     private let total: Int
     private let state = Mutex(State())
+    /// Set whenever a slot was given back.
+    let freed = Signal()
 
     init(perParty: Int, total: Int) {
         self.perParty = max(1, perParty)
@@ -35,6 +38,9 @@ final class DeliverySlots: Sendable {
         }
     }
 
+    /// How many more may be sent in all.
+    var left: Int { state.withLock { total - $0.total } }
+
     func take(_ party: String) {
         state.withLock { state in
             state.total += 1
@@ -48,5 +54,6 @@ final class DeliverySlots: Sendable {
             let left = state.perParty[party, default: 1] - 1
             state.perParty[party] = left > 0 ? left : nil
         }
+        freed.set()
     }
 }

@@ -77,20 +77,28 @@ package struct WebhookDeliverer: Service {
         let end = ContinuousClock.now.advanced(by: configuration.directoryInterval)
         do {
             let directory = try await directory()
-            try await queue.withWaiter(for: Set(directory.keys)) { waiter in
-                while ContinuousClock.now < end {
-                    for task in try await lease(for: directory) {
-                        guard let url = directory[task.agency] else { continue }
-                        slots.take(task.agency)
-                        group.addTask {
-                            await hand(task, to: url, with: sender)
-                            slots.giveBack(task.agency)
-                            // A slot is free for what waits.
-                            queue.wake([task.agency])
-                        }
+            while ContinuousClock.now < end, !Task.isShuttingDownGracefully {
+                let shares = slots.free(for: Array(directory.keys)).map {
+                    Turn.Demand.Share(agency: $0.party, amount: $0.amount)
+                }
+                guard !shares.isEmpty else {
+                    try await slots.freed.wait(until: min(end, .now.advanced(by: configuration.pollInterval)))
+                    continue
+                }
+                let demand = Turn.Demand(
+                    shares,
+                    amount: slots.left,
+                    term: configuration.lease,
+                    endsWithProcess: true
+                )
+                let patience = min(end - .now, configuration.pollInterval)
+                for task in try await queue.lease(demand, worker: "webhook", patience: patience) {
+                    guard let url = directory[task.agency] else { continue }
+                    slots.take(task.agency)
+                    group.addTask {
+                        await hand(task, to: url, with: sender)
+                        slots.giveBack(task.agency)
                     }
-                    let pause = min(end, .now.advanced(by: configuration.pollInterval))
-                    guard try await waiter.wait(until: pause) else { return }
                 }
             }
         } catch  where Task.isCancelled || error is CancellationError {
@@ -108,14 +116,6 @@ package struct WebhookDeliverer: Service {
             directory[party.id.rawValue] = party.webhookURL
         }
         return directory
-    }
-
-    private func lease(for directory: [String: WebhookURL]) async throws -> [LeasedTask] {
-        let demands = slots.free(for: Array(directory.keys)).map {
-            Demand(agency: $0.party, amount: Int32(clamping: $0.amount))
-        }
-        guard !demands.isEmpty else { return [] }
-        return try await queue.lease(demands, for: configuration.lease, worker: "webhook")
     }
 
     // MARK: One task

@@ -25,7 +25,22 @@ struct Town: Sendable {
     static let police = PartyID("police")
     static let duty = DutyID("passage.clear")
 
-    /// Builds the town, runs its log and calls the body.
+    private static func queue(of log: Log, _ logger: Logger) -> Queue {
+        var configuration = QueueConfiguration()
+        configuration.retries.first = .milliseconds(100)
+        configuration.retries.jitter = 0
+        configuration.candidacyInterval = .milliseconds(10)
+        configuration.pollInterval = .milliseconds(20)
+        return Queue(
+            pool: log.pool,
+            connecting: log.connecting,
+            process: "town",
+            logger: logger,
+            configuration: configuration
+        )
+    }
+
+    /// Builds the town, runs its log and the dispatcher of its tasks, and calls the body.
     static func with(
         mode: LogMode = .live,
         webhook: WebhookURL? = nil,
@@ -38,12 +53,15 @@ struct Town: Sendable {
             let town = Town(
                 log: log,
                 handler: CommandHandler(store: log, limits: .standard, now: { clock.now }),
-                queue: Queue(pool: log.pool),
+                queue: queue(of: log, database.logger),
                 clock: clock,
                 logger: database.logger
             )
             try await town.found(webhook: webhook)
-            try await body(town)
+            try await town.running(Dispatcher(queue: town.queue, logger: town.logger)) {
+                try await town.eventually { town.queue.isLeading }
+                try await body(town)
+            }
         }
     }
 
@@ -225,12 +243,6 @@ struct Town: Sendable {
         while try await !condition() { try await Task.sleep(for: .milliseconds(2)) }
     }
 
-    /// Lets the time of all waits and leases of tasks pass.
-    func elapse() async throws {
-        try await log.pool.execute(Self.elapse)
-        queue.wake(["fire", "police"])
-    }
-
     func waitSeconds() async throws -> [Double] {
         try await log.pool.query(Self.waits).map { try $0.value(0, as: Double.self) }
     }
@@ -254,23 +266,19 @@ struct Town: Sendable {
         try await log.pool.query(Self.leaders, "muster \(log.name)")[0].value(0, as: Int64.self)
     }
 
-    private static let elapse = Statement(
-        "test.elapse",
-        "update tasks set due_at = statement_timestamp() where state in ('waiting', 'leased')"
-    )
     private static let waits = Statement(
         "test.waits",
         """
         select extract(epoch from due_at - statement_timestamp())::double precision
-        from tasks
+        from task_standings
         where state = 'waiting'
-        order by id
+        order by number
         """
     )
-    private static let states = Statement("test.states", "select state from tasks order by agency, id")
+    private static let states = Statement("test.states", "select state from task_standings order by agency, number")
     private static let fireErrors = Statement(
         "test.fire_errors",
-        "select last_error from tasks where agency = 'fire' order by id"
+        "select last_error from task_standings where agency = 'fire' order by number"
     )
     private static let killLeader = Statement(
         "test.kill_leader",

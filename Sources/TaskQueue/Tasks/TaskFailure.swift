@@ -8,6 +8,22 @@ package struct TaskFailure: Hashable, Sendable {
         case retry(after: Duration)
         /// A dead letter at once: trying again cannot help.
         case bury
+
+        /// The wait before the next attempt.
+        ///
+        /// - Parameter attempts: how many there were.
+        func wait(
+            after attempts: Int32,
+            _ retries: QueueConfiguration.Retries,
+            using random: inout some RandomNumberGenerator
+        ) -> Duration {
+            if case .retry(let delay) = self { return max(.zero, delay) }
+            var wait = min(retries.first, retries.longest)
+            for _ in 1..<max(1, min(attempts, 40)) where wait < retries.longest {
+                wait = min(wait * 2, retries.longest)
+            }
+            return wait * (1 + retries.jitter * Double.random(in: -1...1, using: &random))
+        }
     }
 
     /// What is kept of an error's text.

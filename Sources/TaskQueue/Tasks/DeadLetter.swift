@@ -5,7 +5,7 @@ package struct DeadLetter: Hashable, Sendable {
     package let task: TaskNumber
     package let agency: String
     package let kind: String
-    package let uniqueKey: String
+    package let uniqueKey: String?
     /// JSON text.
     package let payload: String
     package let priority: Int16

@@ -54,7 +54,7 @@ package struct LeaseRequest: Hashable, Sendable {
 
     package static let maximumTasks = 100
     package static let maximumWaitSeconds = 60
-    package static let leaseSeconds = 10...3_600
+    package static let leaseSeconds = 5...3_600
     package static let defaultLeaseSeconds = 300
 
     package let max: Int
@@ -62,19 +62,23 @@ package struct LeaseRequest: Hashable, Sendable {
     package let leaseSeconds: Int
     package let acknowledge: [Acknowledgement]
     package let fail: [Failure]
+    /// Tasks it still works on: their leases last `leaseSeconds` from now.
+    package let extend: [Acknowledgement]
 
     package init(
         max: Int,
         waitSeconds: Int = 0,
         leaseSeconds: Int = defaultLeaseSeconds,
         acknowledge: [Acknowledgement] = [],
-        fail: [Failure] = []
+        fail: [Failure] = [],
+        extend: [Acknowledgement] = []
     ) {
         self.max = max
         self.waitSeconds = waitSeconds
         self.leaseSeconds = leaseSeconds
         self.acknowledge = acknowledge
         self.fail = fail
+        self.extend = extend
     }
 
     package static let record = Record<LeaseRequest>(
@@ -112,6 +116,13 @@ package struct LeaseRequest: Hashable, Sendable {
             { $0.fail },
             Codec.list(of: Failure.record.codec, count: 0...maximumTasks).orMissing([]),
             Words("Tasks not done", zh: "未完成任务")
+        ),
+        Field(
+            "extend",
+            { $0.extend },
+            Codec.list(of: Acknowledgement.record.codec, count: 0...maximumTasks).orMissing([]),
+            Words("Tasks still worked on", zh: "仍在处理的任务"),
+            help: Words("Their leases begin anew.", zh: "其租约重新计时。")
         ),
         make: LeaseRequest.init
     )

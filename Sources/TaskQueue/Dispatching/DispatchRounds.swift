@@ -1,0 +1,268 @@
+import EventSourcing
+import HeapModule
+import Logging
+import Postgres
+
+/// The rounds of a dispatcher while it leads.
+struct DispatchRounds {
+    private let session: DispatchSession
+    private let reader: QueueReader
+    private let inbox: DispatchInbox
+    private let configuration: QueueConfiguration
+    private let process: String
+    private let logger: Logger
+    private let metrics = DispatchMetrics()
+    private var state: DispatchState
+    private var clock: ServerClock
+    private var horizon: NumberHorizon
+    private var keeping: SegmentKeeping
+    private var changes: Int64
+    private var random = SystemRandomNumberGenerator()
+    /// Turns that wait for tasks.
+    private var waiting: [Int: DispatchInbox.Request] = [:]
+    private var impatient = Heap<Impatience>()
+    /// When each process was heard the last time.
+    private var heard: [String: ContinuousClock.Instant] = [:]
+    private let leadsSince = ContinuousClock.now
+    private var nextLook = ContinuousClock.now
+    private var nextKeeping = ContinuousClock.now + .seconds(1)
+    /// The tasks that were visible when the tables were read, and which transactions were under way then; nil once those
+    /// have ended and what they brought was looked for.
+    private var settling: (numbers: Set<Int64>, xmax: Int64?)?
+
+    private struct Impatience: Comparable {
+        let at: ContinuousClock.Instant
+        let id: Int
+
+        static func < (lhs: Impatience, rhs: Impatience) -> Bool { (lhs.at, lhs.id) < (rhs.at, rhs.id) }
+    }
+
+    init(
+        session: DispatchSession,
+        reader: QueueReader,
+        inbox: DispatchInbox,
+        configuration: QueueConfiguration,
+        process: String,
+        restored: QueueReader.Restored,
+        clock: ServerClock,
+        segment: Int16,
+        changes: Int64,
+        logger: Logger
+    ) {
+        self.session = session
+        self.reader = reader
+        self.inbox = inbox
+        self.configuration = configuration
+        self.process = process
+        self.logger = logger
+        self.clock = clock
+        self.changes = changes
+        state = restored.state
+        horizon = NumberHorizon(highest: restored.numbers.max() ?? 0)
+        settling = (restored.numbers, nil)
+        keeping = SegmentKeeping(
+            current: segment,
+            carriedFrom: restored.carriedFrom,
+            configuration: configuration
+        )
+    }
+
+    /// Goes round until the task is cancelled or the session is lost.
+    ///
+    /// - Parameter group: in which tasks are read beside the rounds; they answer their turns.
+    mutating func run(in group: inout ThrowingDiscardingTaskGroup<any Error>) async throws {
+        defer { refuseAll() }
+        while true {
+            try Task.checkCancellation()
+            let content = inbox.take()
+            if content.mustLook || ContinuousClock.now >= nextLook { try await look() }
+            try await round(content, in: &group)
+            if ContinuousClock.now >= nextKeeping { try await keep(in: &group) }
+            try await inbox.signal.wait(until: nextWake)
+        }
+    }
+
+    private var nextWake: ContinuousClock.Instant {
+        var next = min(nextLook, nextKeeping)
+        if let alarm = state.nextAlarm { next = min(next, clock.instant(of: alarm)) }
+        if let first = impatient.min { next = min(next, first.at) }
+        return next
+    }
+
+    private mutating func refuseAll() {
+        for request in waiting.values {
+            request.answer(.failure(.unavailable(reason: "another dispatcher takes over")))
+        }
+        waiting = [:]
+    }
+
+    // MARK: One round
+
+    private struct Reply {
+        let request: DispatchInbox.Request
+        let refused: [Grant]
+        let tasks: [DispatchState.Granted]
+    }
+
+    private mutating func round(
+        _ content: DispatchInbox.Content,
+        in group: inout ThrowingDiscardingTaskGroup<any Error>
+    ) async throws {
+        let now = clock.now()
+        var replies: [Reply] = []
+        hear(content.heard, at: now)
+        for (segment, isEmpty) in content.emptied { keeping.finished(segment, isEmpty: isEmpty, &state) }
+        for task in content.announced where horizon.see(task.number) { state.accept(task, at: now) }
+        state.pass(now)
+        for request in content.requests {
+            let refused = state.take(request.turn, at: now, using: &random)
+            guard let demand = request.turn.demand else {
+                replies.append(Reply(request: request, refused: refused, tasks: []))
+                continue
+            }
+            if demand.endsWithProcess { heard[request.session] = .now }
+            // A refusal is news for the worker: it is not held back by a wait.
+            let mayWait = refused.isEmpty && (request.patience ?? .now) > .now
+            let tasks = state.demand(
+                demand,
+                request.id,
+                worker: request.turn.worker,
+                session: request.session,
+                mayWait: mayWait,
+                at: now
+            )
+            if let tasks {
+                replies.append(Reply(request: request, refused: refused, tasks: tasks))
+            } else {
+                waiting[request.id] = request
+                if let patience = request.patience { impatient.insert(Impatience(at: patience, id: request.id)) }
+            }
+        }
+        for (id, tasks) in state.match(at: now) {
+            guard let request = waiting.removeValue(forKey: id) else { continue }
+            replies.append(Reply(request: request, refused: [], tasks: tasks))
+        }
+        for id in content.withdrawn { withdraw(id, into: &replies) }
+        while let first = impatient.min, first.at <= .now {
+            impatient.removeMin()
+            withdraw(first.id, into: &replies)
+        }
+        let (steps, burials) = state.takeWrites()
+        if !steps.isEmpty {
+            try await session.write(steps, burials)
+        }
+        metrics.round(steps)
+        inbox.answered(replies.count)
+        for reply in replies { answer(reply, in: &group) }
+    }
+
+    private mutating func withdraw(_ id: Int, into replies: inout [Reply]) {
+        state.withdraw(id)
+        guard let request = waiting.removeValue(forKey: id) else { return }
+        replies.append(Reply(request: request, refused: [], tasks: []))
+    }
+
+    private func answer(_ reply: Reply, in group: inout ThrowingDiscardingTaskGroup<any Error>) {
+        let request = reply.request
+        let prepared = DispatchInbox.Answer(refused: reply.refused, tasks: reply.tasks)
+        let missing = request.wantsContents ? reply.tasks.filter { $0.content == nil } : []
+        guard !missing.isEmpty else { return request.answer(.success(prepared)) }
+        group.addTask { [reader, logger] in
+            var answer = prepared
+            do throws(PostgresError) {
+                let contents = try await reader.contents(missing)
+                for index in answer.tasks.indices where answer.tasks[index].content == nil {
+                    answer.tasks[index].content = contents[answer.tasks[index].number]
+                }
+                if answer.tasks.contains(where: { $0.content == nil }) {
+                    logger.critical("tasks that were leased are not in the database any more")
+                }
+                request.answer(.success(answer))
+            } catch {
+                // The lease runs out, or its process says that it has not got it.
+                logger.warning("tasks that were leased cannot be read", metadata: ["error": "\(error)"])
+                request.answer(.failure(.unavailable(reason: "the tasks cannot be read")))
+            }
+        }
+    }
+
+    // MARK: Processes
+
+    private mutating func hear(_ sessions: [String: Set<Int64>?], at now: Timestamp) {
+        for (session, held) in sessions {
+            heard[session] = .now
+            if let held { state.reconcile(session: session, holding: held, at: now) }
+        }
+        heard[process] = .now
+        // Those that lead for a moment only give everybody the time to speak up.
+        guard ContinuousClock.now - leadsSince > configuration.takeOverPatience else { return }
+        for session in Array(state.sessions) {
+            if let last = heard[session], ContinuousClock.now - last < configuration.silenceLimit { continue }
+            state.lose(session: session, at: now)
+            heard[session] = nil
+            logger.notice("a process fell silent: its tasks are handed out again", metadata: ["process": "\(session)"])
+        }
+    }
+
+    // MARK: Looking
+
+    /// Takes in what others enqueued and changed.
+    private mutating func look() async throws {
+        var isWhole = false
+        while !isWhole {
+            let missing = horizon.missing
+            let asked = ContinuousClock.now
+            let look = try await session.look(above: horizon.highest, missing: missing)
+            clock.set(look.now, asked: asked)
+            let now = clock.now()
+            if look.changes != changes {
+                state.dropContents()
+                state.set(try await reader.limits())
+                changes = look.changes
+            }
+            for task in look.tasks where horizon.see(task.number, in: look.snapshot) { state.accept(task, at: now) }
+            horizon.miss(missing, in: look.snapshot)
+            try await settle(look.snapshot, at: now)
+            isWhole = look.tasks.count < DispatchSession.lookLimit
+        }
+        nextLook = .now + configuration.pollInterval
+    }
+
+    /// Looks once for tasks whose transactions were under way when the tables were read.
+    private mutating func settle(_ snapshot: NumberHorizon.Snapshot, at now: Timestamp) async throws {
+        guard let (numbers, xmax) = settling else { return }
+        guard let xmax else {
+            settling = (numbers, snapshot.xmax)
+            return
+        }
+        guard xmax <= snapshot.xmin else { return }
+        let highest = numbers.max() ?? 0
+        let overlooked = try await reader.overlooked(numbers, through: highest, in: Array(state.segments.keys))
+        if !overlooked.isEmpty {
+            for task in try await session.look(above: .max, missing: overlooked).tasks { state.accept(task, at: now) }
+        }
+        settling = nil
+    }
+
+    // MARK: Keeping
+
+    private mutating func keep(in group: inout ThrowingDiscardingTaskGroup<any Error>) async throws {
+        metrics.record(state)
+        var emptying: (segment: Int16, tasks: Int)?
+        try await keeping.keep(&state, session, isSettled: settling == nil, at: clock.now()) { segment, tasks in
+            emptying = (segment, tasks)
+        }
+        if let emptying {
+            group.addTask { [reader, inbox, logger, epoch = session.epoch] in
+                var isEmpty = false
+                do {
+                    isEmpty = try await reader.empty(emptying.segment, epoch: epoch, tasks: emptying.tasks)
+                } catch {
+                    logger.debug("a segment cannot be emptied just now", metadata: ["error": "\(error)"])
+                }
+                inbox.finish(emptying.segment, isEmpty: isEmpty)
+            }
+        }
+        nextKeeping = keeping.isBusy ? .now : .now + .seconds(1)
+    }
+}

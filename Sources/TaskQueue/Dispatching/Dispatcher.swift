@@ -1,0 +1,111 @@
+import EventSourcing
+package import Logging
+import Metrics
+import Postgres
+import ServiceLifecycle
+
+/// Hands out a queue's tasks: the one process that leads does, the others stand by.
+///
+/// ```
+///   stand by ──lock──▶ lead: read the tables ─▶ round, round, round … ──session lost──▶ stand by
+/// ```
+///
+/// One round: take what workers said and what was enqueued, decide (`DispatchState`), write the steps in one transaction,
+/// answer. Nobody hears of anything before it is written, and whatever happens in between is as if it had not been said:
+///
+/// | the process dies …                | then                                                                         |
+/// |-----------------------------------|------------------------------------------------------------------------------|
+/// | before the steps are committed    | the worker hears nothing and says it again; the task is open, or leased before |
+/// | after that, before the answer     | the lease is nobody's: it is over when its process says what it holds, or at its term |
+/// | with the answer on its way        | the same; an end that was written is accepted again                           |
+///
+/// Leading means holding an advisory lock in the session that writes the steps. The lock falls with the session, so two
+/// never write; whoever stands by ends the session of a leader that stands still, and only then reads the tables. A worker
+/// of the old leader goes on with what it has: tokens are the same for every leader.
+package struct Dispatcher: Service {
+    private let queue: Queue
+    private let logger: Logger
+
+    package init(queue: Queue, logger: Logger) {
+        self.queue = queue
+        self.logger = logger
+    }
+
+    /// Leads whenever it can, until shutdown. What goes wrong with the database is tried again.
+    package func run() async {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await lead()
+                } catch {
+                    if Task.isCancelled { break }
+                    logger.warning("the task queue is not dispatched, trying again", metadata: ["error": "\(error)"])
+                }
+                // Cancelled: the loop ends.
+                try? await Task.sleep(for: queue.configuration.candidacyInterval * Double.random(in: 0.5...1))
+            }
+        }
+    }
+
+    /// Returns at once when somebody else leads.
+    private func lead() async throws {
+        var connecting = queue.connecting
+        connecting.applicationName += " dispatch"
+        connecting.interruption = .close
+        guard
+            let (session, segment, changes) = try await DispatchSession.open(
+                connecting,
+                process: queue.process,
+                silenceLimit: queue.configuration.silenceLimit,
+                logger: logger
+            )
+        else { return }
+        let inbox = DispatchInbox(limit: queue.configuration.waitingTurns)
+        do {
+            let start = ContinuousClock.now
+            let look = try await session.look(above: .max, missing: [])
+            var clock = ServerClock(look.now, asked: start)
+            let reader = QueueReader(pool: queue.pool)
+            let restored = try await reader.restore(
+                queue.configuration,
+                lastStep: session.lastStep,
+                at: clock.now()
+            )
+            logger.info(
+                "dispatching the task queue",
+                metadata: [
+                    "queue.epoch": "\(session.epoch)", "queue.open": "\(restored.state.openCount)",
+                    "queue.restored_in": "\(ContinuousClock.now - start)",
+                ]
+            )
+            try await withThrowingDiscardingTaskGroup { group in
+                var rounds = DispatchRounds(
+                    session: session,
+                    reader: reader,
+                    inbox: inbox,
+                    configuration: queue.configuration,
+                    process: queue.process,
+                    restored: restored,
+                    clock: clock,
+                    segment: segment,
+                    changes: changes,
+                    logger: logger
+                )
+                queue.lead(inbox, epoch: session.epoch)
+                defer { group.cancelAll() }
+                try await rounds.run(in: &group)
+            }
+        } catch {
+            await end(session, inbox)
+            throw error
+        }
+        await end(session, inbox)
+    }
+
+    /// The lock lives as long as the session.
+    private func end(_ session: DispatchSession, _ inbox: DispatchInbox) async {
+        queue.follow(inbox)
+        inbox.close()
+        await session.connection.close()
+    }
+}

@@ -1,0 +1,196 @@
+import EventSourcing
+import FoundationEssentials
+
+/// What processes say to each other about a queue, as the payload of a notification.
+///
+/// Nothing in it is needed to keep a promise: what gets lost is said again, or found by looking.
+enum QueueMessage: Sendable, Codable {
+    /// To the dispatcher: a worker's turn.
+    case turn(RemoteTurn)
+    /// To the dispatcher: nobody waits for the answer any more.
+    case withdraw(process: String, id: Int)
+    /// To the dispatcher: a process lives. With the tokens it holds when it may not know of all that was leased to it.
+    case alive(process: String, held: [Int64]?)
+    /// To the dispatcher: there is something new to be found in the tables.
+    case look
+    /// To a process: the answer to a turn.
+    case answer(RemoteAnswer)
+    /// To all: a dispatcher leads. Whoever waits for an answer of another asks again.
+    case leads(process: String, epoch: Int64)
+
+    /// The server takes no longer ones.
+    static let maximumBytes = 7_900
+
+    /// Nil when it is too long.
+    var text: String? {
+        guard let data = try? JSONEncoder().encode(self), data.count <= Self.maximumBytes else { return nil }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    init?(_ text: String) {
+        guard let message = try? JSONDecoder().decode(QueueMessage.self, from: Data(text.utf8)) else { return nil }
+        self = message
+    }
+}
+
+/// A turn on its way to a dispatcher in another process.
+struct RemoteTurn: Sendable, Codable {
+    struct Failure: Sendable, Codable {
+        let grant: [Int64]
+        let error: String
+        /// Microseconds; below zero for the backoff, null for a dead letter.
+        let wait: Int64?
+    }
+
+    struct Demand: Sendable, Codable {
+        let agencies: [String]
+        let amounts: [Int]
+        let amount: Int
+        let term: Int64
+        let isBound: Bool
+    }
+
+    let process: String
+    let id: Int
+    let worker: String
+    let agency: String?
+    /// Task and token, one after the other.
+    var done: [Int64] = []
+    var withheld: [Int64] = []
+    var reason: String?
+    var failed: [Failure] = []
+    var extended: [Int64] = []
+    var extensionTerm: Int64 = 0
+    var demand: Demand?
+    /// Microseconds.
+    var patience: Int64 = 0
+}
+
+/// What was leased, or refused. Who gets it reads the tasks themselves.
+struct RemoteAnswer: Sendable, Codable {
+    let id: Int
+    var refused: [Int64] = []
+    var tasks: [Int64] = []
+    var segments: [Int16] = []
+    var attempts: [Int32] = []
+    var token: Int64 = 0
+    var deadline: Int64 = 0
+    /// What went wrong; the turn may be said again.
+    var error: String?
+    var isOverloaded = false
+}
+
+extension RemoteTurn {
+    /// The messages that say a turn: one, or several when it is long. The demand is in the last.
+    ///
+    /// - Parameter next: numbers for those before the last.
+    static func messages(
+        of turn: Turn,
+        id: Int,
+        process: String,
+        patience: Duration,
+        next: () -> Int
+    ) -> [RemoteTurn] {
+        var messages: [RemoteTurn] = []
+        func part(_ id: Int) -> RemoteTurn {
+            RemoteTurn(process: process, id: id, worker: turn.worker, agency: turn.agency, reason: turn.reason)
+        }
+        // Some hundred and fifty pairs of numbers are sure to fit, and ten errors.
+        for grants in turn.done.parts(of: 120) {
+            messages.append(part(next()))
+            messages[messages.count - 1].done = grants.numbers
+        }
+        for grants in turn.withheld.parts(of: 120) {
+            messages.append(part(next()))
+            messages[messages.count - 1].withheld = grants.numbers
+        }
+        for failures in turn.failed.parts(of: 6) {
+            messages.append(part(next()))
+            messages[messages.count - 1].failed = failures.map { failure in
+                Failure(
+                    grant: [failure.grant].numbers,
+                    error: failure.error,
+                    wait: failure.consequence.microseconds
+                )
+            }
+        }
+        for grants in turn.extended.parts(of: 120) {
+            messages.append(part(next()))
+            messages[messages.count - 1].extended = grants.numbers
+            messages[messages.count - 1].extensionTerm = turn.extensionTerm.wholeMicroseconds
+        }
+        if let demand = turn.demand {
+            var last = part(id)
+            // Of very many agencies each time others.
+            let shares = demand.shares.count <= 80 ? demand.shares : Array(demand.shares.shuffled().prefix(80))
+            last.demand = Demand(
+                agencies: shares.map(\.agency),
+                amounts: shares.map(\.amount),
+                amount: min(demand.amount, RemoteDispatcher.maximumTasks),
+                term: demand.term.wholeMicroseconds,
+                isBound: demand.endsWithProcess
+            )
+            last.patience = patience.wholeMicroseconds
+            messages.append(last)
+        }
+        return messages
+    }
+
+    /// The turn as the dispatcher takes it.
+    var turn: Turn {
+        var turn = Turn(worker: worker, agency: agency)
+        turn.done = done.grants
+        turn.withheld = withheld.grants
+        turn.reason = reason
+        turn.failed = failed.compactMap { failure in
+            failure.grant.grants.first.map { TaskFailure($0, error: failure.error, .init(microseconds: failure.wait)) }
+        }
+        turn.extended = extended.grants
+        turn.extensionTerm = .microseconds(extensionTerm)
+        turn.demand = demand.map {
+            Turn.Demand(
+                zip($0.agencies, $0.amounts).map { Turn.Demand.Share(agency: $0, amount: $1) },
+                amount: $0.amount,
+                term: .microseconds($0.term),
+                endsWithProcess: $0.isBound
+            )
+        }
+        return turn
+    }
+}
+
+extension TaskFailure.Consequence {
+    fileprivate var microseconds: Int64? {
+        switch self {
+        case .backOff: -1
+        case .retry(let wait): max(0, wait.wholeMicroseconds)
+        case .bury: nil
+        }
+    }
+
+    fileprivate init(microseconds: Int64?) {
+        guard let microseconds else {
+            self = .bury
+            return
+        }
+        self = microseconds < 0 ? .backOff : .retry(after: .microseconds(microseconds))
+    }
+}
+
+extension [Grant] {
+    var numbers: [Int64] { flatMap { [$0.task.rawValue, $0.token.rawValue] } }
+}
+
+extension [Int64] {
+    var grants: [Grant] {
+        stride(from: 0, to: count - 1, by: 2).map { index in
+            Grant(task: TaskNumber(self[index]), token: FencingToken(self[index + 1]))
+        }
+    }
+}
+
+extension Array {
+    fileprivate func parts(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}

@@ -1,0 +1,368 @@
+import EventSourcing
+import Logging
+import Postgres
+import ServiceLifecycle
+import Synchronization
+
+/// A process's line to the dispatcher in another process, and from those others to its own while it leads: notifications of
+/// PostgreSQL, on sessions of their own.
+///
+/// A notification may get lost, so nothing depends on one: a turn is said again when another dispatcher leads or the line
+/// was broken; a dispatcher that was not told of a task finds it.
+final class RemoteDispatcher: Sendable {
+    /// Of one lease, so that the answer fits into a notification.
+    static let maximumTasks = 200
+
+    private typealias Answer = Result<RemoteAnswer, QueueError>
+
+    private struct State {
+        var lastID = 0
+        /// Turns of this process that wait for their answers.
+        var pending: [Int: (message: QueueMessage, answer: CheckedContinuation<Answer, Never>)] = [:]
+        /// What is to be sent, in order.
+        var outgoing: [(channel: String, message: QueueMessage)] = []
+        /// Where turns of other processes go, while this one leads.
+        var inbox: DispatchInbox?
+        var epoch: Int64 = 0
+        /// Turns of other processes that wait in the inbox.
+        var served: [String: [Int: Int]] = [:]
+        /// When a dispatcher was heard the last time, and which.
+        var leader: (process: String, epoch: Int64)?
+        var leaderHeardAt: ContinuousClock.Instant?
+        var mustLook = false
+        var isRunning = false
+    }
+
+    private let connecting: ConnectionConfiguration
+    private let process: String
+    private let configuration: QueueConfiguration
+    private let logger: Logger
+    private let channels: QueueChannels
+    private let state = Mutex(State())
+    private let signal = Signal()
+
+    init(
+        connecting: ConnectionConfiguration,
+        process: String,
+        configuration: QueueConfiguration,
+        logger: Logger
+    ) {
+        var connecting = connecting
+        connecting.applicationName += " queue"
+        self.connecting = connecting
+        self.process = process
+        self.configuration = configuration
+        self.logger = logger
+        channels = QueueChannels(schema: connecting.searchPath ?? "")
+    }
+
+    // MARK: Asking
+
+    /// Tells whoever leads that tasks were enqueued, or something was changed.
+    func announce() {
+        state.withLock { $0.mustLook = true }
+        signal.set()
+    }
+
+    /// Says a turn to the dispatcher and waits for its answer.
+    ///
+    /// - Throws: `QueueError`.
+    func exchange(_ turn: Turn, patience: Duration) async throws(QueueError) -> RemoteAnswer {
+        let id = nextID()
+        let parts = RemoteTurn.messages(of: turn, id: id, process: process, patience: patience) { nextID() }
+        var whole = RemoteAnswer(id: id)
+        for part in parts {
+            let answer = try await ask(part, patience: part.demand == nil ? .zero : patience)
+            whole.refused += answer.refused
+            // A refusal is news for the worker: it is not held back by a wait.
+            guard part.demand != nil else { continue }
+            whole.tasks = answer.tasks
+            whole.segments = answer.segments
+            whole.attempts = answer.attempts
+            whole.token = answer.token
+            whole.deadline = answer.deadline
+        }
+        return whole
+    }
+
+    private func nextID() -> Int {
+        state.withLock { state in
+            state.lastID += 1
+            return state.lastID
+        }
+    }
+
+    private func ask(_ turn: RemoteTurn, patience: Duration) async throws(QueueError) -> RemoteAnswer {
+        let end = ContinuousClock.now + patience + configuration.silenceLimit
+        let withdraw: @Sendable () -> Void = { self.withdraw(turn.id) }
+        let result = await withTaskGroup(of: Answer?.self) { group in
+            group.addTask {
+                await withTaskCancellationHandler {
+                    await withGracefulShutdownHandler {
+                        await withCheckedContinuation { self.send(turn, $0) }
+                    } onGracefulShutdown: {
+                        withdraw()
+                    }
+                } onCancel: {
+                    withdraw()
+                }
+            }
+            group.addTask {
+                // Cancelled: the answer has come.
+                try? await Task.sleep(until: end, clock: .continuous)
+                self.give(up: turn.id, "no dispatcher answers")
+                return nil
+            }
+            var answer: Answer?
+            while let next = await group.next() {
+                guard let next else { continue }
+                answer = next
+                group.cancelAll()
+            }
+            return answer
+        }
+        guard let result else { throw .unavailable(reason: "the process stops") }
+        let answer = try result.get()
+        if let error = answer.error { throw answer.isOverloaded ? .overloaded : .unavailable(reason: error) }
+        return answer
+    }
+
+    private func send(_ turn: RemoteTurn, _ answer: CheckedContinuation<Answer, Never>) {
+        let refusal = state.withLock { state -> QueueError? in
+            guard state.isRunning else { return .unavailable(reason: "this process has no line to a dispatcher") }
+            state.pending[turn.id] = (.turn(turn), answer)
+            state.outgoing.append((channels.dispatcher, .turn(turn)))
+            return nil
+        }
+        if let refusal { answer.resume(returning: .failure(refusal)) } else { signal.set() }
+    }
+
+    /// Tells the dispatcher that nobody waits any more; it answers what it had for the turn.
+    private func withdraw(_ id: Int) {
+        state.withLock { state in
+            guard state.pending[id] != nil else { return }
+            state.outgoing.append((channels.dispatcher, .withdraw(process: process, id: id)))
+        }
+        signal.set()
+    }
+
+    private func give(up id: Int, _ reason: String) {
+        state.withLock { $0.pending.removeValue(forKey: id)?.answer }?
+            .resume(returning: .failure(.unavailable(reason: reason)))
+    }
+
+    // MARK: Leading
+
+    /// Passes turns of other processes to a dispatcher of this one; nil passes none.
+    func serve(_ inbox: DispatchInbox?, epoch: Int64 = 0) {
+        state.withLock { state in
+            state.inbox = inbox
+            state.epoch = epoch
+            state.served = [:]
+            if inbox != nil { state.outgoing.append((channels.all, .leads(process: process, epoch: epoch))) }
+        }
+        signal.set()
+    }
+
+    private func take(_ message: QueueMessage, held: @Sendable () -> Set<Int64>) {
+        switch message {
+        case .answer(let answer):
+            let pending = state.withLock { $0.pending.removeValue(forKey: answer.id) }
+            pending?.answer.resume(returning: .success(answer))
+        case .leads(let leader, let epoch):
+            let isNew = state.withLock { state in
+                state.leaderHeardAt = .now
+                guard state.leader.map({ $0 != (leader, epoch) }) ?? true else { return false }
+                state.leader = (leader, epoch)
+                return true
+            }
+            if isNew, leader != process { askAgain(held()) }
+        case .turn(let turn): serve(turn)
+        case .withdraw(let process, let id):
+            let (inbox, served) = state.withLock { ($0.inbox, $0.served[process]?[id]) }
+            if let served { inbox?.withdraw(served) }
+        case .alive(let process, let held):
+            state.withLock { $0.inbox }?.hear(process, holding: held.map { Set($0) })
+        case .look:
+            state.withLock { $0.inbox }?.look()
+        }
+    }
+
+    private func serve(_ remote: RemoteTurn) {
+        guard let inbox = state.withLock({ $0.inbox }) else { return }
+        let channel = channels.process(remote.process)
+        let id = inbox.hand(
+            in: remote.turn,
+            session: remote.process,
+            patience: remote.patience > 0 ? .now + .microseconds(remote.patience) : nil,
+            wantsContents: false
+        ) { [self] result in
+            let answer = RemoteAnswer(id: remote.id, result)
+            state.withLock { state in
+                state.served[remote.process]?[remote.id] = nil
+                state.outgoing.append((channel, .answer(answer)))
+            }
+            signal.set()
+        }
+        guard let id else { return }
+        state.withLock { $0.served[remote.process, default: [:]][remote.id] = id }
+    }
+
+    /// Says again what was not answered: to another dispatcher, or after the line was broken.
+    private func askAgain(_ held: Set<Int64>) {
+        state.withLock { state in
+            // A list that is too long for a message is not sent: what did not arrive is back at its term then.
+            let tokens = held.count <= 400 ? held.sorted() : nil
+            state.outgoing.append((channels.dispatcher, .alive(process: process, held: tokens)))
+            for (_, pending) in state.pending.sorted(by: { $0.key < $1.key }) {
+                state.outgoing.append((channels.dispatcher, pending.message))
+            }
+        }
+        signal.set()
+    }
+
+    // MARK: The line
+
+    /// Keeps the line until the task is cancelled.
+    ///
+    /// - Parameter held: the leases that end with this process.
+    func run(held: @escaping @Sendable () -> Set<Int64>) async {
+        state.withLock { $0.isRunning = true }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.listen(held) }
+            group.addTask { await self.speak(held) }
+        }
+        let pending = state.withLock { state in
+            state.isRunning = false
+            defer { state.pending = [:] }
+            return state.pending.values.map(\.answer)
+        }
+        for answer in pending { answer.resume(returning: .failure(.unavailable(reason: "the process stops"))) }
+    }
+
+    private func listen(_ held: @Sendable () -> Set<Int64>) async {
+        while !Task.isCancelled {
+            do {
+                let connection = try await Connection.connect(connecting, logger: logger)
+                do {
+                    for channel in [channels.process(process), channels.all, channels.dispatcher] {
+                        try await connection.listen(channel)
+                    }
+                    askAgain(held())
+                    state.withLock { $0.inbox }?.look()
+                    while true {
+                        let payload = try await connection.nextNotification().payload
+                        if let message = QueueMessage(payload) { take(message, held: held) }
+                    }
+                } catch {
+                    await connection.close()
+                    throw error
+                }
+            } catch {
+                if Task.isCancelled { return }
+                logger.debug("no line to the dispatcher", metadata: ["error": "\(error)"])
+                // Cancelled: the loop ends.
+                try? await Task.sleep(for: configuration.heartbeatInterval)
+            }
+        }
+    }
+
+    private func speak(_ held: @Sendable () -> Set<Int64>) async {
+        var connection: Connection?
+        var nextHeartbeat = ContinuousClock.now
+        while !Task.isCancelled {
+            if ContinuousClock.now >= nextHeartbeat {
+                beat(isBusy: !held().isEmpty)
+                nextHeartbeat = .now + configuration.heartbeatInterval
+            }
+            do {
+                for (channel, text) in takeOutgoing() {
+                    let open = try await opened(connection)
+                    connection = open
+                    try await open.execute(QueueSQL.notify, channel, text)
+                }
+            } catch {
+                await connection?.close()
+                connection = nil
+                logger.debug("the dispatcher was not told", metadata: ["error": "\(error)"])
+                try? await Task.sleep(for: configuration.heartbeatInterval)
+            }
+            // Cancelled: the loop ends.
+            try? await signal.wait(until: nextHeartbeat)
+        }
+        await connection?.close()
+    }
+
+    /// Says that this process lives, to the dispatcher or as the dispatcher.
+    private func beat(isBusy: Bool) {
+        state.withLock { state in
+            if state.inbox != nil {
+                state.outgoing.append((channels.all, .leads(process: process, epoch: state.epoch)))
+            } else if isBusy || !state.pending.isEmpty {
+                state.outgoing.append((channels.dispatcher, .alive(process: process, held: nil)))
+            }
+        }
+    }
+
+    private func takeOutgoing() -> [(channel: String, text: String)] {
+        let outgoing = state.withLock { state in
+            defer {
+                state.outgoing = []
+                state.mustLook = false
+            }
+            return state.outgoing + (state.mustLook ? [(channels.dispatcher, .look)] : [])
+        }
+        return outgoing.compactMap { channel, message in
+            guard let text = message.text else {
+                logger.error("a message to the dispatcher is too long and was not sent")
+                return nil
+            }
+            return (channel, text)
+        }
+    }
+
+    private func opened(_ connection: Connection?) async throws -> Connection {
+        if let connection, !connection.isBroken { return connection }
+        let connection = try await Connection.connect(connecting, logger: logger)
+        // A notification is an empty transaction: nothing is lost when its commit is not waited for.
+        try await connection.script("set synchronous_commit = off")
+        return connection
+    }
+}
+
+/// The channels of a queue. Their names must be short, and schemas of one database must not hear each other.
+struct QueueChannels: Sendable {
+    private let base: String
+
+    init(schema: String) { base = "task_queue_" + Self.digest(schema) }
+
+    var dispatcher: String { base }
+    var all: String { base + "_all" }
+
+    func process(_ name: String) -> String { base + "_" + Self.digest(name) }
+
+    /// FNV-1a, in 64 bits: the same in every process. Who hears what is meant for another passes over it.
+    private static func digest(_ text: String) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return String(hash, radix: 16)
+    }
+}
+
+extension RemoteAnswer {
+    fileprivate init(id: Int, _ result: Result<DispatchInbox.Answer, QueueError>) {
+        self.init(id: id)
+        switch result {
+        case .success(let answer):
+            refused = answer.refused.numbers
+            tasks = answer.tasks.map(\.number)
+            segments = answer.tasks.map(\.segment)
+            attempts = answer.tasks.map(\.attempt)
+            token = answer.tasks.first?.token ?? 0
+            deadline = answer.tasks.first?.deadline ?? 0
+        case .failure(let error):
+            self.error = error.description
+            isOverloaded = error == .overloaded
+        }
+    }
+}

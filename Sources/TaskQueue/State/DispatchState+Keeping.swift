@@ -1,0 +1,64 @@
+import EventSourcing
+
+extension DispatchState {
+    /// What happened since the last call, lane by lane.
+    mutating func takeCounts() -> [LaneCounts] {
+        var counts: [LaneCounts] = []
+        for lane in lanes.indices where lanes[lane].counts != Lane.Counts() {
+            counts.append(
+                LaneCounts(
+                    agency: agencies[lanes[lane].agency].name,
+                    kind: lanes[lane].kind,
+                    counts: lanes[lane].counts
+                )
+            )
+            lanes[lane].counts = Lane.Counts()
+        }
+        return counts
+    }
+
+    /// How far the rates are used up.
+    var gauges: [StoredGauge] {
+        agencies.lazy.filter { $0.gauge.rate != nil }.map {
+            StoredGauge(agency: $0.name, kind: nil, fullAt: $0.gauge.fullAt, step: lastStep)
+        }
+            + lanes.lazy.filter { $0.gauge.rate != nil }.map { lane in
+                StoredGauge(
+                    agency: agencies[lane.agency].name,
+                    kind: lane.kind,
+                    fullAt: lane.gauge.fullAt,
+                    step: lastStep
+                )
+            }
+    }
+
+    /// The tasks of a segment that can be written again elsewhere: those that are with nobody.
+    func carriable(in segment: Int16) -> [CarriedTask] {
+        slab.places.lazy.map { (place: $0, task: slab[$0]) }
+            .filter { $0.task.segment == segment && $0.task.phase != .leased }
+            .map {
+                CarriedTask(number: $0.task.number, place: $0.place, due: $0.task.due, attempts: $0.task.attempts)
+            }
+    }
+
+    /// Leaves out those that were leased or ended meanwhile.
+    func stillCarriable(_ tasks: some Sequence<CarriedTask>) -> [CarriedTask] {
+        tasks.filter { slab.holds($0.number, at: $0.place) && slab[$0.place].phase != .leased }
+            .map { CarriedTask(number: $0.number, place: $0.place, due: slab[$0.place].due, attempts: $0.attempts) }
+    }
+
+    /// Notes that tasks stand in another segment now.
+    mutating func carry(_ tasks: [CarriedTask], to segment: Int16, at now: Timestamp) {
+        for task in tasks {
+            segments[slab[task.place].segment]?.open -= 1
+            slab[task.place].segment = segment
+            note(taskIn: segment, at: now)
+        }
+    }
+
+    mutating func add(segment: Int16) {
+        if segments[segment] == nil { segments[segment] = Segment() }
+    }
+
+    mutating func emptied(_ segment: Int16) { segments[segment] = Segment() }
+}
