@@ -23,7 +23,9 @@ struct MusterBench: AsyncParsableCommand {
     @Option(help: "Measure only the figures whose id begins with this.")
     var only: String?
 
-    @Flag(help: "Let the log grow to 20 million events for append.growth, instead of 5.")
+    @Flag(
+        help: "Let the log grow to 20 million events for append.growth, instead of 5, and the queue work ten minutes."
+    )
     var growth = false
 
     func validate() throws {
@@ -36,7 +38,8 @@ struct MusterBench: AsyncParsableCommand {
     private var benchmarks: [any Benchmark] {
         [
             AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
-            ImportBenchmark(),
+            QueueBenchmark(), QueueLatencyBenchmark(),
+            QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), ImportBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
     }
