@@ -132,7 +132,7 @@ let package = Package(
             name: "muster",
             dependencies: [
                 "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterDomain", "MusterHistory",
-                "MusterRuntime", "Records", logging, argumentParser,
+                "MusterRuntime", "Records", "TaskQueue", logging, argumentParser,
             ]
         ),
         .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),

@@ -204,6 +204,11 @@ package final class Queue: Service, Sendable {
         if let inbox = state.withLock({ $0.inbox }) { inbox.look() } else { remote.announce() }
     }
 
+    /// Asks the dispatcher to write down how its lanes stand.
+    func askForReport() {
+        if let inbox = state.withLock({ $0.inbox }) { inbox.report() } else { remote.askForReport() }
+    }
+
     /// Keeps this process's line to the dispatcher, whichever process that is in, until shutdown.
     package func run() async {
         await cancelWhenGracefulShutdown { await self.remote.run { self.held } }

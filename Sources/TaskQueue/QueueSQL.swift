@@ -111,4 +111,26 @@ enum QueueSQL {
         "queue.remove_limit",
         "delete from queue_limits where agency = $1::text and kind = $2::text"
     )
+
+    static let lanes = Statement(
+        "queue.lanes",
+        """
+        select l.agency, l.kind, l.ready, l.scheduled, l.leased, l.oldest_at, l.reported_at, l.leader, clock_timestamp()
+        from queue_lanes as l
+        order by l.agency, l.kind
+        """
+    )
+
+    static let counts = Statement(
+        "queue.counts",
+        """
+        select
+            agency, kind, sum(leased)::bigint, sum(done)::bigint, sum(withheld)::bigint, sum(retried)::bigint,
+            sum(dead)::bigint, extract(epoch from sum(waited))::double precision,
+            extract(epoch from max(longest_wait))::double precision
+        from task_counts
+        where minute >= clock_timestamp() - make_interval(secs => $1::double precision)
+        group by agency, kind
+        """
+    )
 }

@@ -36,6 +36,8 @@ final class DispatchInbox: Sendable {
         var emptied: [(segment: Int16, isEmpty: Bool)] = []
         /// Somebody else has enqueued or changed something.
         var mustLook = false
+        /// Somebody wants to know how the lanes stand.
+        var mustReport = false
     }
 
     private struct State {
@@ -156,6 +158,11 @@ final class DispatchInbox: Sendable {
 
     func look() {
         state.withLock { $0.content.mustLook = true }
+        signal.set()
+    }
+
+    func report() {
+        state.withLock { $0.content.mustReport = true }
         signal.set()
     }
 

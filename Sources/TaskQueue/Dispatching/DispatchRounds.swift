@@ -77,6 +77,7 @@ struct DispatchRounds {
             let content = inbox.take()
             if content.mustLook || ContinuousClock.now >= nextLook { try await look() }
             try await round(content, in: &group)
+            if content.mustReport { try await session.report(state.standings, by: process) }
             if ContinuousClock.now >= nextKeeping { try await keep(in: &group) }
             try await inbox.signal.wait(until: nextWake)
         }

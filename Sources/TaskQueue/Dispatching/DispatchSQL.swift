@@ -114,6 +114,21 @@ enum DispatchSQL {
         """
     )
 
+    static let forgetLanes = Statement("queue.forget_lanes", "delete from queue_lanes")
+
+    /// One row at least, so that whoever asked knows that it was answered.
+    static let reportLanes = Statement(
+        "queue.report_lanes",
+        """
+        insert into queue_lanes (agency, kind, ready, scheduled, leased, oldest_at, reported_at, leader)
+        select agency, kind, ready, scheduled, leased, oldest_at, clock_timestamp(), $7::text
+        from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::timestamptz[])
+            as l (agency, kind, ready, scheduled, leased, oldest_at)
+        union all
+        select '', '', 0, 0, 0, null, clock_timestamp(), $7::text
+        """
+    )
+
     static let noteStep = Statement("queue.note_step", "update queue_state set step = $1::bigint")
 
     static let addSegment = Statement("queue.add_segment", "select add_task_segment($1::smallint)")

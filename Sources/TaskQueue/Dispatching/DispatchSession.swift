@@ -158,6 +158,21 @@ struct DispatchSession: Sendable {
         try await connection.execute(DispatchSQL.noteStep, step)
     }
 
+    /// Writes down how the lanes stand, for whoever asked.
+    func report(_ lanes: [DispatchState.LaneStanding], by process: String) async throws(PostgresError) {
+        let report = Call(
+            DispatchSQL.reportLanes,
+            lanes.map(\.agency),
+            lanes.map(\.kind),
+            lanes.map { Int64($0.ready) },
+            lanes.map { Int64($0.scheduled) },
+            lanes.map { Int64($0.leased) },
+            lanes.map { lane in lane.oldest.map { PostgresTimestamp(microsecondsSince1970: $0) } },
+            process
+        )
+        for result in try await connection.pipeline([Call(DispatchSQL.forgetLanes), report]) { _ = try result.get() }
+    }
+
     /// Lets new tasks go to another segment, which is made when it is not there.
     func switchSegment(to segment: Int16) async throws(PostgresError) {
         let calls = [Call(DispatchSQL.addSegment, segment), Call(DispatchSQL.switchSegment, segment)]

@@ -13,6 +13,8 @@ enum QueueMessage: Sendable, Codable {
     case alive(process: String, held: [Int64]?)
     /// To the dispatcher: there is something new to be found in the tables.
     case look
+    /// To the dispatcher: somebody wants to know how the lanes stand.
+    case report
     /// To a process: the answer to a turn.
     case answer(RemoteAnswer)
     /// To all: a dispatcher leads. Whoever waits for an answer of another asks again.

@@ -64,6 +64,12 @@ final class RemoteDispatcher: Sendable {
         signal.set()
     }
 
+    /// Asks whoever leads to write down how its lanes stand.
+    func askForReport() {
+        state.withLock { $0.outgoing.append((channels.dispatcher, .report)) }
+        signal.set()
+    }
+
     /// Says a turn to the dispatcher and waits for its answer.
     ///
     /// - Throws: `QueueError`.
@@ -185,6 +191,8 @@ final class RemoteDispatcher: Sendable {
             state.withLock { $0.inbox }?.hear(process, holding: held.map { Set($0) })
         case .look:
             state.withLock { $0.inbox }?.look()
+        case .report:
+            state.withLock { $0.inbox }?.report()
         }
     }
 

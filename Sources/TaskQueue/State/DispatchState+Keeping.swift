@@ -17,6 +17,33 @@ extension DispatchState {
         return counts
     }
 
+    /// How a lane stands.
+    struct LaneStanding: Sendable, Hashable {
+        let agency: String
+        let kind: String
+        var ready = 0
+        var scheduled = 0
+        var leased = 0
+        /// Since when its longest waiting task might have been handed out, in microseconds since 1970.
+        var oldest: Int64?
+    }
+
+    /// How the lanes with open tasks stand. Reads every open task.
+    var standings: [LaneStanding] {
+        var standings = lanes.map { LaneStanding(agency: agencies[$0.agency].name, kind: $0.kind) }
+        for place in slab.places {
+            let task = slab[place]
+            switch task.phase {
+            case .scheduled: standings[task.lane].scheduled += 1
+            case .leased: standings[task.lane].leased += 1
+            case .ready:
+                standings[task.lane].ready += 1
+                standings[task.lane].oldest = min(standings[task.lane].oldest ?? task.due, task.due)
+            }
+        }
+        return standings.filter { $0.ready + $0.scheduled + $0.leased > 0 }
+    }
+
     /// How far the rates are used up.
     var gauges: [StoredGauge] {
         agencies.lazy.filter { $0.gauge.rate != nil }.map {

@@ -255,6 +255,21 @@ create table queue_gauges (
     constraint queue_gauges_pkey primary key (agency, kind)
 );
 
+-- How the dispatcher sees its lanes, written when somebody asks. Nothing is lost with it.
+create unlogged table queue_lanes (
+    agency text not null,
+    kind text not null,
+    -- To be handed out now; later; with workers.
+    ready bigint not null,
+    scheduled bigint not null,
+    leased bigint not null,
+    -- Since when the one that has waited longest might have been handed out.
+    oldest_at timestamptz,
+    reported_at timestamptz not null,
+    leader text not null,
+    constraint queue_lanes_pkey primary key (agency, kind)
+);
+
 -- What happened, counted by the minute: what remains of tasks when their segments are emptied.
 create table task_counts (
     minute timestamptz not null,
