@@ -87,6 +87,42 @@ extension Queue {
         try await setLimit(limit, for: scope)
     }
 
+    // MARK: Schedules
+
+    /// The schedules by name.
+    package func schedules() async throws -> [Schedule] {
+        try await QueueReader(pool: pool).schedules()
+    }
+
+    /// Sets a schedule, in the place of one of the same name. Its times count from now on, whatever its `lastDue`.
+    package func setSchedule(_ schedule: Schedule) async throws {
+        try await pool.transaction { connection in
+            try await connection.execute(
+                QueueSQL.setSchedule,
+                schedule.name,
+                schedule.cron.text,
+                schedule.zone.identifier,
+                schedule.agency,
+                schedule.kind,
+                schedule.priority,
+                schedule.payload
+            )
+            try await connection.execute(QueueSQL.change)
+        }
+        look()
+    }
+
+    /// Ends a schedule; returns whether there was one. What it has enqueued stays.
+    package func removeSchedule(_ name: String) async throws -> Bool {
+        let count = try await pool.transaction { connection in
+            let count = try await connection.execute(QueueSQL.removeSchedule, name)
+            try await connection.execute(QueueSQL.change)
+            return count
+        }
+        look()
+        return count > 0
+    }
+
     // MARK: Erasure
 
     /// Members of the payloads that are about one thing.

@@ -55,7 +55,10 @@ extension Queue {
         var merged: [String: QueueReport.Lane] = [:]
         if isAnswered { for lane in lanes { merged[lane.agency + "\n" + lane.kind] = lane } }
         for row in try await pool.query(QueueSQL.counts, Self.reportPeriod.inSeconds) {
-            let lane = QueueReport.Lane(agency: try row.value(0, as: String.self), kind: try row.value(1, as: String.self))
+            let lane = QueueReport.Lane(
+                agency: try row.value(0, as: String.self),
+                kind: try row.value(1, as: String.self)
+            )
             let leased = try row.value(2, as: Int64.self)
             merged[lane.agency + "\n" + lane.kind, default: lane].count(
                 done: try row.value(3, as: Int64.self),
@@ -85,7 +88,10 @@ extension Queue {
         var lanes: [QueueReport.Lane] = []
         var (at, leader): (Timestamp?, String?)
         for row in try await pool.query(QueueSQL.lanes) {
-            var lane = QueueReport.Lane(agency: try row.value(0, as: String.self), kind: try row.value(1, as: String.self))
+            var lane = QueueReport.Lane(
+                agency: try row.value(0, as: String.self),
+                kind: try row.value(1, as: String.self)
+            )
             lane.ready = try row.value(2, as: Int64.self)
             lane.scheduled = try row.value(3, as: Int64.self)
             lane.leased = try row.value(4, as: Int64.self)

@@ -133,4 +133,40 @@ enum QueueSQL {
         group by agency, kind
         """
     )
+
+    static let schedules = Statement(
+        "queue.schedules",
+        """
+        select name, cron, zone, agency, kind, priority, payload, last_due
+        from task_schedules
+        order by name
+        """
+    )
+
+    /// A time table that is changed counts from now on.
+    static let setSchedule = Statement(
+        "queue.set_schedule",
+        """
+        insert into task_schedules (name, cron, zone, agency, kind, priority, payload)
+        values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::smallint, $7::text)
+        on conflict (name) do update
+        set cron = excluded.cron,
+            zone = excluded.zone,
+            agency = excluded.agency,
+            kind = excluded.kind,
+            priority = excluded.priority,
+            payload = excluded.payload,
+            last_due = clock_timestamp()
+        """
+    )
+
+    static let removeSchedule = Statement(
+        "queue.remove_schedule",
+        "delete from task_schedules where name = $1::text"
+    )
+
+    static let fired = Statement(
+        "queue.fired",
+        "update task_schedules set last_due = $2::timestamptz where name = $1::text"
+    )
 }

@@ -45,7 +45,9 @@ struct QueueDead: AsyncParsableCommand {
                 throw ValidationError("task \(number) is no dead letter; 'muster queue dead' lists them")
             }
             print(Self.line(letter))
-            print("enqueued \(letter.enqueuedAt.rfc3339), priority \(letter.priority), key \(letter.uniqueKey ?? "none")")
+            print(
+                "enqueued \(letter.enqueuedAt.rfc3339), priority \(letter.priority), key \(letter.uniqueKey ?? "none")"
+            )
             print(letter.payload)
             return
         }

@@ -60,7 +60,9 @@ struct QueueLimitVerb: AsyncParsableCommand {
     func run() async throws {
         LogOutput.bootstrap(level: .error)
         let scope = QueueLimits.Scope(agency: agency == "*" ? nil : agency, kind: kind)
-        let (isChange, isNone, concurrency, rate) = (none || concurrency != nil || rate != nil, none, concurrency, parsedRate)
+        let (isChange, isNone, concurrency, rate) = (
+            none || concurrency != nil || rate != nil, none, concurrency, parsedRate
+        )
         let limits = try await QueueVerbs(access: database.access, log: LogOptions.check(log)).withQueue { queue in
             if isChange {
                 let isPaused = try await queue.limits()[scope]?.isPaused ?? false

@@ -7,6 +7,7 @@ struct QueueVerb: AsyncParsableCommand {
         abstract: "See what waits for which agency, pause and limit agencies, and send dead letters again.",
         subcommands: [
             QueueShow.self, QueueDead.self, QueueResend.self, QueuePause.self, QueueResume.self, QueueLimitVerb.self,
+            QueueSchedule.self,
         ],
         defaultSubcommand: QueueShow.self
     )

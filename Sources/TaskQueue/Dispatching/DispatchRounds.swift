@@ -18,6 +18,9 @@ struct DispatchRounds {
     private var keeping: SegmentKeeping
     private var changes: Int64
     private var random = SystemRandomNumberGenerator()
+    private var schedules: [Schedule]
+    /// When the next of them comes due.
+    private var nextSchedule: Timestamp?
     /// Turns that wait for tasks.
     private var waiting: [Int: DispatchInbox.Request] = [:]
     private var impatient = Heap<Impatience>()
@@ -47,6 +50,7 @@ struct DispatchRounds {
         clock: ServerClock,
         segment: Int16,
         changes: Int64,
+        schedules: [Schedule],
         logger: Logger
     ) {
         self.session = session
@@ -57,6 +61,8 @@ struct DispatchRounds {
         self.logger = logger
         self.clock = clock
         self.changes = changes
+        self.schedules = schedules
+        nextSchedule = schedules.compactMap(\.nextDue).min()
         state = restored.state
         horizon = NumberHorizon(highest: restored.numbers.max() ?? 0)
         settling = (restored.numbers, nil)
@@ -75,6 +81,7 @@ struct DispatchRounds {
         while true {
             try Task.checkCancellation()
             let content = inbox.take()
+            try await fireSchedules()
             if content.mustLook || ContinuousClock.now >= nextLook { try await look() }
             try await round(content, in: &group)
             if content.mustReport { try await session.report(state.standings, by: process) }
@@ -85,6 +92,7 @@ struct DispatchRounds {
 
     private var nextWake: ContinuousClock.Instant {
         var next = min(nextLook, nextKeeping)
+        if let nextSchedule { next = min(next, clock.instant(of: nextSchedule)) }
         if let alarm = state.nextAlarm { next = min(next, clock.instant(of: alarm)) }
         if let first = impatient.min { next = min(next, first.at) }
         return next
@@ -205,6 +213,21 @@ struct DispatchRounds {
         }
     }
 
+    // MARK: Schedules
+
+    /// Enqueues what schedules say for now.
+    private mutating func fireSchedules() async throws {
+        let now = clock.now()
+        guard let next = nextSchedule, next <= now else { return }
+        for index in schedules.indices {
+            guard let due = schedules[index].newestDue(by: now) else { continue }
+            try await session.fire(schedules[index], try schedules[index].task(due: due), due: due)
+            schedules[index].lastDue = due
+        }
+        nextSchedule = schedules.compactMap(\.nextDue).min()
+        nextLook = .now
+    }
+
     // MARK: Looking
 
     /// Takes in what others enqueued and changed.
@@ -219,6 +242,8 @@ struct DispatchRounds {
             if look.changes != changes {
                 state.dropContents()
                 state.set(try await reader.limits())
+                schedules = try await reader.schedules()
+                nextSchedule = schedules.compactMap(\.nextDue).min()
                 changes = look.changes
             }
             for task in look.tasks where horizon.see(task.number, in: look.snapshot) { state.accept(task, at: now) }

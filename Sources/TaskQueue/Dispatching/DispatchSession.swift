@@ -123,6 +123,22 @@ struct DispatchSession: Sendable {
         )
     }
 
+    /// Enqueues the task of a schedule, and notes for which time, in one transaction.
+    func fire(_ schedule: Schedule, _ task: NewTask, due: Timestamp) async throws(PostgresError) {
+        let enqueue = Call(
+            QueueSQL.enqueue,
+            [task.agency],
+            [task.kind],
+            [task.uniqueKey],
+            [task.priority],
+            [PostgresTimestamp.negativeInfinity],
+            [Int64?.none],
+            [task.payload]
+        )
+        let note = Call(QueueSQL.fired, schedule.name, PostgresTimestamp(due))
+        for result in try await connection.pipeline([enqueue, note]) { _ = try result.get() }
+    }
+
     // MARK: Keeping
 
     /// Writes down what happened since the last time, with the step up to which it is counted.

@@ -71,6 +71,7 @@ package struct Dispatcher: Service {
                 lastStep: session.lastStep,
                 at: clock.now()
             )
+            let schedules = try await reader.schedules()
             logger.info(
                 "dispatching the task queue",
                 metadata: [
@@ -89,6 +90,7 @@ package struct Dispatcher: Service {
                     clock: clock,
                     segment: segment,
                     changes: changes,
+                    schedules: schedules,
                     logger: logger
                 )
                 queue.lead(inbox, epoch: session.epoch)

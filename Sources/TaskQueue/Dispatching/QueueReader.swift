@@ -102,6 +102,25 @@ struct QueueReader: Sendable {
         return gauges
     }
 
+    /// The schedules, but for those that were written by somebody else and make no sense here.
+    func schedules() async throws -> [Schedule] {
+        var schedules: [Schedule] = []
+        for row in try await pool.query(QueueSQL.schedules) {
+            let schedule = try? Schedule(
+                name: try row.value(0, as: String.self),
+                cron: try row.value(1, as: String.self),
+                zone: try row.value(2, as: String.self),
+                agency: try row.value(3, as: String.self),
+                kind: try row.value(4, as: String.self),
+                priority: try row.value(5, as: Int16.self),
+                payload: try row.value(6, as: String.self),
+                lastDue: Timestamp(try row.value(7, as: PostgresTimestamp.self))
+            )
+            if let schedule { schedules.append(schedule) }
+        }
+        return schedules
+    }
+
     func limits() async throws -> QueueLimits {
         try await pool.withConnection { try await Self.limits(on: $0) }
     }

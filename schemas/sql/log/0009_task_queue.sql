@@ -255,6 +255,21 @@ create table queue_gauges (
     constraint queue_gauges_pkey primary key (agency, kind)
 );
 
+-- Tasks that are enqueued again and again.
+create table task_schedules (
+    name text not null,
+    cron text not null,
+    -- An IANA name: by whose clocks.
+    zone text not null,
+    agency text not null,
+    kind text not null,
+    priority smallint not null,
+    payload text not null,
+    -- The last time for which a task was enqueued; written together with the task.
+    last_due timestamptz not null default clock_timestamp(),
+    constraint task_schedules_pkey primary key (name)
+);
+
 -- How the dispatcher sees its lanes, written when somebody asks. Nothing is lost with it.
 create unlogged table queue_lanes (
     agency text not null,
