@@ -1,6 +1,7 @@
-package import EventLog
+import EventLog
 package import EventSourcing
 import Logging
+import Postgres
 package import TaskQueue
 
 /// What `muster queue` does with the tasks of a log.
