@@ -42,7 +42,7 @@ struct QueueResend: AsyncParsableCommand {
         }
         for task in tasks { print("Task \(task) was enqueued.") }
         if tasks.count < numbers.count {
-            print("\(numbers.count - tasks.count) of \(numbers.count) numbers are no dead letters.")
+            print("No dead letters: \(numbers.count - tasks.count) of the \(numbers.count) numbers given.")
             throw ExitCode(1)
         }
     }
