@@ -143,8 +143,10 @@ let package = Package(
                 "MusterRuntime", "PersonalData", "Postgres", "PostgresServer", "Records", "TaskQueue", lifecycle,
                 logging, argumentParser, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
 

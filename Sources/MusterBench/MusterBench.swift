@@ -11,7 +11,8 @@ struct MusterBench: AsyncParsableCommand {
         discussion: """
             Starts a private PostgreSQL cluster in a temporary directory with durable settings (fsync, synchronous_commit \
             and full_page_writes on) and removes it afterwards. Progress goes to standard error, the table to standard output.
-            """
+            """,
+        subcommands: [ServeGateway.self, ServeEmptyRoute.self]
     )
 
     @Flag(help: "Shorter runs: under two minutes in all.")
@@ -38,7 +39,7 @@ struct MusterBench: AsyncParsableCommand {
     private var benchmarks: [any Benchmark] {
         [
             AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
-            QueueBenchmark(), QueueLatencyBenchmark(),
+            CommandBenchmark(), WatcherBenchmark(), QueueBenchmark(), QueueLatencyBenchmark(),
             QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), ImportBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
