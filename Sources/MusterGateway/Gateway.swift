@@ -73,7 +73,7 @@ package struct Gateway: Sendable {
     ) throws -> some ApplicationProtocol {
         let limits = configuration.limits
         return Application(
-            router: try makeRouter(),
+            responder: StreamResponder(inner: try makeRouter().buildResponder()),
             server: .http1(
                 configuration: .init(
                     idleTimeout: TimeAmount(limits.idleTime),
@@ -115,6 +115,7 @@ package struct Gateway: Sendable {
             backlog: limits.watcherBacklog,
             sleep: services.sleep
         )
+        let rendered = RenderedChanges()
 
         let router = Router(context: GatewayContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: AnswerMiddleware(errorPages: ErrorPages(templates: templates, frame: frame)))
@@ -144,6 +145,7 @@ package struct Gateway: Sendable {
             past: past,
             access: access,
             stream: stream,
+            rendered: rendered,
             offset: configuration.offset,
             now: services.now
         ).add(to: router)
@@ -166,7 +168,7 @@ package struct Gateway: Sendable {
             templates: templates,
             frame: frame,
             stream: stream,
-            rendered: RenderedChanges()
+            rendered: rendered
         ).add(to: router)
         DeskPages(
             door: door,

@@ -12,6 +12,7 @@ struct BoardRoutes: Sendable {
     let past: PastBoards
     let access: Access
     let stream: EventStream
+    let rendered: RenderedChanges
     let offset: Duration
     let now: @Sendable () -> Timestamp
 
@@ -46,8 +47,13 @@ struct BoardRoutes: Sendable {
             let board = try board(request, context)
             return try stream.response(of: board, after: Self.lastSeen(request), context: context) { update in
                 switch update {
-                case .change: ServerSentEvent(id: update.position, event: "change", data: update.json)
-                case .reset: ServerSentEvent(id: update.position, event: "reset", data: update.json)
+                case .change(let change):
+                    let key = RenderedChanges.Key(board: board.name, position: change.position, language: nil)
+                    return rendered.message(key) {
+                        ServerSentEvent(id: change.position, event: "change", data: change.json)
+                    }
+                case .reset(let snapshot):
+                    return ServerSentEvent(id: snapshot.position, event: "reset", data: snapshot.json).buffer
                 }
             }
         }

@@ -27,8 +27,8 @@ struct EventStream: Sendable {
         of feed: any BoardFeed,
         after position: Position?,
         context: GatewayContext,
-        beat: [UInt8] = ServerSentEvent.heartbeat,
-        encode: @escaping @Sendable (BoardUpdate) -> ServerSentEvent?
+        beat: ByteBuffer = ServerSentEvent.heartbeat,
+        encode: @escaping @Sendable (BoardUpdate) -> ByteBuffer?
     ) throws -> Response {
         guard let watcher = watchers.enter() else { throw ProblemDetails.tooManyWatchers }
         let channel = context.channel
@@ -42,23 +42,26 @@ struct EventStream: Sendable {
                 // The watcher counts until its stream has ended, however it ends.
                 defer { withExtendedLifetime(watcher) {} }
                 let (messages, feedMessages) = AsyncStream.makeStream(
-                    of: [UInt8].self,
+                    of: ByteBuffer.self,
                     bufferingPolicy: .bufferingOldest(backlog)
                 )
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask {
-                        await cancelWhenGracefulShutdown {
+                // A handler costs each watcher less than the tasks of `cancelWhenGracefulShutdown`.
+                try await withGracefulShutdownHandler {
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        group.addTask {
                             await Self.follow(feed, after: position, into: feedMessages, encode: encode)
+                            // Slow or stopped: the watcher learns it by the end of the stream.
+                            feedMessages.finish()
                         }
-                        // Slow or stopped: the watcher learns it by the end of the stream.
-                        feedMessages.finish()
+                        group.addTask {
+                            await send(beat, into: feedMessages)
+                        }
+                        defer { group.cancelAll() }
+                        try await writer.write(ServerSentEvent.retry(.seconds(2)))
+                        for await message in messages { try await writer.write(message) }
                     }
-                    group.addTask {
-                        await send(beat, into: feedMessages)
-                    }
-                    defer { group.cancelAll() }
-                    try await writer.write(ByteBuffer(bytes: ServerSentEvent.retry(.seconds(2))))
-                    for await message in messages { try await writer.write(ByteBuffer(bytes: message)) }
+                } onGracefulShutdown: {
+                    feedMessages.finish()
                 }
                 try await writer.finish(nil)
                 // An event stream has no other end that a client would believe.
@@ -70,16 +73,16 @@ struct EventStream: Sendable {
     private static func follow(
         _ feed: any BoardFeed,
         after position: Position?,
-        into messages: AsyncStream<[UInt8]>.Continuation,
-        encode: @Sendable (BoardUpdate) -> ServerSentEvent?
+        into messages: AsyncStream<ByteBuffer>.Continuation,
+        encode: @Sendable (BoardUpdate) -> ByteBuffer?
     ) async {
         for await update in feed.changes(after: position) {
             guard let message = encode(update) else { continue }
-            guard case .enqueued = messages.yield(message.bytes) else { return }
+            guard case .enqueued = messages.yield(message) else { return }
         }
     }
 
-    private func send(_ beat: [UInt8], into messages: AsyncStream<[UInt8]>.Continuation) async {
+    private func send(_ beat: ByteBuffer, into messages: AsyncStream<ByteBuffer>.Continuation) async {
         while !Task.isCancelled {
             do {
                 try await sleep(heartbeat)

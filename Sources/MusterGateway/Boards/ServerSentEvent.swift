@@ -1,4 +1,5 @@
 import EventSourcing
+import NIOCore
 
 /// One message of an event stream ([HTML: server-sent events](https://html.spec.whatwg.org/multipage/server-sent-events.html)).
 struct ServerSentEvent: Sendable {
@@ -8,24 +9,24 @@ struct ServerSentEvent: Sendable {
     /// One line: JSON as Muster writes it holds no line break.
     var data: [UInt8]
 
-    var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(data.count + 64)
-        if let id { bytes += "id: \(id)\n".utf8 }
-        bytes += "event: \(event)\ndata: ".utf8
-        bytes += data
-        bytes += "\n\n".utf8
-        return bytes
+    /// Its text; as many streams may send the same buffer as there are, it is not copied for them.
+    var buffer: ByteBuffer {
+        let head = (id.map { "id: \($0)\n" } ?? "") + "event: \(event)\ndata: "
+        var buffer = ByteBufferAllocator().buffer(capacity: head.utf8.count + data.count + 2)
+        buffer.writeString(head)
+        buffer.writeBytes(data)
+        buffer.writeStaticString("\n\n")
+        return buffer
     }
 
     /// What clients do not see; it keeps proxies and clients from taking silence for the end.
-    static let heartbeat = Array(": still here\n\n".utf8)
+    static let heartbeat = ByteBuffer(string: ": still here\n\n")
 
     /// The same for pages, whose scripts must hear it to know that the connection lives.
-    static let beat = ServerSentEvent(id: nil, event: "beat", data: Array("{}".utf8)).bytes
+    static let beat = ServerSentEvent(id: nil, event: "beat", data: Array("{}".utf8)).buffer
 
     /// How long a client waits before it reconnects.
-    static func retry(_ time: Duration) -> [UInt8] {
-        Array("retry: \(time.components.seconds * 1_000)\n\n".utf8)
+    static func retry(_ time: Duration) -> ByteBuffer {
+        ByteBuffer(string: "retry: \(time.components.seconds * 1_000)\n\n")
     }
 }

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import MusterBoards
 import MusterDomain
+import NIOCore
 import Records
 
 /// The boards and matters as pages, and the event streams that keep these pages up to date.
@@ -71,11 +72,11 @@ struct BoardPages: Sendable {
                 beat: ServerSentEvent.beat
             ) { update in
                 guard case .change(let change) = update else {
-                    return ServerSentEvent(id: update.position, event: "reset", data: Array("{}".utf8))
+                    return ServerSentEvent(id: update.position, event: "reset", data: Array("{}".utf8)).buffer
                 }
                 // Its rows, its news and its vanished rows all bear the matter's name.
                 guard change.json.contains(mention) || change.json.contains(row) else { return nil }
-                return ServerSentEvent(id: change.position, event: "change", data: Array("{}".utf8))
+                return ServerSentEvent(id: change.position, event: "change", data: Array("{}".utf8)).buffer
             }
         }
     }
@@ -156,21 +157,22 @@ struct BoardPages: Sendable {
         of board: String,
         _ language: Language,
         _ logger: Logger
-    ) -> ServerSentEvent? {
+    ) -> ByteBuffer? {
         guard case .change(let change) = update else {
-            return ServerSentEvent(id: update.position, event: "reset", data: Array("{}".utf8))
+            return ServerSentEvent(id: update.position, event: "reset", data: Array("{}".utf8)).buffer
         }
         let key = RenderedChanges.Key(board: board, position: change.position, language: language)
-        let data = rendered.message(key) {
+        return rendered.message(key) {
             do {
-                return board == OperationsBoard.name
+                let data =
+                    board == OperationsBoard.name
                     ? try operations(change, language) : try whistles(change, language)
+                return ServerSentEvent(id: change.position, event: "change", data: data)
             } catch {
                 logger.error("change could not be drawn", metadata: ["board": "\(board)", "error": "\(error)"])
                 return nil
             }
         }
-        return data.map { ServerSentEvent(id: change.position, event: "change", data: $0) }
     }
 
     private func operations(_ change: BoardChange, _ language: Language) throws -> [UInt8] {
