@@ -56,12 +56,18 @@ package final class CommandHandler: Sendable {
         let arrival = now()
         let occurredAt = envelope.occurredAt ?? arrival
         guard occurredAt <= arrival + limits.clockAhead else { throw .invalid(Self.inTheFuture) }
-        // The first decision uses what is cached; a refusal is given only after the log was asked.
+        // The first decision uses what is cached. A stream that is not cached is taken for a new one, as those of most
+        // commands from outside are; the log refuses the append when it is not. A refusal is given only after the log was
+        // asked.
         var isFresh = false
+        var mayBeNew = true
         var conflicts = 0
         while true {
             let register = try await register(refresh: isFresh)
-            let subject = try await load(C.Subject.self, from: command.stream, refresh: isFresh)
+            let isAssumedNew =
+                mayBeNew && !isFresh && cache.withLock { $0.state(of: command.stream, as: C.Subject.self) == nil }
+            let subject =
+                isAssumedNew ? Loaded() : try await load(C.Subject.self, from: command.stream, refresh: isFresh)
             let context = Context(
                 actor: envelope.actor,
                 command: envelope.id,
@@ -77,7 +83,7 @@ package final class CommandHandler: Sendable {
                 events = try command.decide(subject.state, in: context)
             } catch {
                 guard isFresh else {
-                    isFresh = true
+                    if isAssumedNew { mayBeNew = false } else { isFresh = true }
                     continue
                 }
                 if error.kind != .forbidden, let first = try await receipt(of: envelope.id) { return .repeated(first) }
@@ -85,7 +91,7 @@ package final class CommandHandler: Sendable {
             }
             guard !events.isEmpty else {
                 guard isFresh else {
-                    isFresh = true
+                    if isAssumedNew { mayBeNew = false } else { isFresh = true }
                     continue
                 }
                 return try await receipt(of: envelope.id).map { .repeated($0) } ?? .nothingToDo

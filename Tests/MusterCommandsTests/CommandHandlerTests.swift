@@ -85,16 +85,37 @@ struct CommandHandlerTests {
         #expect(try await world.store.tail() == Position(3))
     }
 
+    @Test("a stream that another process began is not begun again, and a command that needs it finds it")
+    func streamOfAnotherProcess() async throws {
+        _ = try await world.send(World.define("city", .city))
+        let clerk = World.clerk
+        _ = try await world.send(
+            RegisterParty(party: clerk.party, nameEN: "Hotline", nameZH: "热线", kind: .hotline, channel: .desk)
+        )
+        _ = try await world.send(
+            AppointPerson(
+                person: clerk.person,
+                role: clerk.role,
+                party: clerk.party,
+                territory: clerk.territory,
+                from: world.time
+            )
+        )
+        _ = try await world.handler.handle(World.envelope(World.report, actor: World.resident))
+        let failure = await #expect(throws: CommandFailure.self) {
+            try await world.anotherHandler().handle(World.envelope(World.report, actor: World.resident))
+        }
+        guard case .rejected = failure else { throw WrongOutcome(failure) }
+        #expect(try await world.store.tail() == Position(4))
+        let triage = TriageReport(report: World.report.report, urgency: .normal, duty: DutyID("lamps"))
+        let outcome = try await world.anotherHandler().handle(World.envelope(triage, actor: clerk))
+        #expect(outcome.receipt?.first == Position(5))
+    }
+
     @Test("an actor without the role is forbidden")
     func wrongRoleIsForbidden() async throws {
-        let resident = Actor(
-            person: PersonID("ann"),
-            party: PartyID("residents"),
-            role: .resident,
-            territory: TerritoryID("city")
-        )
         let failure = await #expect(throws: CommandFailure.self) {
-            try await world.handler.handle(World.envelope(World.define("city", .city), actor: resident))
+            try await world.handler.handle(World.envelope(World.define("city", .city), actor: World.resident))
         }
         guard case .rejected(let rejection) = failure else { throw WrongOutcome(failure) }
         #expect(rejection.kind == .forbidden)
@@ -114,6 +135,27 @@ struct World: Sendable {
         party: PartyID("command"),
         role: .administrator,
         territory: TerritoryID("city")
+    )
+
+    static let resident = Actor(
+        person: PersonID("ann"),
+        party: PartyID("residents"),
+        role: .resident,
+        territory: TerritoryID("city")
+    )
+    static let clerk = Actor(
+        person: PersonID("clerk"),
+        party: PartyID("hotline"),
+        role: .hotlineClerk,
+        territory: TerritoryID("city")
+    )
+    static let report = SubmitReport(
+        report: ReportID("R-1"),
+        channel: .app,
+        kind: .lighting,
+        territory: TerritoryID("city"),
+        place: "Lamp Street 1",
+        text: "The street light is out."
     )
 
     let time = Timestamp(microseconds: 1_795_257_727_000_000)
