@@ -101,7 +101,8 @@ package final class PrometheusRegistry: MetricsFactory {
 /// Names and labels as Prometheus writes them.
 enum PrometheusText {
     static func name(_ label: String) -> String {
-        String(String.UnicodeScalarView(label.unicodeScalars.map { isNameScalar($0) ? $0 : "_" }))
+        if label.unicodeScalars.allSatisfy(isNameScalar) { return label }
+        return String(String.UnicodeScalarView(label.unicodeScalars.map { isNameScalar($0) ? $0 : "_" }))
     }
 
     /// `{a="b",c="d"}`, or nothing.
@@ -122,6 +123,10 @@ enum PrometheusText {
         return value.isInfinite ? (value > 0 ? "+Inf" : "-Inf") : "\(value)"
     }
 
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+    }
+
     private static func isNameScalar(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "a"..."z", "A"..."Z", "0"..."9", "_", ":": true
@@ -130,6 +135,7 @@ enum PrometheusText {
     }
 
     private static func escaped(_ value: String) -> String {
+        if value.utf8.count <= 200, value.utf8.allSatisfy({ !isSpecial($0) }) { return value }
         var text = ""
         for character in value.prefix(200) {
             switch character {

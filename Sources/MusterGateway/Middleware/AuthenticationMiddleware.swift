@@ -21,7 +21,7 @@ struct AuthenticationMiddleware: RouterMiddleware {
         if let field = request.headers[.authorization] {
             guard field.prefix(7).lowercased() == "bearer " else { throw ProblemDetails.tokenMissing }
             do throws(TokenError) {
-                let token = String(field.dropFirst(7)).trimmingSpaces
+                let token = field.dropFirst(7).trimmingSpaces
                 context.credential = .bearer(try await tokens.verify(token, for: log, use: .access))
             } catch {
                 throw ProblemDetails(error)
@@ -37,6 +37,11 @@ struct AuthenticationMiddleware: RouterMiddleware {
     }
 }
 
-extension String {
-    fileprivate var trimmingSpaces: String { filter { $0 != " " } }
+extension Substring {
+    /// Without the spaces before and after it.
+    fileprivate var trimmingSpaces: String {
+        var text = drop { $0 == " " }
+        while text.last == " " { text.removeLast() }
+        return String(text)
+    }
 }
