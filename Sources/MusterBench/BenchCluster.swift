@@ -52,6 +52,11 @@ struct BenchCluster: Sendable {
         return try await database.withLog(name, body)
     }
 
+    /// Has everything written back that was written so far.
+    func writeBack() async throws {
+        _ = try await run("psql", ["-qXc", "checkpoint", "-d", cluster.conninfo])
+    }
+
     /// A line of what was measured on: machine and settings that matter.
     func settings() async throws -> String {
         let names = ["server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers"]
