@@ -82,10 +82,11 @@ extension Queue {
 
     /// Stops handing out an agency's tasks, or lets it go on. What is with workers may be ended.
     package func pause(_ agency: String, _ isPaused: Bool) async throws {
-        let scope = QueueLimits.Scope(agency: agency, kind: nil)
-        var limit = try await limits().limit(of: agency)
-        limit.isPaused = isPaused
-        try await setLimit(limit, for: scope)
+        try await pool.transaction { connection in
+            try await connection.execute(QueueSQL.pause, agency, isPaused)
+            try await connection.execute(QueueSQL.change)
+        }
+        look()
     }
 
     // MARK: Schedules
@@ -144,7 +145,7 @@ extension Queue {
     }
 
     /// Puts a text in the place of members of payloads, whatever state their tasks are in, in the caller's transaction;
-    /// returns how many tasks there were. Members that a payload does not have are not added. Reads every task.
+    /// returns how many were changed. Members that a payload does not have are not added. Reads every task.
     ///
     /// Call `look()` after the commit, so that the dispatcher forgets at once what it remembers of payloads.
     /// - Parameter kind: nil for tasks of every kind.
@@ -156,7 +157,8 @@ extension Queue {
         in transaction: Connection
     ) async throws(PostgresError) -> Int {
         var count = 0
-        for statement in [QueueSQL.overwriteTasks, QueueSQL.overwriteDeadLetters] {
+        // The second time for rows that were written again into another segment while the first waited for them.
+        for statement in [QueueSQL.overwriteTasks, QueueSQL.overwriteTasks, QueueSQL.overwriteDeadLetters] {
             count += try await transaction.execute(statement, members.key, members.value, kind, members.names, text)
         }
         try await transaction.execute(QueueSQL.change)

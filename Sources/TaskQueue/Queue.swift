@@ -142,7 +142,16 @@ package final class Queue: Service, Sendable {
         if let inbox = state.withLock({ $0.inbox }) {
             answer = try await inbox.exchange(turn, session: process, patience: patience)
         } else {
-            answer = try await read(try await remote.exchange(turn, patience: patience))
+            let leased = try await remote.exchange(turn, patience: patience)
+            do {
+                answer = try await read(leased)
+            } catch {
+                remote.settle(leased.token, isRead: false)
+                throw error
+            }
+            note(turn, answer)
+            remote.settle(leased.token, isRead: true)
+            return answer
         }
         note(turn, answer)
         return answer

@@ -31,7 +31,9 @@ package struct QueueConfiguration: Hashable, Sendable {
     /// How often a process that does not lead tries to.
     package var candidacyInterval = Duration.milliseconds(500)
 
-    /// How many tasks a segment holds before the next begins.
+    /// How often a dispatcher looks after the segments.
+    package var keepingInterval = Duration.seconds(1)
+    /// How many tasks a segment holds before the next begins; more when more come between two looks after it.
     package var segmentTasks = 1_000_000
     /// What a segment holds is kept at most so long after it has ended.
     package var retention = Duration.seconds(30 * 86_400)

@@ -42,6 +42,11 @@ enum QueueSQL {
         )
         where payload::json ->> $1::text = $2::text
             and kind = coalesce($3::text, kind)
+            and exists (
+                select
+                from json_each_text(payload::json) as m
+                where m.key = any ($4::text[]) and m.value is distinct from $5::text
+            )
         """
     )
 
@@ -104,6 +109,20 @@ enum QueueSQL {
             rate_burst = excluded.rate_burst,
             is_paused = excluded.is_paused,
             changed_at = clock_timestamp()
+        """
+    )
+
+    /// In one statement, so that a limit somebody else sets meanwhile stays. An agency without a limit of its own gets that
+    /// of all agencies.
+    static let pause = Statement(
+        "queue.pause",
+        """
+        insert into queue_limits (agency, kind, concurrency, rate_tasks, rate_seconds, rate_burst, is_paused)
+        select $1::text, '*', l.concurrency, l.rate_tasks, l.rate_seconds, l.rate_burst, $2::boolean
+        from (select) as one
+        left join queue_limits as l on l.agency = '*' and l.kind = '*'
+        on conflict (agency, kind) do update
+        set is_paused = excluded.is_paused, changed_at = clock_timestamp()
         """
     )
 

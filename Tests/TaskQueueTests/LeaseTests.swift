@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A lease", .testDatabase, .timeLimit(.minutes(5)))
+@Suite("A lease", .testDatabase, .serialized, .timeLimit(.minutes(5)))
 struct LeaseTests {
     @Test("keeps the task from others")
     func keeps() async throws {

@@ -23,6 +23,7 @@ struct TestQueue: Sendable {
         configuration.heartbeatInterval = .milliseconds(100)
         configuration.candidacyInterval = .milliseconds(50)
         configuration.pollInterval = .milliseconds(20)
+        configuration.keepingInterval = .milliseconds(10)
         return configuration
     }
 
@@ -66,6 +67,7 @@ struct TestQueue: Sendable {
     }
 
     /// Runs a dispatcher of this process while the body runs, and returns when it leads and the body has ended.
+    @discardableResult
     func dispatching<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
         try await withThrowingTaskGroup(of: T?.self) { group in
             group.addTask {
@@ -76,6 +78,31 @@ struct TestQueue: Sendable {
                 while !queue.isLeading { try await Task.sleep(for: .milliseconds(1)) }
                 return try await body()
             }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
+    }
+
+    /// Runs dispatchers of some processes while the body runs; which of them leads is theirs to find out.
+    func contending<T: Sendable>(
+        _ processes: [TestQueue],
+        _ body: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
+        try await withThrowingTaskGroup(of: T?.self) { group in
+            for process in processes {
+                group.addTask {
+                    await process.queue.run()
+                    return nil
+                }
+                group.addTask {
+                    await Dispatcher(queue: process.queue, logger: logger).run()
+                    return nil
+                }
+            }
+            group.addTask { try await body() }
             defer { group.cancelAll() }
             while let result = try await group.next() {
                 if let result { return result }
@@ -133,6 +160,48 @@ struct TestQueue: Sendable {
     func leaseOne(of agency: String = "fire", for term: Duration = .seconds(60)) async throws -> LeasedTask {
         try #require(try await lease(of: agency, for: term, patience: .seconds(60)).first)
     }
+
+    /// Says something again until a dispatcher has answered, as workers do.
+    func insist<T>(_ body: () async throws -> T) async throws -> T {
+        while true {
+            do { return try await body() } catch is QueueError { try await Task.sleep(for: .milliseconds(5)) }
+        }
+    }
+
+    /// Ends the session of whoever leads.
+    func endLeadersSession() async throws {
+        try await log.pool.execute(Self.endLeader)
+    }
+
+    func epoch() async throws -> Int64 {
+        try await log.pool.query(Self.epoch)[0].value(0, as: Int64.self)
+    }
+
+    /// Lets others wait for a table until the body has ended.
+    func locking<T: Sendable>(
+        _ table: String,
+        in mode: String,
+        _ body: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
+        try await log.pool.transaction { connection in
+            try await connection.script("lock table \(table) in \(mode) mode")
+            return try await body()
+        }
+    }
+
+    private static let endLeader = Statement(
+        "test.end_leader",
+        """
+        select pg_terminate_backend(pid)
+        from pg_locks
+        where locktype = 'advisory'
+            and granted
+            and database = (select oid from pg_database where datname = current_database())
+            and (classid::bigint << 32) | objid::bigint = hashtextextended('task_queue:' || current_schema(), 0)
+        """
+    )
+
+    private static let epoch = Statement("test.epoch", "select epoch from queue_state")
 
     /// Asks until the condition holds.
     func eventually(_ condition: @Sendable () async throws -> Bool) async throws {

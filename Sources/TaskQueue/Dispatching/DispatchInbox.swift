@@ -32,8 +32,10 @@ final class DispatchInbox: Sendable {
         var withdrawn: [Int] = []
         /// Processes that said that they live; those that told what they hold came anew.
         var heard: [String: Set<Int64>?] = [:]
-        /// Segments that were to be emptied, and whether they were.
-        var emptied: [(segment: Int16, isEmpty: Bool)] = []
+        /// Segments that were to be emptied.
+        var emptied: [SegmentKeeping.Emptied] = []
+        /// Leases that nobody took who was meant to.
+        var unclaimed: [Int64] = []
         /// Somebody else has enqueued or changed something.
         var mustLook = false
         /// Somebody wants to know how the lanes stand.
@@ -151,8 +153,14 @@ final class DispatchInbox: Sendable {
         if held != nil { signal.set() }
     }
 
-    func finish(_ segment: Int16, isEmpty: Bool) {
-        state.withLock { $0.content.emptied.append((segment, isEmpty)) }
+    /// Notes that a lease reached nobody.
+    func giveBack(_ token: Int64) {
+        state.withLock { $0.content.unclaimed.append(token) }
+        signal.set()
+    }
+
+    func finish(_ emptied: SegmentKeeping.Emptied) {
+        state.withLock { $0.content.emptied.append(emptied) }
         signal.set()
     }
 

@@ -18,7 +18,7 @@ struct DispatchMetrics: Sendable {
             case .withheld: withheld.increment(by: step.tasks.count)
             case .retry: retried.increment(by: step.tasks.count)
             case .dead: dead.increment(by: step.tasks.count)
-            case .extend: break
+            case .extend, .over: break
             }
         }
     }

@@ -21,17 +21,24 @@ struct DispatchRounds {
     private var schedules: [Schedule]
     /// When the next of them comes due.
     private var nextSchedule: Timestamp?
-    /// Turns that wait for tasks.
-    private var waiting: [Int: DispatchInbox.Request] = [:]
+    /// Turns that have no answer yet: those of this round, and those that wait for tasks.
+    private var unanswered: [Int: DispatchInbox.Request] = [:]
     private var impatient = Heap<Impatience>()
     /// When each process was heard the last time.
     private var heard: [String: ContinuousClock.Instant] = [:]
     private let leadsSince = ContinuousClock.now
     private var nextLook = ContinuousClock.now
-    private var nextKeeping = ContinuousClock.now + .seconds(1)
-    /// The tasks that were visible when the tables were read, and which transactions were under way then; nil once those
-    /// have ended and what they brought was looked for.
-    private var settling: (numbers: Set<Int64>, xmax: Int64?)?
+    private var nextKeeping = ContinuousClock.now
+    /// The tasks that were visible when the tables were read; nil once all transactions that were under way then have
+    /// ended, and what they brought was looked for.
+    private var settling: Settling?
+
+    private struct Settling {
+        let numbers: Set<Int64>
+        let highest: Int64
+        /// The transactions that were under way have lower numbers.
+        var bound: Int64?
+    }
 
     private struct Impatience: Comparable {
         let at: ContinuousClock.Instant
@@ -64,8 +71,8 @@ struct DispatchRounds {
         self.schedules = schedules
         nextSchedule = schedules.compactMap(\.nextDue).min()
         state = restored.state
-        horizon = NumberHorizon(highest: restored.numbers.max() ?? 0)
-        settling = (restored.numbers, nil)
+        horizon = NumberHorizon(highest: restored.highest)
+        settling = Settling(numbers: restored.numbers, highest: restored.highest)
         keeping = SegmentKeeping(
             current: segment,
             carriedFrom: restored.carriedFrom,
@@ -81,6 +88,7 @@ struct DispatchRounds {
         while true {
             try Task.checkCancellation()
             let content = inbox.take()
+            for request in content.requests { unanswered[request.id] = request }
             try await fireSchedules()
             if content.mustLook || ContinuousClock.now >= nextLook { try await look() }
             try await round(content, in: &group)
@@ -99,10 +107,10 @@ struct DispatchRounds {
     }
 
     private mutating func refuseAll() {
-        for request in waiting.values {
+        for request in unanswered.values {
             request.answer(.failure(.unavailable(reason: "another dispatcher takes over")))
         }
-        waiting = [:]
+        unanswered = [:]
     }
 
     // MARK: One round
@@ -120,7 +128,8 @@ struct DispatchRounds {
         let now = clock.now()
         var replies: [Reply] = []
         hear(content.heard, at: now)
-        for (segment, isEmpty) in content.emptied { keeping.finished(segment, isEmpty: isEmpty, &state) }
+        for emptied in content.emptied { keeping.finished(emptied, &state) }
+        for token in content.unclaimed { state.giveBack(token, at: now) }
         for task in content.announced where horizon.see(task.number) { state.accept(task, at: now) }
         state.pass(now)
         for request in content.requests {
@@ -143,12 +152,11 @@ struct DispatchRounds {
             if let tasks {
                 replies.append(Reply(request: request, refused: refused, tasks: tasks))
             } else {
-                waiting[request.id] = request
                 if let patience = request.patience { impatient.insert(Impatience(at: patience, id: request.id)) }
             }
         }
         for (id, tasks) in state.match(at: now) {
-            guard let request = waiting.removeValue(forKey: id) else { continue }
+            guard let request = unanswered[id] else { continue }
             replies.append(Reply(request: request, refused: [], tasks: tasks))
         }
         for id in content.withdrawn { withdraw(id, into: &replies) }
@@ -162,12 +170,14 @@ struct DispatchRounds {
         }
         metrics.round(steps)
         inbox.answered(replies.count)
-        for reply in replies { answer(reply, in: &group) }
+        for reply in replies {
+            unanswered[reply.request.id] = nil
+            answer(reply, in: &group)
+        }
     }
 
     private mutating func withdraw(_ id: Int, into replies: inout [Reply]) {
-        state.withdraw(id)
-        guard let request = waiting.removeValue(forKey: id) else { return }
+        guard state.withdraw(id), let request = unanswered[id] else { return }
         replies.append(Reply(request: request, refused: [], tasks: []))
     }
 
@@ -234,40 +244,51 @@ struct DispatchRounds {
     private mutating func look() async throws {
         var isWhole = false
         while !isWhole {
-            let missing = horizon.missing
+            let (highest, gaps) = (horizon.highest, horizon.gaps)
             let asked = ContinuousClock.now
-            let look = try await session.look(above: horizon.highest, missing: missing)
+            let look = try await session.look(
+                above: highest,
+                gaps: gaps,
+                needsBound: horizon.needsBound || settling.map { $0.bound == nil } ?? false
+            )
             clock.set(look.now, asked: asked)
             let now = clock.now()
             if look.changes != changes {
                 state.dropContents()
-                state.set(try await reader.limits())
+                state.set(try await reader.limits(), at: now)
                 schedules = try await reader.schedules()
                 nextSchedule = schedules.compactMap(\.nextDue).min()
                 changes = look.changes
             }
-            for task in look.tasks where horizon.see(task.number, in: look.snapshot) { state.accept(task, at: now) }
-            horizon.miss(missing, in: look.snapshot)
+            for task in look.tasks where horizon.see(task.number) { state.accept(task, at: now) }
+            let fromGaps = look.tasks.prefix { $0.number <= highest }.count
+            // Otherwise there may be more in them.
+            if fromGaps < DispatchSession.lookLimit { horizon.miss(through: highest, in: look.snapshot) }
             try await settle(look.snapshot, at: now)
-            isWhole = look.tasks.count < DispatchSession.lookLimit
+            isWhole = max(fromGaps, look.tasks.count - fromGaps) < DispatchSession.lookLimit
         }
         nextLook = .now + configuration.pollInterval
     }
 
     /// Looks once for tasks whose transactions were under way when the tables were read.
     private mutating func settle(_ snapshot: NumberHorizon.Snapshot, at now: Timestamp) async throws {
-        guard let (numbers, xmax) = settling else { return }
-        guard let xmax else {
-            settling = (numbers, snapshot.xmax)
+        guard let settling else { return }
+        guard let bound = settling.bound else {
+            self.settling?.bound = snapshot.bound
             return
         }
-        guard xmax <= snapshot.xmin else { return }
-        let highest = numbers.max() ?? 0
-        let overlooked = try await reader.overlooked(numbers, through: highest, in: Array(state.segments.keys))
-        if !overlooked.isEmpty {
-            for task in try await session.look(above: .max, missing: overlooked).tasks { state.accept(task, at: now) }
+        guard bound <= snapshot.xmin else { return }
+        var overlooked = try await reader.overlooked(
+            settling.numbers,
+            through: settling.highest,
+            in: Array(state.segments.keys)
+        )[...]
+        while !overlooked.isEmpty {
+            let gaps = overlooked.prefix(DispatchSession.lookLimit / 2).map { NumberHorizon.Gap(first: $0, last: $0) }
+            overlooked = overlooked.dropFirst(gaps.count)
+            for task in try await session.look(above: .max, gaps: gaps).tasks { state.accept(task, at: now) }
         }
-        settling = nil
+        self.settling = nil
     }
 
     // MARK: Keeping
@@ -286,9 +307,11 @@ struct DispatchRounds {
                 } catch {
                     logger.debug("a segment cannot be emptied just now", metadata: ["error": "\(error)"])
                 }
-                inbox.finish(emptying.segment, isEmpty: isEmpty)
+                inbox.finish(
+                    SegmentKeeping.Emptied(segment: emptying.segment, tasks: emptying.tasks, isEmpty: isEmpty)
+                )
             }
         }
-        nextKeeping = keeping.isBusy ? .now : .now + .seconds(1)
+        nextKeeping = keeping.isBusy ? .now : .now + configuration.keepingInterval
     }
 }

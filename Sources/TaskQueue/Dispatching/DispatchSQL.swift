@@ -26,6 +26,8 @@ enum DispatchSQL {
         """
     )
 
+    static let alive = Statement("queue.alive", "select 1")
+
     static let begin = Statement(
         "queue.begin",
         """
@@ -35,15 +37,20 @@ enum DispatchSQL {
         """
     )
 
-    /// What is new since the last look: tasks above a number, and among those that were missing.
+    /// What is new since the last look: tasks above a number, and in the gaps below it, `$2` to `$4`.
+    ///
+    /// Where `$5` is true it takes a transaction number: all that began before have lower ones.
     static let look = Statement(
         "queue.look",
         """
         select
-            pg_snapshot_xmin(s.snapshot)::text::bigint, pg_snapshot_xmax(s.snapshot)::text::bigint, clock_timestamp(),
-            q.changes, t.number, t.segment, t.agency, t.kind, t.unique_key, t.priority, t.run_at, t.enqueued_at,
+            pg_snapshot_xmin(s.snapshot)::text::bigint, s.bound, clock_timestamp(), q.changes, t.number, t.segment, t.agency, t.kind, t.unique_key, t.priority, t.run_at, t.enqueued_at,
             t.resent, t.attempts, t.payload
-        from (select pg_current_snapshot() as snapshot) as s
+        from (
+            select
+                pg_current_snapshot() as snapshot,
+                case when $5::boolean then pg_current_xact_id()::text::bigint end as bound
+        ) as s
         cross join queue_state as q
         left join lateral (
             (
@@ -54,9 +61,18 @@ enum DispatchSQL {
                 limit $3::integer
             )
             union all
-            select *
-            from tasks
-            where number = any($2::bigint[])
+            (
+                select g.*
+                from unnest($2::bigint[], $4::bigint[]) as gap (first, last)
+                cross join lateral (
+                    select *
+                    from tasks
+                    where number between gap.first and gap.last
+                    order by number
+                    limit $3::integer
+                ) as g
+                limit $3::integer
+            )
         ) as t on true
         order by t.number
         """
@@ -135,6 +151,8 @@ enum DispatchSQL {
 
     static let switchSegment = Statement("queue.switch_segment", "update queue_state set segment = $1::smallint")
 
+    /// Rows that somebody overwrites just now are left out: their copies would keep what is to be gone. Whoever overwrites
+    /// later waits for the lock on the old rows, and looks for the new ones then.
     static let carry = Statement(
         "queue.carry",
         """
@@ -147,6 +165,8 @@ enum DispatchSQL {
             t.carried + 1, c.attempts, t.last_error, t.payload
         from unnest($3::bigint[], $4::timestamptz[], $5::integer[]) as c (number, due, attempts)
         join tasks as t on t.segment = $2::smallint and t.number = c.number
+        for share of t skip locked
+        returning number
         """
     )
 
@@ -159,6 +179,12 @@ enum DispatchSQL {
     static let impatient = Statement("queue.impatient", "set local lock_timeout = '50ms'")
 
     // MARK: Taking over
+
+    /// The highest number that a task may have.
+    static let lastNumber = Statement(
+        "queue.last_number",
+        "select case when is_called then last_value else last_value - 1 end from task_numbers"
+    )
 
     static let segments = Statement(
         "queue.segments",

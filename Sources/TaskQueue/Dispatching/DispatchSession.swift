@@ -6,7 +6,7 @@ import Postgres
 struct DispatchSession: Sendable {
     /// What a look at the database brought.
     struct Look: Sendable {
-        var snapshot = NumberHorizon.Snapshot(xmin: 0, xmax: 0)
+        var snapshot = NumberHorizon.Snapshot(xmin: 0, bound: nil)
         /// By the database's clock.
         var now = Timestamp(microseconds: 0)
         /// Differs from the one before when tasks that are stored, or limits, were changed.
@@ -14,7 +14,7 @@ struct DispatchSession: Sendable {
         var tasks: [EnqueuedTask] = []
     }
 
-    /// How many new tasks a look brings at most.
+    /// How many new tasks a look brings at most, and how many of gaps.
     static let lookLimit = 5_000
 
     let connection: Connection
@@ -54,19 +54,30 @@ struct DispatchSession: Sendable {
     }
 
     /// Reads what is new after a horizon, and what was missing below it.
-    func look(above number: Int64, missing: [Int64]) async throws(PostgresError) -> Look {
-        let rows = try await connection.query(DispatchSQL.look, number, missing, Int32(Self.lookLimit))
+    func look(
+        above number: Int64,
+        gaps: [NumberHorizon.Gap],
+        needsBound: Bool = false
+    ) async throws(PostgresError) -> Look {
+        let rows = try await connection.query(
+            DispatchSQL.look,
+            number,
+            gaps.map(\.first),
+            Int32(Self.lookLimit),
+            gaps.map(\.last),
+            needsBound
+        )
         var look = Look()
         look.tasks.reserveCapacity(rows.count)
         for (index, row) in rows.enumerated() {
             if index == 0 {
-                let (xmin, xmax, now, changes) = try row.decode(
+                let (xmin, bound, now, changes) = try row.decode(
                     Int64.self,
-                    Int64.self,
+                    Int64?.self,
                     PostgresTimestamp.self,
                     Int64.self
                 )
-                look.snapshot = NumberHorizon.Snapshot(xmin: xmin, xmax: xmax)
+                look.snapshot = NumberHorizon.Snapshot(xmin: xmin, bound: bound)
                 look.now = Timestamp(now)
                 look.changes = changes
             }
@@ -74,6 +85,18 @@ struct DispatchSession: Sendable {
             look.tasks.append(try EnqueuedTask(row, from: 4, payload: 14))
         }
         return look
+    }
+
+    /// Shows that the session is used, until the signal: whoever stands by ends one that is not. A cancelled statement
+    /// would close the connection.
+    func keepUsed(every interval: Duration, until end: Signal) async throws {
+        var next = ContinuousClock.now
+        while true {
+            _ = try await connection.query(DispatchSQL.alive)
+            next += interval
+            try await end.wait(until: next)
+            if ContinuousClock.now < next { return }
+        }
     }
 
     /// Writes what was decided, in one transaction; nobody may hear of it before this returns.
@@ -196,8 +219,14 @@ struct DispatchSession: Sendable {
     }
 
     /// Writes tasks of one segment again into another.
-    func carry(_ tasks: [CarriedTask], from old: Int16, to new: Int16) async throws(PostgresError) {
-        try await connection.execute(
+    ///
+    /// - Returns: those that were; others are being changed.
+    func carry(
+        _ tasks: [CarriedTask],
+        from old: Int16,
+        to new: Int16
+    ) async throws(PostgresError) -> [CarriedTask] {
+        let rows = try await connection.query(
             DispatchSQL.carry,
             new,
             old,
@@ -205,6 +234,9 @@ struct DispatchSession: Sendable {
             tasks.map { PostgresTimestamp(microsecondsSince1970: $0.due) },
             tasks.map(\.attempts)
         )
+        var numbers: Set<Int64> = []
+        for row in rows { numbers.insert(try row.value(0, as: Int64.self)) }
+        return tasks.filter { numbers.contains($0.number) }
     }
 }
 

@@ -63,14 +63,10 @@ package struct Dispatcher: Service {
         let inbox = DispatchInbox(limit: queue.configuration.waitingTurns)
         do {
             let start = ContinuousClock.now
-            let look = try await session.look(above: .max, missing: [])
+            let look = try await session.look(above: .max, gaps: [])
             var clock = ServerClock(look.now, asked: start)
             let reader = QueueReader(pool: queue.pool)
-            let restored = try await reader.restore(
-                queue.configuration,
-                lastStep: session.lastStep,
-                at: clock.now()
-            )
+            let restored = try await restore(session, reader, at: clock.now())
             let schedules = try await reader.schedules()
             logger.info(
                 "dispatching the task queue",
@@ -102,6 +98,29 @@ package struct Dispatcher: Service {
             throw error
         }
         await end(session, inbox)
+    }
+
+    /// Reads the tables, which may take longer than a leader may stand still.
+    private func restore(
+        _ session: DispatchSession,
+        _ reader: QueueReader,
+        at now: Timestamp
+    ) async throws -> QueueReader.Restored {
+        try await withThrowingTaskGroup(of: QueueReader.Restored?.self) { group in
+            group.addTask {
+                try await reader.restore(queue.configuration, lastStep: session.lastStep, at: now)
+            }
+            let cancellable = Signal()
+            group.addTask {
+                try await session.keepUsed(every: queue.configuration.silenceLimit / 4, until: cancellable)
+                return nil
+            }
+            defer { cancellable.set() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
     }
 
     /// The lock lives as long as the session.

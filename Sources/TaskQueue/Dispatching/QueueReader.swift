@@ -8,6 +8,8 @@ struct QueueReader: Sendable {
         let state: DispatchState
         /// The numbers of all tasks that were visible.
         let numbers: Set<Int64>
+        /// No task that was enqueued before has a higher number, be it visible or not.
+        let highest: Int64
         /// Segments with rows of tasks that were written again elsewhere.
         let carriedFrom: Set<Int16>
     }
@@ -25,7 +27,9 @@ struct QueueReader: Sendable {
         at now: Timestamp
     ) async throws -> Restored {
         try await pool.withConnection { connection in
-            try await connection.transaction(.repeatableReadReadOnly) { connection in
+            // A number that is taken after this is above it, and whoever is found above all others leaves a short gap.
+            let last = try await connection.query(DispatchSQL.lastNumber)[0].value(0, as: Int64.self)
+            return try await connection.transaction(.repeatableReadReadOnly) { connection in
                 var restoration = Restoration()
                 let segments = try await Self.segments(on: connection)
                 for segment in segments {
@@ -47,7 +51,8 @@ struct QueueReader: Sendable {
                     segments: segments,
                     at: now
                 )
-                return Restored(state: state, numbers: numbers, carriedFrom: carriedFrom)
+                let highest = max(last, numbers.max() ?? 0)
+                return Restored(state: state, numbers: numbers, highest: highest, carriedFrom: carriedFrom)
             }
         }
     }

@@ -60,15 +60,21 @@ struct SegmentKeeping: Sendable {
         }
     }
 
-    /// Notes how the emptying of a segment went.
-    mutating func finished(_ segment: Int16, isEmpty: Bool, _ state: inout DispatchState) {
+    /// How the emptying of a segment went that had so many tasks.
+    struct Emptied: Sendable {
+        let segment: Int16
+        let tasks: Int
+        let isEmpty: Bool
+    }
+
+    mutating func finished(_ emptied: Emptied, _ state: inout DispatchState) {
         emptying = nil
-        if isEmpty {
-            state.emptied(segment)
-            carriedFrom.remove(segment)
+        if emptied.isEmpty {
+            state.emptied(emptied.segment, of: emptied.tasks)
+            carriedFrom.remove(emptied.segment)
         } else {
             // Somebody reads it, or has brought a task that will be seen by then.
-            nextAttempt = .now + .seconds(1)
+            nextAttempt = .now + configuration.keepingInterval
         }
     }
 
@@ -135,9 +141,9 @@ struct SegmentKeeping: Sendable {
         guard let (segment, rest) = carrying else { return }
         let tasks = state.stillCarriable(rest.prefix(Self.carriedAtOnce))
         if !tasks.isEmpty {
-            try await session.carry(tasks, from: segment, to: current)
-            state.carry(tasks, to: current, at: now)
-            carriedFrom.insert(segment)
+            let carried = try await session.carry(tasks, from: segment, to: current)
+            state.carry(carried, to: current, at: now)
+            if !carried.isEmpty { carriedFrom.insert(segment) }
         }
         let left = rest.dropFirst(Self.carriedAtOnce)
         carrying = left.isEmpty ? nil : (segment, left)

@@ -7,6 +7,8 @@ import FoundationEssentials
 enum QueueMessage: Sendable, Codable {
     /// To the dispatcher: a worker's turn.
     case turn(RemoteTurn)
+    /// To the dispatcher: a lease came when nobody waited for it any more.
+    case unclaimed(token: Int64)
     /// To the dispatcher: nobody waits for the answer any more.
     case withdraw(process: String, id: Int)
     /// To the dispatcher: a process lives. With the tokens it holds when it may not know of all that was leased to it.
@@ -19,6 +21,14 @@ enum QueueMessage: Sendable, Codable {
     case answer(RemoteAnswer)
     /// To all: a dispatcher leads. Whoever waits for an answer of another asks again.
     case leads(process: String, epoch: Int64)
+
+    /// Whether it is sent again when the line broke; others are news of a moment.
+    var mustArrive: Bool {
+        switch self {
+        case .turn, .unclaimed, .withdraw, .answer: true
+        case .alive, .look, .report, .leads: false
+        }
+    }
 
     /// The server takes no longer ones.
     static let maximumBytes = 7_900
@@ -158,6 +168,24 @@ extension RemoteTurn {
             )
         }
         return turn
+    }
+}
+
+extension RemoteAnswer {
+    init(id: Int, _ result: Result<DispatchInbox.Answer, QueueError>) {
+        self.init(id: id)
+        switch result {
+        case .success(let answer):
+            refused = answer.refused.numbers
+            tasks = answer.tasks.map(\.number)
+            segments = answer.tasks.map(\.segment)
+            attempts = answer.tasks.map(\.attempt)
+            token = answer.tasks.first?.token ?? 0
+            deadline = answer.tasks.first?.deadline ?? 0
+        case .failure(let error):
+            self.error = error.description
+            isOverloaded = error == .overloaded
+        }
     }
 }
 

@@ -19,18 +19,25 @@ final class RemoteDispatcher: Sendable {
         var lastID = 0
         /// Turns of this process that wait for their answers.
         var pending: [Int: (message: QueueMessage, answer: CheckedContinuation<Answer, Never>)] = [:]
+        /// Leases that have come and are not among the held yet, since their tasks are being read.
+        var arriving: Set<Int64> = []
         /// What is to be sent, in order.
         var outgoing: [(channel: String, message: QueueMessage)] = []
         /// Where turns of other processes go, while this one leads.
         var inbox: DispatchInbox?
         var epoch: Int64 = 0
-        /// Turns of other processes that wait in the inbox.
-        var served: [String: [Int: Int]] = [:]
+        /// Turns of other processes that wait in the inbox; nil for one that is on its way there.
+        var served: [String: [Int: Int?]] = [:]
         /// When a dispatcher was heard the last time, and which.
         var leader: (process: String, epoch: Int64)?
         var leaderHeardAt: ContinuousClock.Instant?
         var mustLook = false
         var isRunning = false
+
+        mutating func forget(_ turn: RemoteTurn) {
+            served[turn.process]?[turn.id] = nil
+            if served[turn.process]?.isEmpty == true { served[turn.process] = nil }
+        }
     }
 
     private let connecting: ConnectionConfiguration
@@ -114,9 +121,9 @@ final class RemoteDispatcher: Sendable {
                 }
             }
             group.addTask {
-                // Cancelled: the answer has come.
-                try? await Task.sleep(until: end, clock: .continuous)
-                self.give(up: turn.id, "no dispatcher answers")
+                // Cancelled: the answer has come, or nobody waits for it.
+                guard (try? await Task.sleep(until: end, clock: .continuous)) != nil else { return nil }
+                self.end(turn.id, .failure(.unavailable(reason: "no dispatcher answers")))
                 return nil
             }
             var answer: Answer?
@@ -136,6 +143,8 @@ final class RemoteDispatcher: Sendable {
     private func send(_ turn: RemoteTurn, _ answer: CheckedContinuation<Answer, Never>) {
         let refusal = state.withLock { state -> QueueError? in
             guard state.isRunning else { return .unavailable(reason: "this process has no line to a dispatcher") }
+            // A cancellation before this point found nothing to withdraw.
+            if Task.isCancelled { return .unavailable(reason: "nobody waits for the answer") }
             state.pending[turn.id] = (.turn(turn), answer)
             state.outgoing.append((channels.dispatcher, .turn(turn)))
             return nil
@@ -143,18 +152,34 @@ final class RemoteDispatcher: Sendable {
         if let refusal { answer.resume(returning: .failure(refusal)) } else { signal.set() }
     }
 
-    /// Tells the dispatcher that nobody waits any more; it answers what it had for the turn.
+    /// Ends a wait for tasks: empty, whatever the dispatcher may have for it.
     private func withdraw(_ id: Int) {
-        state.withLock { state in
-            guard state.pending[id] != nil else { return }
-            state.outgoing.append((channels.dispatcher, .withdraw(process: process, id: id)))
+        end(id, .success(RemoteAnswer(id: id)))
+    }
+
+    /// Ends a wait for an answer, and tells the dispatcher. What it leased meanwhile is given back when it comes.
+    private func end(_ id: Int, _ result: Answer) {
+        let pending = state.withLock { state in
+            let pending = state.pending.removeValue(forKey: id)
+            if pending != nil {
+                state.outgoing.append((channels.dispatcher, .withdraw(process: process, id: id)))
+            }
+            return pending
         }
+        pending?.answer.resume(returning: result)
         signal.set()
     }
 
-    private func give(up id: Int, _ reason: String) {
-        state.withLock { $0.pending.removeValue(forKey: id)?.answer }?
-            .resume(returning: .failure(.unavailable(reason: reason)))
+    /// Notes that a lease that came is among the held now.
+    ///
+    /// - Parameter isRead: otherwise its tasks could not be read, and it goes back.
+    func settle(_ token: Int64, isRead: Bool) {
+        guard token > 0 else { return }
+        state.withLock { state in
+            state.arriving.remove(token)
+            if !isRead { state.outgoing.append((channels.dispatcher, .unclaimed(token: token))) }
+        }
+        if !isRead { signal.set() }
     }
 
     // MARK: Leading
@@ -173,8 +198,16 @@ final class RemoteDispatcher: Sendable {
     private func take(_ message: QueueMessage, held: @Sendable () -> Set<Int64>) {
         switch message {
         case .answer(let answer):
-            let pending = state.withLock { $0.pending.removeValue(forKey: answer.id) }
+            let pending = state.withLock { state in
+                let pending = state.pending.removeValue(forKey: answer.id)
+                if answer.token > 0, pending != nil { state.arriving.insert(answer.token) }
+                if answer.token > 0, pending == nil {
+                    state.outgoing.append((channels.dispatcher, .unclaimed(token: answer.token)))
+                }
+                return pending
+            }
             pending?.answer.resume(returning: .success(answer))
+            if pending == nil { signal.set() }
         case .leads(let leader, let epoch):
             let isNew = state.withLock { state in
                 state.leaderHeardAt = .now
@@ -182,11 +215,13 @@ final class RemoteDispatcher: Sendable {
                 state.leader = (leader, epoch)
                 return true
             }
-            if isNew, leader != process { askAgain(held()) }
+            if isNew { askAgain(held()) }
         case .turn(let turn): serve(turn)
         case .withdraw(let process, let id):
-            let (inbox, served) = state.withLock { ($0.inbox, $0.served[process]?[id]) }
+            let (inbox, served) = state.withLock { ($0.inbox, $0.served[process]?[id] ?? nil) }
             if let served { inbox?.withdraw(served) }
+        case .unclaimed(let token):
+            state.withLock { $0.inbox }?.giveBack(token)
         case .alive(let process, let held):
             state.withLock { $0.inbox }?.hear(process, holding: held.map { Set($0) })
         case .look:
@@ -197,7 +232,13 @@ final class RemoteDispatcher: Sendable {
     }
 
     private func serve(_ remote: RemoteTurn) {
-        guard let inbox = state.withLock({ $0.inbox }) else { return }
+        let inbox = state.withLock { state -> DispatchInbox? in
+            // Said again while it waits: the answer will come.
+            guard let inbox = state.inbox, state.served[remote.process]?[remote.id] == nil else { return nil }
+            state.served[remote.process, default: [:]][remote.id] = .some(nil)
+            return inbox
+        }
+        guard let inbox else { return }
         let channel = channels.process(remote.process)
         let id = inbox.hand(
             in: remote.turn,
@@ -207,19 +248,23 @@ final class RemoteDispatcher: Sendable {
         ) { [self] result in
             let answer = RemoteAnswer(id: remote.id, result)
             state.withLock { state in
-                state.served[remote.process]?[remote.id] = nil
+                if state.inbox === inbox { state.forget(remote) }
                 state.outgoing.append((channel, .answer(answer)))
             }
             signal.set()
         }
         guard let id else { return }
-        state.withLock { $0.served[remote.process, default: [:]][remote.id] = id }
+        state.withLock { state in
+            guard state.inbox === inbox, state.served[remote.process]?[remote.id] != nil else { return }
+            state.served[remote.process]?[remote.id] = .some(id)
+        }
     }
 
     /// Says again what was not answered: to another dispatcher, or after the line was broken.
     private func askAgain(_ held: Set<Int64>) {
         state.withLock { state in
             // A list that is too long for a message is not sent: what did not arrive is back at its term then.
+            let held = held.union(state.arriving)
             let tokens = held.count <= 400 ? held.sorted() : nil
             state.outgoing.append((channels.dispatcher, .alive(process: process, held: tokens)))
             for (_, pending) in state.pending.sorted(by: { $0.key < $1.key }) {
@@ -283,15 +328,24 @@ final class RemoteDispatcher: Sendable {
                 beat(isBusy: !held().isEmpty)
                 nextHeartbeat = .now + configuration.heartbeatInterval
             }
+            var outgoing = takeOutgoing()[...]
             do {
-                for (channel, text) in takeOutgoing() {
+                while let (channel, message) = outgoing.first {
                     let open = try await opened(connection)
                     connection = open
-                    try await open.execute(QueueSQL.notify, channel, text)
+                    if let text = message.text {
+                        try await open.execute(QueueSQL.notify, channel, text)
+                    } else {
+                        logger.error("a message to the dispatcher is too long and was not sent")
+                    }
+                    outgoing.removeFirst()
                 }
             } catch {
                 await connection?.close()
                 connection = nil
+                // The first of them may have been sent: what is said twice is heard once.
+                let rest = outgoing.filter(\.message.mustArrive)
+                state.withLock { $0.outgoing = rest + $0.outgoing }
                 logger.debug("the dispatcher was not told", metadata: ["error": "\(error)"])
                 try? await Task.sleep(for: configuration.heartbeatInterval)
             }
@@ -306,26 +360,19 @@ final class RemoteDispatcher: Sendable {
         state.withLock { state in
             if state.inbox != nil {
                 state.outgoing.append((channels.all, .leads(process: process, epoch: state.epoch)))
-            } else if isBusy || !state.pending.isEmpty {
+            } else if isBusy || !state.pending.isEmpty || !state.arriving.isEmpty {
                 state.outgoing.append((channels.dispatcher, .alive(process: process, held: nil)))
             }
         }
     }
 
-    private func takeOutgoing() -> [(channel: String, text: String)] {
-        let outgoing = state.withLock { state in
+    private func takeOutgoing() -> [(channel: String, message: QueueMessage)] {
+        state.withLock { state in
             defer {
                 state.outgoing = []
                 state.mustLook = false
             }
             return state.outgoing + (state.mustLook ? [(channels.dispatcher, .look)] : [])
-        }
-        return outgoing.compactMap { channel, message in
-            guard let text = message.text else {
-                logger.error("a message to the dispatcher is too long and was not sent")
-                return nil
-            }
-            return (channel, text)
         }
     }
 
@@ -335,42 +382,5 @@ final class RemoteDispatcher: Sendable {
         // A notification is an empty transaction: nothing is lost when its commit is not waited for.
         try await connection.script("set synchronous_commit = off")
         return connection
-    }
-}
-
-/// The channels of a queue. Their names must be short, and schemas of one database must not hear each other.
-struct QueueChannels: Sendable {
-    private let base: String
-
-    init(schema: String) { base = "task_queue_" + Self.digest(schema) }
-
-    var dispatcher: String { base }
-    var all: String { base + "_all" }
-
-    func process(_ name: String) -> String { base + "_" + Self.digest(name) }
-
-    /// FNV-1a, in 64 bits: the same in every process. Who hears what is meant for another passes over it.
-    private static func digest(_ text: String) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return String(hash, radix: 16)
-    }
-}
-
-extension RemoteAnswer {
-    fileprivate init(id: Int, _ result: Result<DispatchInbox.Answer, QueueError>) {
-        self.init(id: id)
-        switch result {
-        case .success(let answer):
-            refused = answer.refused.numbers
-            tasks = answer.tasks.map(\.number)
-            segments = answer.tasks.map(\.segment)
-            attempts = answer.tasks.map(\.attempt)
-            token = answer.tasks.first?.token ?? 0
-            deadline = answer.tasks.first?.deadline ?? 0
-        case .failure(let error):
-            self.error = error.description
-            isOverloaded = error == .overloaded
-        }
     }
 }

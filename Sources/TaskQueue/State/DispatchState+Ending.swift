@@ -108,7 +108,7 @@ extension DispatchState {
         }
         if task.phase == .ready { lanes[task.lane].readyCount -= 1 }
         let wait = failure.consequence.wait(after: task.attempts, retries, using: &random)
-        slab[place].due = now.microseconds + wait.wholeMicroseconds
+        slab[place].due = Self.time(wait.wholeMicroseconds, after: now)
         schedule(place)
         lanes[task.lane].counts.retried += 1
         write(.retry, task.segment, lease: token, [task.number], at: now, until: slab[place].due, note: error)
@@ -135,20 +135,24 @@ extension DispatchState {
             tokens.insert(token)
         }
         for token in tokens.sorted() {
-            let deadline = now.microseconds + term.wholeMicroseconds
+            let deadline = Self.time(term.wholeMicroseconds, after: now)
             guard let lease = leases[token], deadline > lease.deadline else { continue }
             leases[token]?.deadline = deadline
             deadlines.insert(Alarm(at: deadline, subject: token))
-            // In each segment, since one may be emptied before the other.
-            var tasks: [Int16: [Int64]] = [:]
-            for entry in lease.tasks where entry.outcome == .open {
-                tasks[slab[entry.place].segment, default: []].append(entry.number)
-            }
-            for (segment, tasks) in tasks.sorted(by: { $0.key < $1.key }) {
+            for (segment, tasks) in openTasks(of: lease) {
                 write(.extend, segment, lease: token, tasks, at: now, until: deadline)
             }
         }
         return refused
+    }
+
+    /// By their segments, since one may be emptied before the other.
+    func openTasks(of lease: Lease) -> [(segment: Int16, tasks: [Int64])] {
+        var tasks: [Int16: [Int64]] = [:]
+        for entry in lease.tasks where entry.outcome == .open {
+            tasks[slab[entry.place].segment, default: []].append(entry.number)
+        }
+        return tasks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// Notes that a lease has no claim on one of its tasks any more.

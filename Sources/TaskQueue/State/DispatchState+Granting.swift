@@ -36,7 +36,8 @@ extension DispatchState {
     ) -> [Granted]? {
         var seen: Set<Int> = []
         let asked = WaitingDemand(
-            shares: demand.shares.map { (agency($0.agency), max(0, $0.amount)) }.filter { seen.insert($0.0).inserted },
+            shares: demand.shares.filter { $0.amount > 0 }.map { (agency($0.agency), $0.amount) }
+                .filter { seen.insert($0.0).inserted },
             amount: max(0, demand.amount),
             term: demand.term.wholeMicroseconds,
             worker: worker,
@@ -45,14 +46,21 @@ extension DispatchState {
         let granted = fill(asked, at: now)
         guard granted.isEmpty, mayWait, asked.amount > 0 else { return granted }
         waiting[id] = asked
-        for share in asked.shares { agencies[share.agency].waiting.append(id) }
+        for share in asked.shares {
+            agencies[share.agency].waiting.append(id)
+            wakeWhenRateAllows(share.agency, at: now)
+        }
         return nil
     }
 
     /// Lets a demand wait no more.
-    mutating func withdraw(_ id: Int) {
-        guard let demand = waiting.removeValue(forKey: id) else { return }
+    ///
+    /// - Returns: false when it did not.
+    @discardableResult
+    mutating func withdraw(_ id: Int) -> Bool {
+        guard let demand = waiting.removeValue(forKey: id) else { return false }
         for share in demand.shares { forget(id, at: share.agency) }
+        return true
     }
 
     private mutating func forget(_ id: Int, at agency: Int) {
@@ -84,20 +92,22 @@ extension DispatchState {
             guard let latest = times.compactMap(\.self).max() else { continue }
             next = min(next ?? latest, latest)
         }
-        if let next { rateAlarms.insert(Alarm(at: next.microseconds, subject: Int64(agency))) }
+        guard let next, agencies[agency].wakesAt.map({ next.microseconds < $0 }) ?? true else { return }
+        agencies[agency].wakesAt = next.microseconds
+        rateAlarms.insert(Alarm(at: next.microseconds, subject: Int64(agency)))
     }
 
     // MARK: Choosing
 
     /// An agency in the order in which agencies are served.
     private struct Candidate: Comparable {
-        let served: Int
+        let turn: Int
         let agency: Int
         /// How many more of its tasks the worker can take.
         let rest: Int
 
         static func < (lhs: Candidate, rhs: Candidate) -> Bool {
-            (lhs.served, lhs.agency) < (rhs.served, rhs.agency)
+            (lhs.turn, lhs.agency) < (rhs.turn, rhs.agency)
         }
     }
 
@@ -107,8 +117,8 @@ extension DispatchState {
         var places: [Int] = []
         var candidates = Heap<Candidate>()
         for share in demand.shares where share.amount > 0 && next(of: share.agency, at: now) != nil {
-            let served = agencies[share.agency].served
-            candidates.insert(Candidate(served: served, agency: share.agency, rest: share.amount))
+            let turn = agencies[share.agency].turn
+            candidates.insert(Candidate(turn: turn, agency: share.agency, rest: share.amount))
         }
         while places.count < demand.amount, let candidate = candidates.popMin() {
             let agency = candidate.agency
@@ -123,8 +133,9 @@ extension DispatchState {
                 amount -= 1
                 rest -= 1
             }
-            served = max(served, agencies[agency].served)
-            if rest > 0 { candidates.insert(Candidate(served: agencies[agency].served, agency: agency, rest: rest)) }
+            turn += 1
+            agencies[agency].turn = turn
+            if rest > 0 { candidates.insert(Candidate(turn: turn, agency: agency, rest: rest)) }
         }
         return places.isEmpty ? [] : lease(places, to: demand, at: now)
     }
@@ -153,10 +164,15 @@ extension DispatchState {
         return best?.lane
     }
 
-    /// The first task of a lane, after those that ended while they waited there were taken out.
+    /// The first task of a lane, after those that ended or left while they waited there were taken out.
     private mutating func firstReady(_ lane: Int) -> Lane.ReadyTask? {
         while let first = lanes[lane].ready.min {
-            if slab.holds(first.number, at: first.place), slab[first.place].phase == .ready { return first }
+            // One that was scheduled anew stands there twice: where it stood before, and where it belongs.
+            if slab.holds(first.number, at: first.place), slab[first.place].phase == .ready,
+                rank(of: slab[first.place]) == first.rank
+            {
+                return first
+            }
             lanes[lane].ready.removeMin()
         }
         return nil
@@ -181,13 +197,12 @@ extension DispatchState {
         lanes[task.lane].counts.longestWait = max(lanes[task.lane].counts.longestWait, waited)
         agencies[agency].leased += 1
         agencies[agency].gauge.start(1, at: now)
-        agencies[agency].served += 1
     }
 
     /// Puts tasks under one new lease.
     private mutating func lease(_ places: [Int], to demand: WaitingDemand, at now: Timestamp) -> [Granted] {
         let token = lastStep + 1
-        let deadline = now.microseconds + demand.term
+        let deadline = Self.time(demand.term, after: now)
         var granted: [Granted] = []
         granted.reserveCapacity(places.count)
         var entries: [Lease.Entry] = []

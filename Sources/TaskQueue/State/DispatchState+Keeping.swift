@@ -71,7 +71,10 @@ extension DispatchState {
     /// Leaves out those that were leased or ended meanwhile.
     func stillCarriable(_ tasks: some Sequence<CarriedTask>) -> [CarriedTask] {
         tasks.filter { slab.holds($0.number, at: $0.place) && slab[$0.place].phase != .leased }
-            .map { CarriedTask(number: $0.number, place: $0.place, due: slab[$0.place].due, attempts: $0.attempts) }
+            .map { task in
+                let (due, attempts) = (slab[task.place].due, slab[task.place].attempts)
+                return CarriedTask(number: task.number, place: task.place, due: due, attempts: attempts)
+            }
     }
 
     /// Notes that tasks stand in another segment now.
@@ -87,5 +90,6 @@ extension DispatchState {
         if segments[segment] == nil { segments[segment] = Segment() }
     }
 
-    mutating func emptied(_ segment: Int16) { segments[segment] = Segment() }
+    /// Notes that a segment was emptied of so many tasks. Others may have come to it since.
+    mutating func emptied(_ segment: Int16, of tasks: Int) { segments[segment]?.tasks -= tasks }
 }

@@ -22,6 +22,7 @@ extension DispatchState {
         while let next = rateAlarms.min, next.at <= now.microseconds {
             rateAlarms.removeMin()
             stirred.insert(Int(next.subject))
+            agencies[Int(next.subject)].wakesAt = nil
         }
     }
 
@@ -43,9 +44,19 @@ extension DispatchState {
 
     var sessions: some Sequence<String> { leasesOfSession.keys }
 
+    /// Takes back what was leased and reached nobody.
+    mutating func giveBack(_ token: Int64, at now: Timestamp) {
+        end(lease: token, "it did not reach its worker", at: now)
+    }
+
     /// Ends a lease by itself: its tasks are handed out again, or given up when their attempts are used up.
+    ///
+    /// It is written down, since whoever takes over must not take the lease for a running one.
     private mutating func end(lease token: Int64, _ reason: String, at now: Timestamp) {
         guard let lease = leases[token], !lease.isOver else { return }
+        for (segment, tasks) in openTasks(of: lease) {
+            write(.over, segment, lease: token, tasks, at: now, note: reason)
+        }
         leases[token]?.isOver = true
         if let session = lease.session { leasesOfSession[session]?.remove(token) }
         for (index, entry) in lease.tasks.enumerated() where entry.outcome == .open {

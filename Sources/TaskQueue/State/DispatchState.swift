@@ -46,7 +46,7 @@ struct DispatchState: Sendable {
         /// Tasks, whatever became of them.
         var tasks = 0
         var open = 0
-        /// When the last step was written there, or the first task came.
+        /// When the last step was written there, or the last task came.
         var changedAt: Int64 = 0
     }
 
@@ -74,8 +74,8 @@ struct DispatchState: Sendable {
     var waiting: [Int: WaitingDemand] = [:]
     /// Agencies of which something may be handed out that could not be before.
     var stirred: Set<Int> = []
-    /// What the agency that was served last had been served.
-    var served = 0
+    /// The turn of the agency that was served last.
+    var turn = 0
     var steps: [Step] = []
     var burials: [Burial] = []
 
@@ -105,8 +105,7 @@ struct DispatchState: Sendable {
         if let agency = agencyOfName[name] { return agency }
         var agency = Agency(name: name)
         agency.limit = limits.limit(of: name)
-        agency.gauge.rate = agency.limit.rate
-        agency.served = served
+        agency.gauge = RateGauge(agency.limit.rate)
         agencies.append(agency)
         agencyOfName[name] = agencies.count - 1
         return agencies.count - 1
@@ -117,7 +116,7 @@ struct DispatchState: Sendable {
         if let lane = laneOfName[name] { return lane }
         var lane = Lane(agency: agency, kind: kind)
         lane.limit = limits.limit(of: agencies[agency].name, kind)
-        lane.gauge.rate = lane.limit.rate
+        lane.gauge = RateGauge(lane.limit.rate)
         lanes.append(lane)
         laneOfName[name] = lanes.count - 1
         agencies[agency].lanes.append(lanes.count - 1)
@@ -125,16 +124,16 @@ struct DispatchState: Sendable {
     }
 
     /// Lets other limits hold from now on. What is with workers beyond a lower one stays there.
-    mutating func set(_ limits: QueueLimits) {
+    mutating func set(_ limits: QueueLimits, at now: Timestamp) {
         self.limits = limits
         for index in agencies.indices {
             agencies[index].limit = limits.limit(of: agencies[index].name)
-            agencies[index].gauge.rate = agencies[index].limit.rate
+            agencies[index].gauge.change(to: agencies[index].limit.rate, at: now)
             stirred.insert(index)
         }
         for index in lanes.indices {
             lanes[index].limit = limits.limit(of: agencies[lanes[index].agency].name, lanes[index].kind)
-            lanes[index].gauge.rate = lanes[index].limit.rate
+            lanes[index].gauge.change(to: lanes[index].limit.rate, at: now)
         }
     }
 
@@ -181,22 +180,28 @@ struct DispatchState: Sendable {
     }
 
     mutating func note(taskIn segment: Int16, at now: Timestamp) {
-        segments[segment, default: Segment(changedAt: now.microseconds)].tasks += 1
+        segments[segment, default: Segment()].tasks += 1
         segments[segment]?.open += 1
+        segments[segment]?.changedAt = now.microseconds
     }
 
     mutating func makeReady(_ place: Int) {
         slab[place].phase = .ready
         let task = slab[place]
-        let (worth, _) = configuration.ageing.wholeMicroseconds.multipliedReportingOverflow(by: Int64(task.priority))
-        lanes[task.lane].ready.insert(
-            Lane.ReadyTask(rank: task.due &- worth, number: task.number, place: place)
-        )
+        lanes[task.lane].ready.insert(Lane.ReadyTask(rank: rank(of: task), number: task.number, place: place))
         lanes[task.lane].readyCount += 1
-        let agency = lanes[task.lane].agency
-        // Who was idle does not catch up with what others were served meanwhile.
-        if agencies[agency].leased == 0, agencies[agency].served < served { agencies[agency].served = served }
-        stirred.insert(agency)
+        stirred.insert(lanes[task.lane].agency)
+    }
+
+    /// Where a task stands among those of its lane; the lowest is the next.
+    func rank(of task: OpenTask) -> Int64 {
+        task.due &- configuration.ageing.wholeMicroseconds &* Int64(task.priority)
+    }
+
+    /// So much later, within what the tables can hold.
+    static func time(_ wait: Int64, after now: Timestamp) -> Int64 {
+        let (time, isTooLate) = now.microseconds.addingReportingOverflow(max(0, wait))
+        return isTooLate ? NewTask.latestRunAt.microseconds : min(time, NewTask.latestRunAt.microseconds)
     }
 
     mutating func schedule(_ place: Int) {
@@ -240,9 +245,9 @@ struct DispatchState: Sendable {
                     tasks: Array(part),
                     at: now.microseconds,
                     until: until,
-                    worker: worker,
-                    session: session,
-                    note: note
+                    worker: worker?.storable,
+                    session: session?.storable,
+                    note: note?.storable
                 )
             )
             rest = rest.dropFirst(part.count)

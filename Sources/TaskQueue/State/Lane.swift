@@ -31,7 +31,7 @@ struct Lane: Sendable {
     var gauge = RateGauge()
     /// With workers.
     var leased = 0
-    /// May hold tasks that have ended meanwhile.
+    /// May hold tasks that have ended or were scheduled anew meanwhile.
     var ready = Heap<ReadyTask>()
     /// Without those.
     var readyCount = 0
@@ -46,8 +46,10 @@ struct Agency: Sendable {
     var gauge = RateGauge()
     /// With workers.
     var leased = 0
-    /// How many tasks it was given, counted so that whoever was idle does not catch up: the lowest is served next.
-    var served = 0
+    /// Its last turn: whoever has waited longest is served next, and nobody catches up.
+    var turn = 0
+    /// When it is looked at again because a rate holds its tasks back.
+    var wakesAt: Int64?
     /// Who waits for its tasks, the first to be served first; some may have got others meanwhile.
     var waiting: [Int] = []
 }

@@ -21,35 +21,52 @@ package struct Rate: Hashable, Sendable {
     fileprivate var interval: Int64 {
         (Int64(seconds) * 1_000_000_000 + Int64(tasks) - 1) / Int64(tasks)
     }
+
+    /// How long an empty bucket takes to be full, in nanoseconds; at most some seventy years.
+    fileprivate var capacity: Int64 {
+        let (capacity, isTooLong) = Int64(burst).multipliedReportingOverflow(by: interval)
+        return isTooLong ? Int64.max / 4 : min(capacity, .max / 4)
+    }
 }
 
 /// The bucket of one rate, as the one time at which it will be full again. What is full is forgotten without loss.
 struct RateGauge: Sendable {
-    var rate: Rate?
+    private(set) var rate: Rate?
     /// Nanoseconds since 1970.
     private(set) var fullAt: Int64 = 0
     /// The last step that was in what was restored.
     private var restored: Int64 = 0
 
+    init(_ rate: Rate? = nil) { self.rate = rate }
+
     /// How many may start now.
     func allowance(at now: Timestamp) -> Int {
         guard let rate else { return .max }
         let missing = max(0, fullAt - now.nanoseconds)
-        return Int(max(0, (Int64(rate.burst) * rate.interval - missing) / rate.interval))
+        return Int(max(0, (rate.capacity - missing) / rate.interval))
     }
 
     /// From when on one more may start; nil when one may start now.
     func nextStart(at now: Timestamp) -> Timestamp? {
         guard let rate, allowance(at: now) == 0 else { return nil }
-        let nanoseconds = fullAt - Int64(rate.burst - 1) * rate.interval
+        let nanoseconds = fullAt - (rate.capacity - rate.interval)
         return Timestamp(microseconds: (nanoseconds + 999) / 1_000)
     }
 
-    /// Notes that tasks started. Beyond the allowance it counts them all the same: what happened before a rate was changed
-    /// is to be made up for.
+    /// Notes that tasks started. Beyond the allowance, as when they started under another rate, the bucket is empty and not
+    /// emptier than that: the rate that holds now is kept, and nobody waits for what was allowed before.
     mutating func start(_ count: Int, at time: Timestamp) {
         guard let rate else { return }
-        fullAt = max(fullAt, time.nanoseconds) + Int64(count) * rate.interval
+        let (taken, isTooMuch) = Int64(count).multipliedReportingOverflow(by: rate.interval)
+        let missing = max(0, fullAt - time.nanoseconds)
+        let isEmpty = isTooMuch || taken >= rate.capacity - min(missing, rate.capacity)
+        fullAt = time.nanoseconds + (isEmpty ? rate.capacity : missing + taken)
+    }
+
+    /// Lets another rate hold.
+    mutating func change(to rate: Rate?, at now: Timestamp) {
+        self.rate = rate
+        if let rate { fullAt = min(fullAt, now.nanoseconds + rate.capacity) }
     }
 
     /// The same for what a step of before started, unless it was in what was restored.
@@ -57,8 +74,9 @@ struct RateGauge: Sendable {
         if step > restored { start(count, at: time) }
     }
 
-    mutating func restore(_ gauge: StoredGauge) {
+    mutating func restore(_ gauge: StoredGauge, at now: Timestamp) {
         fullAt = gauge.fullAt
+        change(to: rate, at: now)
         restored = gauge.step
     }
 }

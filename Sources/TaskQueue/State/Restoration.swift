@@ -10,13 +10,30 @@ struct Restoration: Sendable {
         var due: Int64
         var token: Int64 = 0
         var isLeased = false
+        /// Its worker gave it back.
+        var isReturned = false
+        /// How it ended, and in which step.
         var end: Step.Kind?
+        var endedIn: Int64 = 0
         /// It ended because its key was taken by another.
         var isRepetition = false
+        /// Some dispatcher has taken it in before, and handed it out or written it again.
+        var isKnown: Bool
+    }
+
+    /// Who takes a key before whom.
+    private enum Claim: Int, CaseIterable {
+        /// What was handed out keeps its key, be it younger than one that was not seen before.
+        case known
+        case ended
+        /// Somebody wants it sent in the place of its dead letter.
+        case resent
+        case new
     }
 
     private var entries: [Int64: Entry] = [:]
     private var rows: [Int16: Int] = [:]
+    private var newest: [Int16: Int64] = [:]
     private var steps: [Step] = []
     /// Segments with rows that do not count any more.
     private(set) var carriedFrom: Set<Int16> = []
@@ -27,6 +44,7 @@ struct Restoration: Sendable {
     /// Takes in a row of a task. A task that was written again has several: the newest counts.
     mutating func add(_ task: EnqueuedTask, carried: Int32) {
         rows[task.segment, default: 0] += 1
+        if carried == 0 { newest[task.segment] = max(newest[task.segment] ?? 0, task.enqueuedAt.microseconds) }
         if let known = entries[task.number] {
             carriedFrom.insert(known.carried >= carried ? task.segment : known.task.segment)
             if known.carried >= carried { return }
@@ -35,7 +53,8 @@ struct Restoration: Sendable {
             task: task,
             carried: carried,
             attempts: task.attempts,
-            due: task.runAt.microseconds
+            due: task.runAt.microseconds,
+            isKnown: carried > 0 || task.attempts > 0
         )
     }
 
@@ -60,17 +79,18 @@ struct Restoration: Sendable {
     ) -> DispatchState {
         steps.sort { $0.number < $1.number }
         var state = DispatchState(configuration: configuration, lastStep: max(steps.last?.number ?? 0, lastStep))
-        state.set(limits)
-        for gauge in gauges { state.restore(gauge) }
+        state.set(limits, at: now)
+        for gauge in gauges { state.restore(gauge, at: now) }
         for segment in segments {
-            state.segments[segment] = DispatchState.Segment(tasks: rows[segment] ?? 0)
+            let changedAt = newest[segment] ?? now.microseconds
+            state.segments[segment] = DispatchState.Segment(tasks: rows[segment] ?? 0, changedAt: changedAt)
         }
         var leases: [Int64: Lease] = [:]
         var members: [Int64: [Int64]] = [:]
         for step in steps { apply(step, to: &state, &leases, &members, counted: counted) }
         for letter in deadLetters { state.keep(key: letter.uniqueKey, of: letter.agency, for: letter.number) }
         var places: [Int64: Int] = [:]
-        for number in entries.keys.sorted() {
+        for number in inOrderOfClaims() {
             guard let entry = entries[number] else { continue }
             if let end = entry.end {
                 if end != .dead, !entry.isRepetition { state.remember(entry.task) }
@@ -94,7 +114,7 @@ struct Restoration: Sendable {
                     member.outcome = .returned
                 } else if let end = entry?.end {
                     member.outcome = end == .done ? .done : end == .withheld ? .withheld : .returned
-                } else if entry?.isLeased != true || places[number] == nil {
+                } else if entry?.isReturned == true || places[number] == nil {
                     member.outcome = .returned
                 }
                 return member
@@ -103,6 +123,20 @@ struct Restoration: Sendable {
             state.restore(lease, token)
         }
         return state
+    }
+
+    private func inOrderOfClaims() -> [Int64] {
+        var numbers: [[Int64]] = Claim.allCases.map { _ in [] }
+        for (number, entry) in entries {
+            let claim: Claim =
+                entry.end != nil ? .ended : entry.isKnown ? .known : entry.task.resent != nil ? .resent : .new
+            numbers[claim.rawValue].append(number)
+        }
+        for claim in numbers.indices where claim != Claim.ended.rawValue { numbers[claim].sort() }
+        // The keys of those that ended last are remembered longest.
+        let ends = numbers[Claim.ended.rawValue].map { (entries[$0]?.endedIn ?? 0, $0) }.sorted { $0 < $1 }
+        numbers[Claim.ended.rawValue] = ends.map { $0.1 }
+        return numbers.flatMap(\.self)
     }
 
     private mutating func apply(
@@ -116,6 +150,8 @@ struct Restoration: Sendable {
             leases[step.lease] = Lease(deadline: step.until ?? step.at, session: step.session, tasks: [])
         } else if step.kind == .extend, let until = step.until {
             leases[step.lease]?.deadline = until
+        } else if step.kind == .over {
+            leases[step.lease]?.isOver = true
         }
         state.segments[step.segment]?.changedAt = step.at
         for number in step.tasks {
@@ -124,17 +160,22 @@ struct Restoration: Sendable {
             state.count(step, entry.task, since: entry.due, isNew: step.number > counted)
             // What happened to an earlier row of a task that was written again is in the newest row.
             guard entry.task.segment == step.segment else { continue }
+            entries[number]?.isKnown = true
             switch step.kind {
             case .lease:
                 entries[number]?.token = step.lease
                 entries[number]?.attempts += 1
                 entries[number]?.isLeased = true
+                entries[number]?.isReturned = false
             case .extend: break
+            case .over: if entry.token == step.lease { entries[number]?.isLeased = false }
             case .retry:
                 entries[number]?.isLeased = false
+                entries[number]?.isReturned = true
                 entries[number]?.due = step.until ?? step.at
             case .done, .withheld, .dead:
                 entries[number]?.end = step.kind
+                entries[number]?.endedIn = step.number
                 entries[number]?.isRepetition = step.lease == 0 && step.kind == .withheld
             }
         }
@@ -151,12 +192,12 @@ struct StoredGauge: Sendable {
 }
 
 extension DispatchState {
-    fileprivate mutating func restore(_ gauge: StoredGauge) {
+    fileprivate mutating func restore(_ gauge: StoredGauge, at now: Timestamp) {
         let agency = agency(gauge.agency)
         if let kind = gauge.kind {
-            lanes[lane(agency, kind)].gauge.restore(gauge)
+            lanes[lane(agency, kind)].gauge.restore(gauge, at: now)
         } else {
-            agencies[agency].gauge.restore(gauge)
+            agencies[agency].gauge.restore(gauge, at: now)
         }
     }
 
@@ -195,7 +236,7 @@ extension DispatchState {
         case .withheld: lanes[lane].counts.withheld += 1
         case .retry: lanes[lane].counts.retried += 1
         case .dead: lanes[lane].counts.dead += 1
-        case .extend: break
+        case .extend, .over: break
         }
     }
 
@@ -246,6 +287,7 @@ extension DispatchState {
     fileprivate mutating func restore(_ lease: Lease, _ token: Int64) {
         leases[token] = lease
         guard lease.open > 0 else { return retire(token) }
+        if lease.isOver { return }
         deadlines.insert(Alarm(at: lease.deadline, subject: token))
         if let session = lease.session { leasesOfSession[session, default: []].insert(token) }
     }

@@ -1,7 +1,7 @@
 /// Something that happened to tasks of one segment, as it is written down.
 struct Step: Sendable, Hashable {
     enum Kind: String, Sendable, Hashable {
-        case lease, extend, done, withheld, retry, dead
+        case lease, extend, over, done, withheld, retry, dead
     }
 
     /// Of one row; a page has room for some nine hundred.

@@ -51,8 +51,8 @@ create table tasks (
     constraint tasks_payload_check check (octet_length(payload) <= 65536)
 ) partition by list (segment);
 
--- What happened to tasks: leased, ended, to be tried again. Plain columns: a table without a toast table is truncated
--- with fewer changes to the catalogue.
+-- What happened to tasks: leased, nobody's since the lease is over, ended, to be tried again. Plain columns: a table
+-- without a toast table is truncated with fewer changes to the catalogue.
 create table task_steps (
     segment smallint not null,
     -- Grows with every step, over all dispatchers.
@@ -68,7 +68,7 @@ create table task_steps (
     -- The process that lives and dies with the lease; null for a worker outside, whom only the term binds.
     session text,
     note text,
-    constraint task_steps_kind_check check (kind in ('lease', 'extend', 'done', 'withheld', 'retry', 'dead'))
+    constraint task_steps_kind_check check (kind in ('lease', 'extend', 'over', 'done', 'withheld', 'retry', 'dead'))
 ) partition by list (segment);
 alter table task_steps
     alter column kind set storage plain,
@@ -119,7 +119,8 @@ begin
     -- Nobody writes there any more, and what was written is visible to the next statement.
     execute format('lock table %I, %I in access exclusive mode', 'tasks_' || emptied, 'task_steps_' || emptied);
     execute format('select count(*) from %I', 'tasks_' || emptied) into stored;
-    if stored <> expected then
+    -- None are there when it was emptied before and the answer got lost.
+    if stored not in (0, expected) then
         return false;
     end if;
     execute format('truncate %I, %I', 'tasks_' || emptied, 'task_steps_' || emptied);
@@ -304,11 +305,46 @@ create table task_counts (
 create index task_counts_minute on task_counts using brin (minute);
 create index task_counts_step on task_counts (step);
 
--- What is left to do of the table of before. What was leased is handed out again.
+-- What is in the table of before. What was leased is handed out again; of what has ended, the last keep their keys.
+create table ended_before as
+select id, agency, kind, state, token, ended_at
+from tasks_before
+where state in ('done', 'withheld')
+order by ended_at desc, id desc
+limit 500000;
+
 insert into tasks (segment, number, agency, kind, unique_key, priority, run_at, enqueued_at, attempts, last_error, payload)
 select 1, id, agency, kind, unique_key, priority, due_at, created_at, attempts, last_error, payload::text
 from tasks_before
-where state in ('waiting', 'leased');
+where state in ('waiting', 'leased')
+    or id in (select id from ended_before);
+
+insert into task_steps (segment, number, kind, lease, tasks, at)
+select
+    1, row_number() over (order by max(ended_at), state, part), state, max(token), array_agg(id order by ended_at, id),
+    max(ended_at)
+from (
+    select *, row_number() over (partition by state order by ended_at, id) / 500 as part
+    from ended_before
+) as e
+group by state, part;
+
+insert into task_counts (
+    minute, agency, kind, leased, done, withheld, retried, dead, waited, longest_wait, step
+)
+select
+    date_trunc('minute', ended_at), agency, kind, 0, count(*) filter (where state = 'done'),
+    count(*) filter (where state = 'withheld'), 0, 0, interval '0', interval '0',
+    (select max(number) from task_steps)
+from ended_before
+group by 1, agency, kind;
+
+-- A token of before is none of those that come.
+update queue_state
+set step = greatest(
+    (select coalesce(max(token), 0) from tasks_before),
+    (select coalesce(max(number), 0) from task_steps)
+);
 
 insert into dead_letters (number, agency, kind, unique_key, payload, priority, attempts, error, enqueued_at, died_at)
 select id, agency, kind, unique_key, payload::text, priority, attempts, coalesce(last_error, ''), created_at, ended_at
@@ -317,4 +353,4 @@ where state = 'dead';
 
 select setval('task_numbers', coalesce((select max(id) from tasks_before), 0) + 1, false);
 
-drop table tasks_before;
+drop table ended_before, tasks_before;

@@ -1,0 +1,194 @@
+import EventLog
+import EventSourcing
+import MusterTesting
+import Postgres
+import Testing
+
+@testable import TaskQueue
+
+@Suite("A worker in another process than the dispatcher", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+struct RemoteWorkerTests {
+    /// A dispatcher in one process, and the queue as another has it.
+    private func with(_ body: @escaping @Sendable (TestQueue, TestQueue) async throws -> Void) async throws {
+        try await TestQueue.with { test in
+            let other = test.other("other")
+            try await test.running(other.queue) { try await body(test, other) }
+        }
+    }
+
+    private func bound(_ test: TestQueue, amount: Int = 1) async throws -> [LeasedTask] {
+        let demand = Turn.Demand(of: ["fire"], amount: amount, term: .seconds(3_600), endsWithProcess: true)
+        return try await test.insist { try await test.queue.lease(demand, worker: "w", patience: .seconds(10)) }
+    }
+
+    @Test("leases, acknowledges, fails, withholds and extends as any other")
+    func works() async throws {
+        try await with { test, other in
+            try await other.enqueue((0..<4).map { try NewTask.sample("w-\($0)", priority: Int16(-$0)) })
+            let tasks = try await other.insist { try await other.lease(3, patience: .seconds(10)) }
+            #expect(tasks.map(\.uniqueKey) == ["w-0", "w-1", "w-2"])
+            #expect(tasks.map(\.payload).allSatisfy { $0 == #"{ "matter": "M-1" }"# })
+            let grants = tasks.map(\.grant)
+            #expect(try await other.queue.extend([grants[0]], for: .seconds(600)) == [grants[0]])
+            #expect(try await other.queue.acknowledge([grants[0]]) == [grants[0]])
+            #expect(try await other.queue.withhold([grants[1]], reason: "off duty") == [grants[1]])
+            #expect(try await other.queue.fail([TaskFailure(grants[2], error: "no", .bury)]) == [grants[2]])
+            #expect(try await other.queue.acknowledge([grants[1]]).isEmpty)
+            #expect(try await other.queue.acknowledge([grants[0]], of: "fire") == [grants[0]])
+            #expect(try await test.queue.deadLetters(limit: 9).map(\.error) == ["no"])
+            let kinds = try await test.steps().map(\.kind)
+            #expect(kinds == [.lease, .extend, .done, .withheld, .dead])
+        }
+    }
+
+    @Test("says long things in several messages")
+    func longTurns() async throws {
+        try await with { test, other in
+            try await test.enqueue((0..<500).map { try NewTask.sample("w-\($0)") })
+            var grants: [Grant] = []
+            while grants.count < 500 {
+                grants += try await other.insist { try await other.lease(500, patience: .seconds(10)) }.map(\.grant)
+            }
+            let error = String(repeating: "错", count: 500)
+            let failures = grants.prefix(40).map { TaskFailure($0, error: error, .bury) }
+            #expect(try await other.queue.fail(failures).count == 40)
+            #expect(try await other.queue.acknowledge(Array(grants.dropFirst(40))).count == 460)
+            #expect(try await test.lease(9).isEmpty)
+        }
+    }
+
+    @Test("waits for a task, and comes back empty when its patience ends or it is cancelled")
+    func waits() async throws {
+        try await with { test, other in
+            async let task = other.leaseOne()
+            try await test.enqueue(.sample("w"))
+            #expect(try await task.uniqueKey == "w")
+            #expect(try await other.lease(patience: .milliseconds(50)).isEmpty)
+            let waiting = Task { try await other.lease(patience: .seconds(3_600)) }
+            try await Task.sleep(for: .milliseconds(50))
+            waiting.cancel()
+            #expect(try await waiting.value.isEmpty)
+            // Nobody waits for it any more: it is for others.
+            try await test.enqueue(.sample("next"))
+            #expect(try await test.leaseOne().uniqueKey == "next")
+        }
+    }
+
+    @Test("that nobody waits for any more does not keep what it was given")
+    func unclaimed() async throws {
+        try await with { test, other in
+            for number in 0..<40 {
+                let waiting = Task { try await other.lease(patience: .seconds(3_600)) }
+                async let numbers = test.enqueue(.sample("w-\(number)"))
+                try await Task.sleep(for: .microseconds(100 * number))
+                waiting.cancel()
+                _ = try await numbers
+                let tasks = try await waiting.value
+                // Either it has the task or another gets it, long before the term.
+                let rest = tasks.isEmpty ? [try await test.leaseOne()] : tasks
+                #expect(rest.map(\.uniqueKey) == ["w-\(number)"])
+                #expect(try await test.queue.acknowledge(rest.map(\.grant)).count == 1)
+            }
+        }
+    }
+
+    @Test("that falls silent loses what ends with it, long before the term")
+    func silent() async throws {
+        try await TestQueue.with { test in
+            let other = test.other("other")
+            try await test.enqueue(.sample("w"))
+            let lost = try await test.running(other.queue) { try await bound(other) }
+            let task = try await test.leaseOne()
+            #expect(task.grant.task == lost.first?.grant.task)
+            #expect(task.attempt == 2)
+            // Whoever takes over knows that the lease is over.
+            let over = try await test.steps().filter { $0.kind == .over }
+            #expect(over.map(\.tasks) == [[task.grant.task.rawValue]])
+        }
+    }
+
+    @Test("that lives keeps what ends with it, also over a change of dispatchers")
+    func lives() async throws {
+        try await with { test, other in
+            try await test.enqueue((0..<3).map { try NewTask.sample("w-\($0)") })
+            let tasks = try await bound(other, amount: 2)
+            for _ in 0..<3 {
+                let epoch = try await test.epoch()
+                try await test.endLeadersSession()
+                try await test.eventually { try await test.epoch() > epoch }
+                // Long enough to be lost, were it silent.
+                try await Task.sleep(for: .seconds(1))
+            }
+            let others = try await test.insist { try await test.lease(9) }
+            #expect(others.map(\.uniqueKey) == ["w-2"])
+            let grants = tasks.map(\.grant)
+            #expect(try await other.insist { try await other.queue.acknowledge(grants) } == Set(grants))
+        }
+    }
+
+    @Test("waits on, when the dispatcher changes or the line breaks")
+    func waitsOn() async throws {
+        try await with { test, other in
+            for number in 0..<3 {
+                async let task = other.insist { try await other.leaseOne() }
+                try await Task.sleep(for: .milliseconds(50))
+                if number == 1 { try await other.breakLines() } else { try await test.endLeadersSession() }
+                try await test.enqueue(.sample("w-\(number)"))
+                let grant = try await task.grant
+                #expect(try await other.insist { try await other.queue.acknowledge([grant]) } == [grant])
+            }
+        }
+    }
+
+    @Test("waits on when its own process takes over")
+    func leadsItself() async throws {
+        try await TestQueue.withoutDispatcher { test in
+            let other = test.other("other")
+            async let task = test.insist { try await test.leaseOne() }
+            try await test.contending([other]) {
+                try await test.eventually { other.queue.isLeading }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            try await test.dispatching {
+                try await test.enqueue(.sample("w"))
+            }
+            #expect(try await task.uniqueKey == "w")
+        }
+    }
+
+    @Test("sets limits and pauses")
+    func limits() async throws {
+        try await with { test, other in
+            try await other.queue.setLimit(QueueLimit(concurrency: 2), for: .init(agency: "fire", kind: nil))
+            // Whoever sees the tasks has seen the limit.
+            try await other.enqueue((0..<5).map { try NewTask.sample("w-\($0)") }, isAnnounced: false)
+            let tasks = try await test.lease(5, patience: .seconds(60))
+            #expect(tasks.count == 2)
+            try await other.queue.pause("fire", true)
+            try await other.enqueue([.sample("p", agency: "police")], isAnnounced: false)
+            #expect(try await test.leaseOne(of: "police").uniqueKey == "p")
+            _ = try await test.queue.acknowledge(tasks.map(\.grant))
+            #expect(try await test.lease(5).isEmpty)
+            #expect(try await other.queue.limits().limit(of: "fire") == QueueLimit(concurrency: 2, isPaused: true))
+            async let next = test.leaseOne()
+            try await other.queue.pause("fire", false)
+            #expect(try await next.uniqueKey == "w-2")
+        }
+    }
+}
+
+extension TestQueue {
+    /// Ends the sessions by which all processes of this queue speak to each other.
+    fileprivate func breakLines() async throws {
+        try await log.pool.execute(Self.breakLines)
+    }
+
+    private static let breakLines = Statement(
+        "test.break_lines",
+        """
+        select pg_terminate_backend(pid)
+        from pg_stat_activity
+        where datname = current_database() and application_name like '% queue'
+        """
+    )
+}
