@@ -38,6 +38,32 @@ struct TakeOverTests {
         }
     }
 
+    @Test("keeps its session used while it reads the tables, however slow each sign of life is, and stops with it")
+    func keepsItsSessionUsed() async throws {
+        try await TestQueue.withoutDispatcher { test in
+            let opened = try await DispatchSession.open(
+                test.log.connecting,
+                process: "first",
+                silenceLimit: .seconds(60),
+                logger: test.logger
+            )
+            let (session, _, _) = try #require(opened)
+            let isReading = Mutex(true)
+            let read = Signal()
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    // A sign takes longer than the time between two.
+                    try await session.keepUsed(every: .nanoseconds(1), until: read) { isReading.withLock(\.self) }
+                }
+                try await Task.sleep(for: .milliseconds(20))
+                isReading.withLock { $0 = false }
+                read.set()
+                try await group.waitForAll()
+            }
+            await session.connection.close()
+        }
+    }
+
     @Test("answers every worker, whenever the session of the one before ends")
     func answersAll() async throws {
         try await Rounds.run("dispatchers that lose their sessions", share: 0.3) { seed in

@@ -87,15 +87,19 @@ struct DispatchSession: Sendable {
         return look
     }
 
-    /// Shows that the session is used, until the signal: whoever stands by ends one that is not. A cancelled statement
-    /// would close the connection.
-    func keepUsed(every interval: Duration, until end: Signal) async throws {
-        var next = ContinuousClock.now
-        while true {
+    /// Shows that the session is used, for as long as it is needed: whoever stands by ends one that is not.
+    ///
+    /// - Parameters:
+    ///   - isNeeded: asked before each statement and after `end` is set. A cancelled statement would close the connection,
+    ///     so the end is told this way.
+    func keepUsed(
+        every interval: Duration,
+        until end: Signal,
+        while isNeeded: @Sendable () -> Bool
+    ) async throws {
+        while isNeeded() {
             _ = try await connection.query(DispatchSQL.alive)
-            next += interval
-            try await end.wait(until: next)
-            if ContinuousClock.now < next { return }
+            try await end.wait(until: .now + interval)
         }
     }
 

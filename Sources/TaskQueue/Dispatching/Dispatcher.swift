@@ -3,6 +3,7 @@ package import Logging
 import Metrics
 import Postgres
 import ServiceLifecycle
+import Synchronization
 
 /// Hands out a queue's tasks: the one process that leads does, the others stand by.
 ///
@@ -110,12 +111,18 @@ package struct Dispatcher: Service {
             group.addTask {
                 try await reader.restore(queue.configuration, lastStep: session.lastStep, at: now)
             }
-            let cancellable = Signal()
+            let isRestoring = Mutex(true)
+            let restored = Signal()
             group.addTask {
-                try await session.keepUsed(every: queue.configuration.silenceLimit / 4, until: cancellable)
+                try await session.keepUsed(every: queue.configuration.silenceLimit / 4, until: restored) {
+                    isRestoring.withLock(\.self)
+                }
                 return nil
             }
-            defer { cancellable.set() }
+            defer {
+                isRestoring.withLock { $0 = false }
+                restored.set()
+            }
             while let result = try await group.next() {
                 if let result { return result }
             }
