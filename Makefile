@@ -22,11 +22,11 @@ run: needs ## show a living town: database, all roles and boards on this machine
 	.build/release/muster up --demo $(ARGS)
 
 test: needs ## run every test against a PostgreSQL of its own (ARGS="--filter EventLog")
-	@scripts/with-test-database $(SWIFT) test --disable-xctest $(ARGS)
+	@scripts/with-test-database scripts/tests $(ARGS)
 
 torture: needs ## kill, interleave and explore by chance for so long (MINUTES=10); a failure names its seed (SEED=n ONLY=CrashTests)
 	@MUSTER_TORTURE_MINUTES=$(or $(MINUTES),10) $(if $(SEED),MUSTER_TEST_SEED=$(SEED)) \
-		scripts/with-test-database $(SWIFT) test --disable-xctest --filter '$(or $(ONLY),$(TORTURED))'
+		scripts/with-test-database scripts/tests --filter '$(or $(ONLY),$(TORTURED))'
 
 lint: ## fail on any difference from the house format
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

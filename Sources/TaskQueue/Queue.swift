@@ -147,7 +147,10 @@ package final class Queue: Service, Sendable {
                 answer = try await read(leased)
             } catch {
                 remote.settle(leased.token, isRead: false)
-                throw error
+                guard Task.isCancelled else { throw error }
+                let heard = TurnAnswer(refused: leased.refused.grants)
+                note(turn, heard)
+                return heard
             }
             note(turn, answer)
             remote.settle(leased.token, isRead: true)

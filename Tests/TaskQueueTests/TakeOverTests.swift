@@ -48,7 +48,7 @@ struct TakeOverTests {
                 logger: test.logger
             )
             let (session, _, _) = try #require(opened)
-            let isReading = Mutex(true)
+            let isReading = Noted(true)
             let read = Signal()
             try await withThrowingTaskGroup { group in
                 group.addTask {
@@ -114,14 +114,16 @@ struct TakeOverTests {
 
     @Test("ends the session of one that stands still, whose writing is undone")
     func deposes() async throws {
-        try await TestQueue.with { test in
+        try await TestQueue.with(TestQueue.impatient(silenceLimit: .milliseconds(600))) { test in
             let second = test.other("second")
             try await test.enqueue(.sample("w"))
             try await test.contending([second]) {
                 // The leader's writing waits for the table.
                 let refusal = try await test.locking("task_steps", in: "share") {
+                    let epoch = try await test.epoch()
                     async let lease = test.lease(patience: .zero)
-                    try await test.eventually { second.queue.isLeading }
+                    // Whichever of the two leads next.
+                    try await test.eventually { try await test.epoch() > epoch }
                     do {
                         _ = try await lease
                         return nil as QueueError?
@@ -166,15 +168,15 @@ struct TakeOverTests {
 
     @Test("may take longer to read the tables than a leader may stand still")
     func readsLong() async throws {
-        try await TestQueue.withoutDispatcher { test in
+        try await TestQueue.withoutDispatcher(TestQueue.impatient(silenceLimit: .seconds(2))) { test in
             try await test.enqueue(.sample("w"))
             let (one, other) = (test.other("one"), test.other("other"))
             let epoch = try await test.epoch()
             try await test.locking("queue_limits", in: "access exclusive") {
                 try await test.contending([one, other]) {
                     try await test.eventually { try await test.epoch() > epoch }
-                    // Five times as long as it may.
-                    try await Task.sleep(for: test.queue.configuration.silenceLimit * 5)
+                    // Three times as long as it may.
+                    try await Task.sleep(for: test.queue.configuration.silenceLimit * 3)
                     #expect(try await test.epoch() == epoch + 1)
                 }
             }

@@ -13,17 +13,25 @@ struct TestQueue: Sendable {
     let log: Log
     let logger: Logger
 
-    /// Waits that a test can sit out.
+    /// Waits that a test can sit out. Nobody is taken for silent, however busy the machine is.
     static var impatient: QueueConfiguration {
         var configuration = QueueConfiguration()
         configuration.retries.first = .milliseconds(20)
         configuration.retries.longest = .milliseconds(100)
-        configuration.takeOverPatience = .milliseconds(300)
-        configuration.silenceLimit = .milliseconds(600)
+        configuration.takeOverPatience = .seconds(60)
+        configuration.silenceLimit = .seconds(60)
         configuration.heartbeatInterval = .milliseconds(100)
         configuration.candidacyInterval = .milliseconds(50)
         configuration.pollInterval = .milliseconds(20)
         configuration.keepingInterval = .milliseconds(10)
+        return configuration
+    }
+
+    /// Those of tests in which somebody is to be taken for silent.
+    static func impatient(silenceLimit: Duration) -> QueueConfiguration {
+        var configuration = impatient
+        configuration.silenceLimit = silenceLimit
+        configuration.takeOverPatience = silenceLimit
         return configuration
     }
 
@@ -118,7 +126,10 @@ struct TestQueue: Sendable {
                 await queue.run()
                 return nil
             }
-            group.addTask { try await body() }
+            group.addTask {
+                try await eventually { queue.remote.isRunning }
+                return try await body()
+            }
             defer { group.cancelAll() }
             while let result = try await group.next() {
                 if let result { return result }

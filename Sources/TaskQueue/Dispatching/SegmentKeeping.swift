@@ -123,14 +123,16 @@ struct SegmentKeeping: Sendable {
 
     private func nextToCarry(_ state: DispatchState, at now: Timestamp) -> Int16? {
         let old = old(state)
-        let left = old.filter { $0.value.open > 0 }
+        var left = old.filter { $0.value.open > 0 }
         guard carriedFrom.isEmpty else { return left.first { carriedFrom.contains($0.key) }?.key }
-        if let expired = left.first(where: { isExpired($0.value, at: now) }) { return expired.key }
         let isShort = !state.segments.contains { $0.value.tasks == 0 && $0.key != current }
-        guard isShort, let fewest = left.min(by: { $0.value.openShare < $1.value.openShare }),
-            fewest.value.openShare <= Self.fewLeft
-        else { return nil }
-        return fewest.key
+        left.removeAll { !isExpired($0.value, at: now) && (!isShort || $0.value.openShare > Self.fewLeft) }
+        guard !left.isEmpty else { return nil }
+        // Where a worker has one of the tasks for long, the others would wait for it as well.
+        let leased = state.segmentsWithLeases()
+        left.removeAll { leased.contains($0.key) }
+        return (left.first { isExpired($0.value, at: now) } ?? left.min { $0.value.openShare < $1.value.openShare })?
+            .key
     }
 
     private mutating func carry(

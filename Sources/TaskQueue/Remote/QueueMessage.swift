@@ -52,6 +52,17 @@ struct RemoteTurn: Sendable, Codable {
         let error: String
         /// Microseconds; below zero for the backoff, null for a dead letter.
         let wait: Int64?
+
+        /// Its JSON has no more bytes.
+        var byteLimit: Int {
+            error.utf8.reduce(120) { bytes, byte in
+                switch byte {
+                case ..<0x20: bytes + 6
+                case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): bytes + 2
+                default: bytes + 1
+                }
+            }
+        }
     }
 
     struct Demand: Sendable, Codable {
@@ -105,9 +116,15 @@ extension RemoteTurn {
     ) -> [RemoteTurn] {
         var messages: [RemoteTurn] = []
         func part(_ id: Int) -> RemoteTurn {
-            RemoteTurn(process: process, id: id, worker: turn.worker, agency: turn.agency, reason: turn.reason)
+            RemoteTurn(
+                process: process,
+                id: id,
+                worker: turn.worker.storable,
+                agency: turn.agency,
+                reason: turn.reason?.storable
+            )
         }
-        // Some hundred and fifty pairs of numbers are sure to fit, and ten errors.
+        // A hundred and twenty pairs of numbers are sure to fit beside a reason.
         for grants in turn.done.parts(of: 120) {
             messages.append(part(next()))
             messages[messages.count - 1].done = grants.numbers
@@ -116,15 +133,19 @@ extension RemoteTurn {
             messages.append(part(next()))
             messages[messages.count - 1].withheld = grants.numbers
         }
-        for failures in turn.failed.parts(of: 6) {
-            messages.append(part(next()))
-            messages[messages.count - 1].failed = failures.map { failure in
-                Failure(
-                    grant: [failure.grant].numbers,
-                    error: failure.error,
-                    wait: failure.consequence.microseconds
-                )
+        var room = 0
+        for failure in turn.failed {
+            let failed = Failure(
+                grant: [failure.grant].numbers,
+                error: failure.error.storable,
+                wait: failure.consequence.microseconds
+            )
+            if failed.byteLimit > room {
+                messages.append(part(next()))
+                room = QueueMessage.maximumBytes - 1_500
             }
+            messages[messages.count - 1].failed.append(failed)
+            room -= failed.byteLimit
         }
         for grants in turn.extended.parts(of: 120) {
             messages.append(part(next()))

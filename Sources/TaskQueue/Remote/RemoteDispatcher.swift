@@ -33,6 +33,8 @@ final class RemoteDispatcher: Sendable {
         var leaderHeardAt: ContinuousClock.Instant?
         var mustLook = false
         var isRunning = false
+        /// Whether answers would be heard.
+        var isListening = false
 
         mutating func forget(_ turn: RemoteTurn) {
             served[turn.process]?[turn.id] = nil
@@ -107,14 +109,15 @@ final class RemoteDispatcher: Sendable {
 
     private func ask(_ turn: RemoteTurn, patience: Duration) async throws(QueueError) -> RemoteAnswer {
         let end = ContinuousClock.now + patience + configuration.silenceLimit
-        let withdraw: @Sendable () -> Void = { self.withdraw(turn.id) }
+        let withdraw: @Sendable () -> Void = { self.end(turn.id, .withdrawn(turn)) }
         let result = await withTaskGroup(of: Answer?.self) { group in
             group.addTask {
                 await withTaskCancellationHandler {
                     await withGracefulShutdownHandler {
                         await withCheckedContinuation { self.send(turn, $0) }
                     } onGracefulShutdown: {
-                        withdraw()
+                        // What is said of tasks is still heard.
+                        if turn.demand != nil { withdraw() }
                     }
                 } onCancel: {
                     withdraw()
@@ -141,20 +144,18 @@ final class RemoteDispatcher: Sendable {
     }
 
     private func send(_ turn: RemoteTurn, _ answer: CheckedContinuation<Answer, Never>) {
-        let refusal = state.withLock { state -> QueueError? in
-            guard state.isRunning else { return .unavailable(reason: "this process has no line to a dispatcher") }
+        let answered = state.withLock { state -> Answer? in
+            guard state.isRunning else {
+                return .failure(.unavailable(reason: "this process has no line to a dispatcher"))
+            }
             // A cancellation before this point found nothing to withdraw.
-            if Task.isCancelled { return .unavailable(reason: "nobody waits for the answer") }
+            if Task.isCancelled { return .withdrawn(turn) }
             state.pending[turn.id] = (.turn(turn), answer)
-            state.outgoing.append((channels.dispatcher, .turn(turn)))
+            // Where no answer would be heard nothing is asked: it is said when the line is there.
+            if state.isListening { state.outgoing.append((channels.dispatcher, .turn(turn))) }
             return nil
         }
-        if let refusal { answer.resume(returning: .failure(refusal)) } else { signal.set() }
-    }
-
-    /// Ends a wait for tasks: empty, whatever the dispatcher may have for it.
-    private func withdraw(_ id: Int) {
-        end(id, .success(RemoteAnswer(id: id)))
+        if let answered { answer.resume(returning: answered) } else { signal.set() }
     }
 
     /// Ends a wait for an answer, and tells the dispatcher. What it leased meanwhile is given back when it comes.
@@ -263,6 +264,7 @@ final class RemoteDispatcher: Sendable {
     /// Says again what was not answered: to another dispatcher, or after the line was broken.
     private func askAgain(_ held: Set<Int64>) {
         state.withLock { state in
+            state.isListening = true
             // A list that is too long for a message is not sent: what did not arrive is back at its term then.
             let held = held.union(state.arriving)
             let tokens = held.count <= 400 ? held.sorted() : nil
@@ -275,6 +277,9 @@ final class RemoteDispatcher: Sendable {
     }
 
     // MARK: The line
+
+    /// Whether turns are taken.
+    var isRunning: Bool { state.withLock(\.isRunning) }
 
     /// Keeps the line until the task is cancelled.
     ///
@@ -308,6 +313,7 @@ final class RemoteDispatcher: Sendable {
                         if let message = QueueMessage(payload) { take(message, held: held) }
                     }
                 } catch {
+                    state.withLock { $0.isListening = false }
                     await connection.close()
                     throw error
                 }
@@ -382,5 +388,14 @@ final class RemoteDispatcher: Sendable {
         // A notification is an empty transaction: nothing is lost when its commit is not waited for.
         try await connection.script("set synchronous_commit = off")
         return connection
+    }
+}
+
+extension Result where Success == RemoteAnswer, Failure == QueueError {
+    /// What a turn is told that nobody waits for any more: a wait for tasks ends empty, and of what was said it is not known
+    /// whether it was heard.
+    fileprivate static func withdrawn(_ turn: RemoteTurn) -> Self {
+        turn.demand == nil
+            ? .failure(.unavailable(reason: "nobody waits for the answer")) : .success(RemoteAnswer(id: turn.id))
     }
 }

@@ -68,6 +68,11 @@ extension DispatchState {
             }
     }
 
+    /// The segments from which not all that is left can be written again just now.
+    func segmentsWithLeases() -> Set<Int16> {
+        Set(slab.places.lazy.map { slab[$0] }.filter { $0.phase == .leased }.map(\.segment))
+    }
+
     /// Leaves out those that were leased or ended meanwhile.
     func stillCarriable(_ tasks: some Sequence<CarriedTask>) -> [CarriedTask] {
         tasks.filter { slab.holds($0.number, at: $0.place) && slab[$0.place].phase != .leased }
