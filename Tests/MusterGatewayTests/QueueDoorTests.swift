@@ -97,7 +97,7 @@ import Testing
                 Schedule(
                     name: "morning",
                     cron: "30 7 * * *",
-                    zone: "UTC",
+                    zone: "Asia/Shanghai",
                     agency: "fire",
                     kind: "report",
                     payload: "{}",
@@ -105,7 +105,7 @@ import Testing
                 )
             )
             let text = try await door.ask(.get, "/schedules", by: SmallTown.administrator).text
-            #expect(text.contains(#"{"name":"morning","cron":"30 7 * * *","zone":"UTC","agency":"fire""#))
+            #expect(text.contains(#"{"name":"morning","cron":"30 7 * * *","zone":"Asia/Shanghai","agency":"fire""#))
         }
     }
 

@@ -168,6 +168,14 @@ struct QueuePage {
                 "isKept": failure.form != nil,
             ]
             if let advice = problem.advice { refusal["adviceText"] = advice[language] }
+            if problem.code == "invalid" {
+                // People have no members to put right, but fields.
+                refusal["headline"] = word("problem")
+                refusal["words"] = problem.errors.map { error in
+                    let name = error.pointer.split(separator: "/").last ?? ""
+                    return "\(word("queueInput-\(name)"))\(language == .zh ? "：" : ": ")\(error.words[language])"
+                }.joined(separator: language == .zh ? "；" : "; ")
+            }
             fields["refusal"] = refusal
         }
         func isPaused(_ agency: String) -> Bool? { agencies.first { $0.agency == agency }?.limit.isPaused }
