@@ -97,13 +97,15 @@ package struct Gateway: Sendable {
     package func makeRouter() throws -> Router<GatewayContext> {
         let assets = Assets()
         let templates = try Templates()
+        let operators = QueueAccess(boards: services.boards, now: services.now)
         let frame = PageFrame(
             configuration: configuration,
             log: services.log,
             mode: services.mode,
             tokens: services.tokens,
             assets: assets,
-            now: services.now
+            now: services.now,
+            operators: services.queue.map { _ in operators }
         )
         let access = Access(configuration: configuration)
         let limits = configuration.limits
@@ -153,6 +155,11 @@ package struct Gateway: Sendable {
         MatterRoutes(matters: matters, access: access).add(to: router)
         if let queue = services.queue {
             TaskRoutes(channel: LeaseChannel(queue: queue), access: access, configuration: configuration)
+                .add(to: router)
+            let desk = QueueDesk(queue: queue, boards: services.boards)
+            QueueRoutes(desk: desk, access: access, operators: operators, configuration: configuration)
+                .add(to: router)
+            QueuePages(desk: desk, access: access, operators: operators, templates: templates, frame: frame)
                 .add(to: router)
         }
         if let seals = services.seals {

@@ -80,6 +80,29 @@ extension Queue {
         look()
     }
 
+    /// Sets how many tasks of a scope are with workers at a time and start in a time; neither lets the wider scope's limit
+    /// hold. Whether the scope is paused stays as it is, also when somebody pauses it meanwhile.
+    package func setBounds(concurrency: Int32?, rate: Rate?, for scope: QueueLimits.Scope) async throws {
+        try await pool.transaction { connection in
+            let (agency, kind) = (scope.agency ?? "*", scope.kind ?? "*")
+            if concurrency != nil || rate != nil {
+                try await connection.execute(
+                    QueueSQL.setBounds,
+                    agency,
+                    kind,
+                    concurrency,
+                    rate?.tasks,
+                    rate?.seconds,
+                    rate?.burst
+                )
+            } else {
+                try await connection.execute(QueueSQL.removeBounds, agency, kind)
+            }
+            try await connection.execute(QueueSQL.change)
+        }
+        look()
+    }
+
     /// Stops handing out an agency's tasks, or lets it go on. What is with workers may be ended.
     package func pause(_ agency: String, _ isPaused: Bool) async throws {
         try await pool.transaction { connection in

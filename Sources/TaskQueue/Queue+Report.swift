@@ -28,6 +28,8 @@ package struct QueueReport: Sendable {
     package let lanes: [Lane]
     /// Dead letters by agency.
     package let dead: [String: Int64]
+    /// What was done in each twelfth of the period, the oldest first, by agency.
+    let paces: [String: [Int64]]
     package let limits: QueueLimits
     /// When the dispatcher said so, by the database's clock, and which process it is. Nil when none answers: then it is
     /// not known what waits.
@@ -73,9 +75,16 @@ extension Queue {
             let (agency, count) = try row.decode(String.self, Int64.self)
             dead[agency] = count
         }
+        var paces: [String: [Int64]] = [:]
+        for row in try await pool.query(QueueSQL.paces, Self.reportPeriod.inSeconds, Double(QueueReport.paceParts)) {
+            let (agency, part, done) = try row.decode(String.self, Int32.self, Int64.self)
+            guard 0..<QueueReport.paceParts ~= Int(part) else { continue }
+            paces[agency, default: Array(repeating: 0, count: QueueReport.paceParts)][Int(part)] = done
+        }
         return QueueReport(
             lanes: merged.values.sorted { ($0.agency, $0.kind) < ($1.agency, $1.kind) },
             dead: dead,
+            paces: paces,
             limits: try await limits(),
             reportedAt: isAnswered ? at : nil,
             leader: isAnswered ? leader : nil,

@@ -126,6 +126,43 @@ enum QueueSQL {
         """
     )
 
+    /// Whether it is paused stays as it is: somebody may pause it meanwhile. A scope without a limit of its own is paused when
+    /// that of all agencies is.
+    static let setBounds = Statement(
+        "queue.set_bounds",
+        """
+        insert into queue_limits (agency, kind, concurrency, rate_tasks, rate_seconds, rate_burst, is_paused)
+        select
+            $1::text, $2::text, $3::integer, $4::integer, $5::integer, $6::integer, coalesce(l.is_paused, false)
+        from (select) as one
+        left join queue_limits as l on l.agency = '*' and l.kind = $2::text
+        on conflict (agency, kind) do update
+        set concurrency = excluded.concurrency,
+            rate_tasks = excluded.rate_tasks,
+            rate_seconds = excluded.rate_seconds,
+            rate_burst = excluded.rate_burst,
+            changed_at = clock_timestamp()
+        """
+    )
+
+    /// What is paused stays so, without bounds.
+    static let removeBounds = Statement(
+        "queue.remove_bounds",
+        """
+        with removed as (
+            delete from queue_limits
+            where agency = $1::text and kind = $2::text and not is_paused
+        )
+        update queue_limits
+        set concurrency = null,
+            rate_tasks = null,
+            rate_seconds = null,
+            rate_burst = null,
+            changed_at = clock_timestamp()
+        where agency = $1::text and kind = $2::text and is_paused
+        """
+    )
+
     static let removeLimit = Statement(
         "queue.remove_limit",
         "delete from queue_limits where agency = $1::text and kind = $2::text"
@@ -150,6 +187,23 @@ enum QueueSQL {
         from task_counts
         where minute >= clock_timestamp() - make_interval(secs => $1::double precision)
         group by agency, kind
+        """
+    )
+
+    /// `$1` seconds in `$2` parts.
+    static let paces = Statement(
+        "queue.paces",
+        """
+        select
+            agency,
+            ($2::double precision - 1 - floor(
+                extract(epoch from clock_timestamp() - minute)::double precision * $2::double precision
+                    / $1::double precision
+            ))::integer as part,
+            sum(done)::bigint
+        from task_counts
+        where minute > clock_timestamp() - make_interval(secs => $1::double precision)
+        group by agency, part
         """
     )
 

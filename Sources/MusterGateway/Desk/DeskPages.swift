@@ -168,7 +168,7 @@ struct DeskPages: Sendable {
         fields["backHref"] = "/desk"
         fields["label"] = entry.words[language]
         if let help = entry.help { fields["help"] = help[language] }
-        let query = fixed.sorted().compactMap { name in given[name].map { "\(name)=\(Self.escaped($0))" } }
+        let query = fixed.sorted().compactMap { name in given[name].map { "\(name)=\(FormFields.escaped($0))" } }
         fields["action"] = "/desk/\(entry.name)" + (query.isEmpty ? "" : "?\(query.joined(separator: "&"))")
         fields["formToken"] = frame.tokens.formToken(of: identity)
         fields["commandID"] = id.description
@@ -290,17 +290,6 @@ struct DeskPages: Sendable {
     private func newID() -> CommandID {
         var random = SystemRandomNumberGenerator()
         return CommandID(UniqueID(version7At: now(), random: (random.next(), random.next())))
-    }
-
-    private static func escaped(_ value: String) -> String {
-        value.utf8.reduce(into: "") { text, byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-                text.append(Character(Unicode.Scalar(byte)))
-            default: text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }
-        }
     }
 
     private static func otherRole(_ entry: CommandEntry) -> ProblemDetails {

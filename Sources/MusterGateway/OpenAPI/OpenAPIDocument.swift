@@ -17,7 +17,7 @@ package enum OpenAPIDocument {
                 writer.member("summary", "Commands in, boards out, for one log.")
             }
             writer.object("paths") { writer in
-                for path in paths { path.write(to: &writer) }
+                for path in paths + queuePaths { path.write(to: &writer) }
             }
             writer.object("components", components)
         }
@@ -46,6 +46,8 @@ package enum OpenAPIDocument {
             }
             writer.name("LeaseRequest")
             Schema.record(LeaseRequest.record.fields).writeJSONSchema(to: &writer)
+            writer.name("LimitRequest")
+            Schema.record(LimitRequest.record.fields).writeJSONSchema(to: &writer)
             writer.name("Receipt")
             Schema.record(Receipt.record.fields).writeJSONSchema(to: &writer)
             writer.object("Problem", problem)

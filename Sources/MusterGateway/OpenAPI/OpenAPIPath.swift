@@ -14,6 +14,7 @@ struct OpenAPIPath {
         /// Of what a good answer holds, when it is in the document.
         var schema: String?
         var needsToken = false
+        var isBodyOptional = false
     }
 
     let path: String
@@ -54,7 +55,7 @@ extension OpenAPIPath.Operation {
         if !body.isEmpty {
             writer.object("requestBody") { writer in
                 writer.name("required")
-                writer.boolean(true)
+                writer.boolean(!isBodyOptional)
                 writer.object("content") { writer in
                     for (type, schema) in body {
                         writer.object(type) { writer in
@@ -83,8 +84,8 @@ extension OpenAPIPath.Operation {
 }
 
 extension OpenAPIDocument {
-    private static let data = "application/json"
-    private static let problem = "application/problem+json"
+    static let data = "application/json"
+    static let problem = "application/problem+json"
 
     static let paths: [OpenAPIPath] = [
         OpenAPIPath(

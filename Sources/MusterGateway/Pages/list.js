@@ -139,7 +139,7 @@ const stands = (row) => ["paused", "waiting"].includes(row.dataset.phase);
 
 /** Once a second: what is left, which group a row is in, and the figures in the head. */
 export function tick() {
-  if (!list || document.documentElement.hasAttribute("data-stale")) return;
+  if (!list || "still" in list.dataset || document.documentElement.hasAttribute("data-stale")) return;
   const now = serverNow();
   const counts = { late: 0, soon: 0, running: 0, paused: 0, waiting: 0, rule: 0 };
   for (const row of rows()) {

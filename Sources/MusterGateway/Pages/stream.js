@@ -23,13 +23,33 @@ export function follow(onMessage, onReset) {
   }, 5000);
 }
 
+function heard() {
+  heardAt = serverNow();
+  root.removeAttribute("data-stale");
+}
+
+/** Fetches the page's parts again and again, for what has no stream; `onText` gets each answer. */
+export async function poll(milliseconds, onText) {
+  if (!page.events) return;
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
+    if (document.hidden) continue;
+    try {
+      const answer = await fetch(page.events, { signal: AbortSignal.timeout(page.silence) });
+      // Signed out meanwhile, or no longer in office: the page of it says so.
+      if (answer.status === 401 || answer.status === 403) return location.reload();
+      if (!answer.ok) continue;
+      onText(await answer.text());
+      heard();
+    } catch {
+      // Silence: how fresh the page is says it.
+    }
+  }
+}
+
 function open(onMessage, onReset) {
   const separator = page.events.includes("?") ? "&" : "?";
   source = new EventSource(`${page.events}${separator}after=${position}`);
-  const heard = () => {
-    heardAt = serverNow();
-    root.removeAttribute("data-stale");
-  };
   source.addEventListener("open", heard);
   // The comment that keeps the stream alive is not seen by scripts; this message comes beside it.
   source.addEventListener("beat", heard);

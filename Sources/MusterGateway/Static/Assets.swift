@@ -27,6 +27,7 @@ struct Assets: Sendable {
             ("keys.js", PackageResources.keys_js),
             ("list.js", PackageResources.list_js), ("matter.css", PackageResources.matter_css),
             ("matter.js", PackageResources.matter_js), ("page.js", PackageResources.page_js),
+            ("queue.css", PackageResources.queue_css), ("queue.js", PackageResources.queue_js),
             ("stream.js", PackageResources.stream_js), ("strip.js", PackageResources.strip_js),
             ("tokens.css", PackageResources.tokens_css),
         ]

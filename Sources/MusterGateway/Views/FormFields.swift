@@ -32,6 +32,21 @@ struct FormFields: Sendable {
 
     func values(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
+    /// A part of a path as it is meant; there a plus is a plus.
+    static func text(ofPathPart part: String) -> String { decoded(Array(part.replacing("+", with: "%2B").utf8)[...]) }
+
+    /// A value as an address holds it.
+    static func escaped(_ value: String) -> String {
+        value.utf8.reduce(into: "") { text, byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                text.append(Character(Unicode.Scalar(byte)))
+            default: text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+            }
+        }
+    }
+
     /// `+` is a space, `%XX` a byte; what is not well-formed stays as it is.
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
         var text: [UInt8] = []

@@ -12,6 +12,8 @@ struct PageFrame: Sendable {
     let tokens: TokenAuthority
     let assets: Assets
     let now: @Sendable () -> Timestamp
+    /// Who is shown the way to the task queue; nil where there is none.
+    var operators: QueueAccess?
 
     /// The fields of a page's frame.
     func fields(
@@ -43,6 +45,7 @@ struct PageFrame: Sendable {
         if !configuration.placeName.isEmpty { fields["placeName"] = configuration.placeName }
         if let identity = context.identity {
             fields["signedInAs"] = identity.actor.person.rawValue
+            fields["mayRunQueue"] = operators?.mayRun(identity) ?? false
             if case .session = context.credential { fields["formToken"] = tokens.formToken(of: identity) }
         }
         return fields

@@ -20,7 +20,9 @@ enum Strings {
 
     static func words(_ name: String) -> Words { words[name] ?? Words(name, zh: name) }
 
-    static let words: [String: Words] = [
+    static let words = houseWords.merging(queueWords) { first, _ in first }
+
+    private static let houseWords: [String: Words] = [
         // The frame.
         "operations": Words("Operations", zh: "总览"),
         "whistles": Words("Whistles", zh: "吹哨"),

@@ -12,7 +12,11 @@ struct Templates: Sendable {
 
     init() throws {
         var library = MustacheLibrary()
-        for (name, bytes) in Self.sources { try library.register(String(decoding: bytes, as: UTF8.self), named: name) }
+        MustacheContentTypes.register(Markup(), named: Markup.name)
+        for (name, bytes) in Self.sources {
+            let text = "{{% CONTENT_TYPE:\(Markup.name)}}" + String(decoding: bytes, as: UTF8.self)
+            try library.register(text, named: name)
+        }
         self.library = library
     }
 
@@ -39,12 +43,36 @@ struct Templates: Sendable {
         ("matter-event", PackageResources.matter_event_mustache),
         ("operations", PackageResources.operations_mustache),
         ("operations-row", PackageResources.operations_row_mustache), ("past", PackageResources.past_mustache),
+        ("queue", PackageResources.queue_mustache), ("queue-letter", PackageResources.queue_letter_mustache),
+        ("queue-limits", PackageResources.queue_limits_mustache),
+        ("queue-parts", PackageResources.queue_parts_mustache), ("queue-row", PackageResources.queue_row_mustache),
         ("sign-in", PackageResources.sign_in_mustache), ("sprite", PackageResources.sprite_mustache),
         ("top", PackageResources.top_mustache), ("whistles", PackageResources.whistles_mustache),
         ("whistles-head", PackageResources.whistles_head_mustache),
         ("whistles-row", PackageResources.whistles_row_mustache),
         ("whistles-side", PackageResources.whistles_side_mustache),
     ]
+}
+
+/// Text inside markup, escaped scalar by scalar: the library's own way looks at whole characters and lets a quotation mark
+/// pass that bears an accent, and with it the end of an attribute.
+struct Markup: MustacheContentType {
+    static let name = "MARKUP"
+
+    func escapeText(_ text: String) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
+    }
 }
 
 struct TemplateMissing: Error {
