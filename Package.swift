@@ -136,8 +136,9 @@ let package = Package(
         .executableTarget(
             name: "MusterBench",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "MusterHistory",
-                "MusterRuntime", "PersonalData", "Postgres", "PostgresServer", "Records", lifecycle, logging,
+                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDispatch", "MusterDomain",
+                "MusterHistory", "MusterRuntime", "PersonalData", "Postgres", "PostgresServer", "Records", lifecycle,
+                logging,
                 argumentParser, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),

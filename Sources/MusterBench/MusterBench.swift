@@ -36,7 +36,7 @@ struct MusterBench: AsyncParsableCommand {
     private var benchmarks: [any Benchmark] {
         [
             AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
-            ImportBenchmark(),
+            ImportBenchmark(), AssignmentBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
     }
