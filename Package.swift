@@ -139,9 +139,9 @@ let package = Package(
         .executableTarget(
             name: "MusterBench",
             dependencies: [
-                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDomain", "MusterHistory",
-                "MusterRuntime", "PersonalData", "Postgres", "PostgresServer", "Records", "TaskQueue", lifecycle,
-                logging, argumentParser, system,
+                "EventLog", "EventSourcing", "MusterBoards", "MusterCommands", "MusterDispatch", "MusterDomain",
+                "MusterHistory", "MusterRuntime", "PersonalData", "Postgres", "PostgresServer", "Records", "TaskQueue",
+                lifecycle, logging, argumentParser, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),
