@@ -167,6 +167,9 @@ struct DispatchRounds {
         let (steps, burials) = state.takeWrites()
         if !steps.isEmpty {
             try await session.write(steps, burials)
+        } else if replies.contains(where: { !$0.refused.isEmpty || !$0.request.turn.extended.isEmpty }) {
+            // Another that leads by now may know of a newer token, or that a lease is over.
+            try await session.prove()
         }
         metrics.round(steps)
         inbox.answered(replies.count)
