@@ -307,6 +307,9 @@ struct DispatchRounds {
                 var isEmpty = false
                 do {
                     isEmpty = try await reader.empty(emptying.segment, epoch: epoch, tasks: emptying.tasks)
+                } catch let error as PostgresError where error.isOutcomeUnknown {
+                    // If it was emptied, late tasks may stand there by now, just as many: the tables must be read again.
+                    throw error
                 } catch {
                     logger.debug("a segment cannot be emptied just now", metadata: ["error": "\(error)"])
                 }
