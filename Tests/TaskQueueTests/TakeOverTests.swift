@@ -166,6 +166,30 @@ struct TakeOverTests {
         }
     }
 
+    @Test("is not contradicted by the one before, which does not know of it yet")
+    func refusesNothingUnproven() async throws {
+        var configuration = TestQueue.impatient
+        // It does not use its session by itself.
+        configuration.pollInterval = .seconds(3_600)
+        configuration.keepingInterval = .seconds(3_600)
+        try await TestQueue.with(configuration) { test in
+            let heir = test.other("heir")
+            // Its first look is behind it then.
+            try await test.enqueue(.sample("first"))
+            _ = try await test.leaseOne()
+            try await test.endLeadersSession()
+            try await test.running(heir.queue) {
+                try await heir.dispatching {
+                    try await heir.enqueue(.sample("w"))
+                    let task = try await heir.leaseOne()
+                    #expect(test.queue.isLeading)
+                    let accepted = try await test.insist { try await test.queue.acknowledge([task.grant]) }
+                    #expect(accepted == [task.grant])
+                }
+            }
+        }
+    }
+
     @Test("may take longer to read the tables than a leader may stand still")
     func readsLong() async throws {
         try await TestQueue.withoutDispatcher(TestQueue.impatient(silenceLimit: .seconds(2))) { test in

@@ -167,6 +167,9 @@ struct DispatchRounds {
         let (steps, burials) = state.takeWrites()
         if !steps.isEmpty {
             try await session.write(steps, burials)
+        } else if replies.contains(where: { !$0.refused.isEmpty || !$0.request.turn.extended.isEmpty }) {
+            // Another that leads by now may know of a newer token, or that a lease is over.
+            try await session.prove()
         }
         metrics.round(steps)
         inbox.answered(replies.count)
@@ -304,6 +307,9 @@ struct DispatchRounds {
                 var isEmpty = false
                 do {
                     isEmpty = try await reader.empty(emptying.segment, epoch: epoch, tasks: emptying.tasks)
+                } catch let error as PostgresError where error.isOutcomeUnknown {
+                    // If it was emptied, late tasks may stand there by now, just as many: the tables must be read again.
+                    throw error
                 } catch {
                     logger.debug("a segment cannot be emptied just now", metadata: ["error": "\(error)"])
                 }

@@ -103,6 +103,9 @@ struct DispatchSession: Sendable {
         }
     }
 
+    /// Throws unless the session, and with it the lock, is there still: for what is said although nothing is written.
+    func prove() async throws(PostgresError) { _ = try await connection.query(DispatchSQL.alive) }
+
     /// Writes what was decided, in one transaction; nobody may hear of it before this returns.
     func write(_ steps: [Step], _ burials: [Burial]) async throws(PostgresError) {
         var calls = [Call(DispatchSQL.write, parameters: Self.parameters(steps))]

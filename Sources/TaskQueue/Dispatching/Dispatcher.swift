@@ -8,7 +8,12 @@ import Synchronization
 /// Hands out a queue's tasks: the one process that leads does, the others stand by.
 ///
 /// ```
-///   stand by ──lock──▶ lead: read the tables ─▶ round, round, round … ──session lost──▶ stand by
+///               lock                   epoch + 1                  all is read
+///   stand by ──────────▶ hold the lock ───────────▶ read the tables ─────────────▶ lead ◀───┐
+///       ▲                      │                          │                        │ │      │ decide, write, answer
+///       │                      │                          │                        │ └──────┘
+///       └──────────────────────┴──────────────────────────┴────────────────────────┘
+///                session lost, or not known whether a segment was emptied
 /// ```
 ///
 /// One round: take what workers said and what was enqueued, decide (`DispatchState`), write the steps in one transaction,
@@ -19,10 +24,29 @@ import Synchronization
 /// | before the steps are committed    | the worker hears nothing and says it again; the task is open, or leased before |
 /// | after that, before the answer     | the lease is nobody's: it is over when its process says what it holds, or at its term |
 /// | with the answer on its way        | the same; an end that was written is accepted again                           |
+/// | before a segment is emptied       | the next reads what is in it, and empties it                                  |
+/// | while it is being emptied         | the next leads when that has ended, one way or the other                      |
 ///
 /// Leading means holding an advisory lock in the session that writes the steps. The lock falls with the session, so two
 /// never write; whoever stands by ends the session of a leader that stands still, and only then reads the tables. A worker
 /// of the old leader goes on with what it has: tokens are the same for every leader.
+///
+/// A leader whose session was ended does not know that until it uses it. So what it says has been written, or is true
+/// whoever leads (a task that has ended stays so), or it has used the session since it was asked: otherwise it would
+/// refuse a token that another leader has given.
+///
+/// Who may do what:
+///
+/// | who                    | writes                                                | by what right                          |
+/// |------------------------|-------------------------------------------------------|----------------------------------------|
+/// | whoever enqueues       | rows, to the segment that was the current one when it looked | none: it may come late, to any segment |
+/// | the leader             | steps, rows that are carried, the current segment     | the lock, in the same session          |
+/// | beside it, a transaction | truncates a segment                                 | the epoch, whose row it holds; as many rows as the leader knows, counted under the lock |
+///
+/// So whatever is read after the epoch was raised stays as it is, but for late rows: those are looked for until every
+/// transaction has ended that was under way (`NumberHorizon`, `DispatchRounds.settle`), and no segment is emptied before.
+///
+/// `DispatchModelTests` visits every state of this at small sizes.
 package struct Dispatcher: Service {
     private let queue: Queue
     private let logger: Logger

@@ -7,6 +7,13 @@ import Postgres
 /// A segment with a few tasks left, which may wait for a year, is not kept for them: they are written again into the
 /// current one. Until the old one is empty then, no other is emptied, since the old rows of those tasks would count again
 /// if the new ones went first.
+///
+/// ```
+///           full, or of a while ago          all has ended, or was carried            emptied
+///  current ─────────────────────────▶ old ──────────────────────────────▶ ended ─────────────────▶ free ──▶ current
+///                                      ▲                                    │
+///                                      └────────── a late task ─────────────┘
+/// ```
 struct SegmentKeeping: Sendable {
     private(set) var current: Int16
     private let configuration: QueueConfiguration
