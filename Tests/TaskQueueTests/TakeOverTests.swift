@@ -48,7 +48,7 @@ struct TakeOverTests {
                 logger: test.logger
             )
             let (session, _, _) = try #require(opened)
-            let isReading = Mutex(true)
+            let isReading = Noted(true)
             let read = Signal()
             try await withThrowingTaskGroup { group in
                 group.addTask {
