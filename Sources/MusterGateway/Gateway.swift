@@ -154,6 +154,7 @@ package struct Gateway: Sendable {
         if let queue = services.queue {
             TaskRoutes(channel: LeaseChannel(queue: queue), access: access, configuration: configuration)
                 .add(to: router)
+            DeliveryRoutes(queue: queue, access: access).add(to: router)
         }
         if let seals = services.seals {
             EvidenceRoutes(seals: seals, log: services.log, access: access).add(to: router)

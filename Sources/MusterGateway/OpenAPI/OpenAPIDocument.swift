@@ -46,6 +46,7 @@ package enum OpenAPIDocument {
             }
             writer.name("LeaseRequest")
             Schema.record(LeaseRequest.record.fields).writeJSONSchema(to: &writer)
+            writer.object("Deliveries", deliveries)
             writer.name("Receipt")
             Schema.record(Receipt.record.fields).writeJSONSchema(to: &writer)
             writer.object("Problem", problem)
