@@ -128,12 +128,13 @@ extension DispatchState {
         at now: Timestamp
     ) {
         let task = slab[place]
-        if task.phase == .ready { lanes[task.lane].readyCount -= 1 }
         slab[place].attempts -= 1
         if wait > .zero {
+            if task.phase == .ready { lanes[task.lane].readyCount -= 1 }
             slab[place].due = Self.time(wait.wholeMicroseconds, after: now)
             schedule(place)
-        } else {
+        } else if task.phase == .leased {
+            // Otherwise the lease is over, and it stands there already.
             makeReady(place)
         }
         lanes[task.lane].counts.retried += 1

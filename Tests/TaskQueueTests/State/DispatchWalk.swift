@@ -24,6 +24,7 @@ struct DispatchWalk {
         var end: Step.Kind?
         var isAccepted = false
         var leases = 0
+        var leasesGivenBack = 0
         /// Its lease when it was carried: whoever takes over knows nothing of it.
         var carriedToken: Int64?
         var isForgotten = false
@@ -334,6 +335,7 @@ struct DispatchWalk {
                 case .extend: leases[step.lease]?.deadline = step.until ?? 0
                 case .retry, .back:
                     counted.retried += 1
+                    if step.kind == .back { tasks[number]?.leasesGivenBack += 1 }
                     tasks[number]?.due = step.until ?? 0
                 case .done, .withheld, .dead:
                     if step.kind == .done { counted.done += 1 }
