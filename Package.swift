@@ -218,7 +218,8 @@ let package = Package(
         .testTarget(
             name: "MusterRuntimeTests",
             dependencies: [
-                "EventSourcing", "Evidence", "MusterCommands", "MusterDomain", "MusterRuntime", "MusterTesting",
+                "EventSourcing", "Evidence", "MusterCommands", "MusterDispatch", "MusterDomain", "MusterRuntime",
+                "MusterTesting",
                 logging,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),

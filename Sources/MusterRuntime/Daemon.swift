@@ -175,9 +175,7 @@ package struct Daemon: Sendable {
         queue: Queue,
         limits: Limits
     ) throws -> [any Service] {
-        guard let secrets = WebhookSecrets(key: try WebhookKey.load(directory: configuration.keyDirectory)) else {
-            throw ConfigurationError(key: "keys.directory", needs: "webhook.key is too short")
-        }
+        let secrets = try WebhookKey.secrets(directory: configuration.keyDirectory)
         return [
             Dispatcher(queue: queue, logger: logger),
             WebhookDeliverer(handler: commands, queue: queue, secrets: secrets, now: Timestamp.now, logger: logger),

@@ -25,9 +25,6 @@ package struct TokenSigner: Sendable {
 
     /// The secret by which a party checks its webhooks, in the form that receivers' libraries take.
     package static func webhookSecret(of party: PartyID, keyDirectory: String) throws -> String {
-        guard let secrets = WebhookSecrets(key: try WebhookKey.load(directory: keyDirectory)) else {
-            throw ConfigurationError(key: "keys.directory", needs: "webhook.key is too short")
-        }
-        return secrets.secret(of: party).text
+        try WebhookKey.secrets(directory: keyDirectory).secret(of: party).text
     }
 }

@@ -163,7 +163,7 @@ extension QueueLimit {
 }
 
 extension JSONWriter {
-    fileprivate mutating func optional(_ name: String, _ value: String?) {
+    mutating func optional(_ name: String, _ value: String?) {
         self.name(name)
         if let value { string(value) } else { null() }
     }

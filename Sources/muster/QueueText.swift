@@ -13,7 +13,7 @@ enum QueueText {
         if report.lanes.isEmpty {
             lines.append("Nothing waits, and nothing was done within the last hour.")
         } else {
-            lines += grid([header] + report.lanes.map { cells($0, report) })
+            lines += grid([header] + report.lanes.map { cells($0, report) }, numbers: 2...9)
         }
         for (agency, count) in report.dead.sorted(by: { $0.key < $1.key }) {
             lines.append("\(agency): \(count) dead letter\(count == 1 ? "" : "s"); see 'muster queue dead'.")
@@ -38,7 +38,7 @@ enum QueueText {
         return seconds(now.since(oldest) / .seconds(1))
     }
 
-    private static func seconds(_ seconds: Double) -> String {
+    static func seconds(_ seconds: Double) -> String {
         switch seconds {
         case ..<0.9995: "\(Int((max(0, seconds) * 1_000).rounded())) ms"
         case ..<120: "\(Int(seconds.rounded())) s"
@@ -67,12 +67,12 @@ enum QueueText {
     }
 
     /// Columns of equal width; numbers are set to the right.
-    private static func grid(_ rows: [[String]]) -> [String] {
+    static func grid(_ rows: [[String]], numbers: ClosedRange<Int>) -> [String] {
         let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         return rows.map { row in
             let cells = row.enumerated().map { column, cell in
                 let padding = String(repeating: " ", count: widths[column] - cell.count)
-                return (2...9).contains(column) ? padding + cell : cell + padding
+                return numbers.contains(column) ? padding + cell : cell + padding
             }
             var line = cells.joined(separator: "  ")
             while line.last == " " { line.removeLast() }

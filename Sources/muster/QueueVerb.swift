@@ -4,10 +4,10 @@ import ArgumentParser
 struct QueueVerb: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "queue",
-        abstract: "See what waits for which agency, pause and limit agencies, and send dead letters again.",
+        abstract: "See what waits for agencies and what reached them, pause and limit them, send dead letters again.",
         subcommands: [
-            QueueShow.self, QueueDead.self, QueueResend.self, QueuePause.self, QueueResume.self, QueueLimitVerb.self,
-            QueueSchedule.self,
+            QueueShow.self, QueueDeliveries.self, QueueDead.self, QueueResend.self, QueuePause.self, QueueResume.self,
+            QueueLimitVerb.self, QueueSchedule.self,
         ],
         defaultSubcommand: QueueShow.self
     )

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Webhook delivery", .testDatabase, .serialized, .timeLimit(.minutes(5)))
 struct WebhookDelivererTests {
-    private static let key = [UInt8](repeating: 42, count: 32)
+    private static let key = Town.webhookKey
 
     /// Runs policies and deliverer in a town whose fire department answers as given.
     private func deliver(
@@ -20,22 +20,10 @@ struct WebhookDelivererTests {
     ) async throws {
         let receiver = WebhookReceiver(answers)
         try await receiver.listen { port in
-            let url = try #require(WebhookURL(rawValue: "http://127.0.0.1:\(port)/muster"))
-            try await Town.with(mode: mode, webhook: url) { town in
-                var configuration = WebhookConfiguration()
+            try await Town.delivering(to: "http://127.0.0.1:\(port)/muster", mode: mode) { configuration in
                 configuration.timeout = timeout
-                configuration.pollInterval = .milliseconds(20)
-                let deliverer = WebhookDeliverer(
-                    handler: town.handler,
-                    queue: town.queue,
-                    secrets: try #require(WebhookSecrets(key: Self.key)),
-                    configuration: configuration,
-                    now: { town.clock.now },
-                    logger: town.logger
-                )
-                try await town.running(town.runner([DeliveryPolicy()]), deliverer) {
-                    try await body(town, receiver)
-                }
+            } body: { town in
+                try await town.running(town.runner([DeliveryPolicy()])) { try await body(town, receiver) }
             }
         }
     }
@@ -75,14 +63,46 @@ struct WebhookDelivererTests {
         }
     }
 
-    @Test("obeys Retry-After")
+    @Test("obeys Retry-After for the whole party")
     func retryAfter() async throws {
-        try await deliver([.status(429, headers: ["Retry-After": "777"])]) { town, receiver in
+        try await deliver([.status(429, headers: ["Retry-After": "777"]), .status(200)]) { town, receiver in
+            let begin = town.clock.now
             try await town.blow(1)
             _ = await receiver.next()
-            try await town.eventually {
-                let wait = try await town.waitSeconds().first ?? 0
-                return wait > 700 && wait <= 777
+            try await town.eventually { try await town.circuit()?.probeAt == begin + .seconds(777) }
+            try await town.blow(2)
+            town.clock.advance(by: .seconds(776))
+            try await town.eventually { try await town.states() == ["waiting", "waiting", "waiting", "waiting"] }
+            #expect(receiver.requests.count == 1)
+            town.clock.advance(by: .seconds(1))
+            try await town.eventually { try await town.states() == ["done", "done", "waiting", "waiting"] }
+            #expect(receiver.requests.count == 3)
+            try await town.eventually { try await town.circuit() == nil }
+        }
+    }
+
+    @Test("signs with the secrets of both keys while the key changes")
+    func rotation() async throws {
+        let receiver = WebhookReceiver([.status(200)])
+        let new = [UInt8](repeating: 43, count: 32)
+        let secrets = try #require(WebhookSecrets(key: new, previous: Self.key))
+        try await receiver.listen { port in
+            try await Town.delivering(to: "http://127.0.0.1:\(port)/", secrets: secrets) { town in
+                try await town.enqueue("w")
+                let request = try #require(await receiver.next())
+                let signature = try #require(request.headers["webhook-signature"])
+                #expect(signature.split(separator: " ").count == 2)
+                // Who was given the new one, and who still knows the old.
+                for key in [new, Self.key] {
+                    try WebhookSignature.verify(
+                        id: try #require(request.headers["webhook-id"]),
+                        timestamp: try #require(request.headers["webhook-timestamp"]),
+                        signature: signature,
+                        body: request.body,
+                        secret: try #require(WebhookSecrets(key: key)).secret(of: Town.fire),
+                        now: town.clock.now
+                    )
+                }
             }
         }
     }

@@ -94,6 +94,16 @@ struct WebhookSecretsTests {
         #expect(fire != others.secret(of: PartyID("fire")))
     }
 
+    @Test("are two while the key changes, that of the new key first")
+    func rotation() throws {
+        let (old, new) = ([UInt8](repeating: 8, count: 32), key)
+        let party = PartyID("fire")
+        let before = try #require(WebhookSecrets(key: old)).secret(of: party)
+        let changing = try #require(WebhookSecrets(key: new, previous: old))
+        #expect(changing.all(of: party) == [changing.secret(of: party), before])
+        #expect(try #require(WebhookSecrets(key: new)).all(of: party) == [changing.secret(of: party)])
+    }
+
     @Test("are read back from the text a party is given")
     func text() throws {
         let secret = try #require(WebhookSecrets(key: key)).secret(of: PartyID("fire"))
@@ -104,6 +114,7 @@ struct WebhookSecretsTests {
     @Test("need a key of at least 32 bytes")
     func shortKey() {
         #expect(WebhookSecrets(key: [UInt8](repeating: 7, count: 31)) == nil)
+        #expect(WebhookSecrets(key: key, previous: []) == nil)
     }
 
     @Test(

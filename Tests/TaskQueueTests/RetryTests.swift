@@ -87,6 +87,47 @@ struct RetryTests {
         }
     }
 
+    @Test("through no fault of its own stands where it stood, and has all its attempts")
+    func givenBack() async throws {
+        var configuration = TestQueue.impatient
+        configuration.retries.attempts = 2
+        try await TestQueue.with(configuration) { test in
+            try await test.enqueue(.sample("a"), .sample("b"))
+            for _ in 1...5 {
+                let task = try await test.leaseOne()
+                #expect(task.uniqueKey == "a" && task.attempt == 1)
+                _ = try await test.queue.fail([TaskFailure(task.grant, error: "down", .giveBack(after: .zero))])
+            }
+            // Another dispatcher reads it from the tables.
+            try await test.endLeadersSession()
+            let tasks = try await test.insist { try await test.lease(2, patience: .seconds(60)) }
+            #expect(tasks.map(\.uniqueKey) == ["a", "b"])
+            #expect(tasks.map(\.attempt) == [1, 1])
+            #expect(try await test.queue.deadLetters(limit: 1).isEmpty)
+        }
+    }
+
+    @Test("through no fault of its own may be told to wait, also by another process", arguments: [0, 77_000_000, .max])
+    func givenBackForLater(microseconds: Int64) async throws {
+        try await TestQueue.with { test in
+            try await test.enqueue(.sample("w"))
+            let other = test.other("second")
+            try await test.running(other.queue) {
+                let grant = try await test.insist { try await other.leaseOne() }.grant
+                let failure = TaskFailure(grant, error: "down", .giveBack(after: .microseconds(microseconds)))
+                _ = try await test.insist { try await other.queue.fail([failure]) }
+            }
+            let step = try #require(try await test.steps().last { $0.kind == .back })
+            let wait = (step.until ?? 0) - step.at
+            if microseconds == .max {
+                #expect(step.until == NewTask.latestRunAt.microseconds)
+            } else {
+                #expect(microseconds == 0 ? wait <= 0 : wait == microseconds)
+            }
+            if microseconds > 0 { #expect(try await test.lease().isEmpty) }
+        }
+    }
+
     @Test("is given up at once when trying again cannot help")
     func buried() async throws {
         try await TestQueue.with { test in

@@ -31,5 +31,6 @@ struct Migration: Sendable {
         Migration(7, "board_generations", PackageResources._007_board_generations_sql),
         Migration(8, "person_keys", PackageResources._008_person_keys_sql),
         Migration(9, "task_queue", PackageResources._009_task_queue_sql),
+        Migration(10, "deliveries", PackageResources._010_deliveries_sql),
     ]
 }

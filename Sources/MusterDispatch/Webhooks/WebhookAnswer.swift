@@ -1,29 +1,59 @@
 import EventSourcing
-import TaskQueue
 
-/// What a receiver answered, and what follows from it.
-enum WebhookAnswer: Hashable, Sendable {
-    case delivered
-    case failed(String, TaskFailure.Consequence)
+/// What came back for one message, and what it says.
+struct WebhookAnswer: Hashable, Sendable {
+    enum Meaning: Hashable, Sendable {
+        case delivered
+        /// This message is not taken; others may be.
+        case refused
+        /// The receiver wants no more of these.
+        case gone
+        /// The receiver takes nothing just now, whatever it is sent.
+        case failing
+        /// The receiver takes nothing before so long.
+        case busy(Duration)
+    }
+
+    /// Nil when there was no answer.
+    let status: Int?
+    let meaning: Meaning
+    /// What went wrong, or was odd, without the address: it may hold a secret of the receiver.
+    var words: String?
+    /// How much of the answer was read.
+    var bytes = 0
 
     /// A receiver may ask for no longer wait than this.
     static let longestRetryAfter = Duration.seconds(86_400)
 
+    /// No answer.
+    init(failing words: String) {
+        status = nil
+        meaning = .failing
+        self.words = words
+    }
+
     /// Judges an answer by its status. Redirects are not followed: the address is a setting of the party, and a redirect
-    /// could lead a signed message anywhere.
+    /// could lead a signed message anywhere. No message is redirected for its own sake, so it is the receiver that fails.
     init(status: Int, retryAfter: String?, now: Timestamp) {
+        self.status = status
         switch status {
         case 200..<300:
-            self = .delivered
+            meaning = .delivered
         case 410:
-            self = .failed("status 410: the receiver wants no more of these", .bury)
+            meaning = .gone
+            words = "status 410: the receiver wants no more of these"
         case 429, 503:
-            let wait = retryAfter.flatMap { Self.wait($0, now: now) }
-            self = .failed("status \(status)", wait.map { .retry(after: $0) } ?? .backOff)
+            meaning = retryAfter.flatMap { Self.wait($0, now: now) }.map { .busy($0) } ?? .failing
+            words = "status \(status)"
         case 300..<400:
-            self = .failed("status \(status): redirects are not followed", .backOff)
+            meaning = .failing
+            words = "status \(status): redirects are not followed"
+        case 400..<500 where status != 408:
+            meaning = .refused
+            words = "status \(status)"
         default:
-            self = .failed("status \(status)", .backOff)
+            meaning = .failing
+            words = "status \(status)"
         }
     }
 

@@ -12,7 +12,10 @@ package import TaskQueue
 /// Brings tasks to the systems of parties whose channel is a webhook.
 ///
 /// Each task is leased, posted and acknowledged; it is posted again, with the same `webhook-id`, when it failed or when
-/// this process died in between. Any number of processes may deliver; the limit per party holds for each of them.
+/// this process died in between. A party whose system fails is left alone for a while (`CircuitBreaker`). Any number of
+/// processes may deliver; the limit per party and the circuits are each one's own, the queue's limits hold over all.
+///
+/// What came of each attempt is in the delivery log.
 ///
 /// On logs of mode `exercise` nothing leaves the house (R15.5): tasks end as withheld.
 package struct WebhookDeliverer: Service {
@@ -25,6 +28,8 @@ package struct WebhookDeliverer: Service {
     private let now: @Sendable () -> Timestamp
     private let logger: Logger
     private let slots: DeliverySlots
+    private let circuits: Circuits
+    private let deliveries: DeliveryLog
 
     package init(
         handler: CommandHandler,
@@ -43,6 +48,8 @@ package struct WebhookDeliverer: Service {
         self.now = now
         self.logger = logger
         slots = DeliverySlots(perParty: configuration.perParty, total: configuration.total)
+        circuits = Circuits(configuration.circuit)
+        deliveries = DeliveryLog(queue: queue, logger: logger)
     }
 
     /// Delivers until shutdown. On graceful shutdown nothing is leased any more, and it returns when what is under way has
@@ -51,10 +58,19 @@ package struct WebhookDeliverer: Service {
         guard mode != .history else { return try await gracefulShutdown() }
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: clientSettings)
         let sender = WebhookSender(client: client, timeout: configuration.timeout, now: now)
-        await withDiscardingTaskGroup { group in
-            while !Task.isCancelled, !Task.isShuttingDownGracefully {
-                await deliver(with: sender, in: &group)
+        await withTaskGroup { group in
+            group.addTask { await deliveries.run() }
+            await withDiscardingTaskGroup { group in
+                while !Task.isCancelled, !Task.isShuttingDownGracefully {
+                    await deliver(with: sender, in: &group)
+                }
             }
+            group.cancelAll()
+        }
+        do {
+            try await deliveries.flush()
+        } catch {
+            logger.notice("last deliveries are not in their log", metadata: ["error": "\(error)"])
         }
         try await client.shutdown()
     }
@@ -78,9 +94,7 @@ package struct WebhookDeliverer: Service {
         do {
             let directory = try await directory()
             while ContinuousClock.now < end, !Task.isShuttingDownGracefully {
-                let shares = slots.free(for: Array(directory.keys)).map {
-                    Turn.Demand.Share(agency: $0.party, amount: $0.amount)
-                }
+                let shares = shares(of: directory.keys)
                 guard !shares.isEmpty else {
                     try await slots.freed.wait(until: min(end, .now.advanced(by: configuration.pollInterval)))
                     continue
@@ -94,6 +108,12 @@ package struct WebhookDeliverer: Service {
                 let patience = min(end - .now, configuration.pollInterval)
                 for task in try await queue.lease(demand, worker: "webhook", patience: patience) {
                     guard let url = directory[task.agency] else { continue }
+                    guard mode != .live || circuits.start(task, at: now()) else {
+                        // The circuit opened while the queue was waited for.
+                        let failure = TaskFailure(task.grant, error: "not sent", .giveBack(after: .zero))
+                        _ = try await queue.fail([failure])
+                        continue
+                    }
                     slots.take(task.agency)
                     group.addTask {
                         await hand(task, to: url, with: sender)
@@ -106,6 +126,19 @@ package struct WebhookDeliverer: Service {
         } catch {
             logger.warning("webhooks interrupted, trying again", metadata: ["error": "\(error)"])
             await cancelWhenGracefulShutdown { try? await Task.sleep(for: configuration.pollInterval) }
+        }
+    }
+
+    /// How many tasks of each party may be asked for now.
+    private func shares(of parties: some Sequence<String>) -> [Turn.Demand.Share] {
+        let now = now()
+        var allowances: [String: Int] = [:]
+        let asked = parties.filter { party in
+            allowances[party] = circuits.allowance(of: party, at: now)
+            return allowances[party] != 0
+        }
+        return slots.free(for: asked).map {
+            Turn.Demand.Share(agency: $0.party, amount: min($0.amount, allowances[$0.party] ?? .max))
         }
     }
 
@@ -126,25 +159,63 @@ package struct WebhookDeliverer: Service {
                 _ = try await queue.withhold([task.grant], reason: "a log of mode \(mode.rawValue) reaches nobody")
                 return count("withheld")
             }
-            let start = ContinuousClock.now
-            let message = WebhookMessage(task, log: log)
-            let answer = try await sender.send(message, to: url, secret: secrets.secret(of: party))
-            Timer(label: "muster_webhook_seconds").record(duration: .now - start)
-            switch answer {
-            case .delivered:
-                _ = try await queue.acknowledge([task.grant])
-                count("delivered")
-            case .failed(let reason, let consequence):
-                _ = try await queue.fail([TaskFailure(task.grant, error: reason, consequence)])
-                count(consequence == .bury ? "buried" : "failed")
-                logger.notice("webhook failed", metadata: metadata(task, reason))
-            }
-        } catch is CancellationError {
-            return
+            try await send(task, to: url, with: sender, secrets: secrets.all(of: party))
         } catch {
             // The lease runs out, and the task is handed over again under the same id.
+            if error is CancellationError { return }
             count("unrecorded")
             logger.warning("webhook's outcome not recorded", metadata: metadata(task, "\(error)"))
+        }
+    }
+
+    private func send(
+        _ task: LeasedTask,
+        to url: WebhookURL,
+        with sender: WebhookSender,
+        secrets: [WebhookSecret]
+    ) async throws {
+        let (startedAt, start) = (now(), ContinuousClock.now)
+        let message = WebhookMessage(task, log: log)
+        let answer = try await sender.send(message, to: url, secrets: secrets)
+        let duration = ContinuousClock.now - start
+        Timer(label: "muster_webhook_seconds").record(duration: duration)
+        let (verdict, circuit) = circuits.end(task, answer.meaning, at: now())
+        var outcome = Delivery.Outcome.unrecorded
+        defer {
+            deliveries.add(
+                Delivery(
+                    of: task,
+                    message: message.id,
+                    startedAt: startedAt,
+                    duration: duration,
+                    status: answer.status,
+                    answerBytes: answer.bytes,
+                    outcome: outcome,
+                    note: answer.words,
+                    circuit: circuit
+                )
+            )
+        }
+        if answer.meaning == .delivered {
+            _ = try await queue.acknowledge([task.grant])
+            outcome = .delivered
+        } else {
+            let error = answer.words ?? "not taken"
+            let (end, consequence) = Self.consequence(of: answer.meaning, verdict)
+            _ = try await queue.fail([TaskFailure(task.grant, error: error, consequence)])
+            outcome = end
+            logger.notice("webhook failed", metadata: metadata(task, error))
+        }
+        count(outcome.rawValue)
+    }
+
+    private static func consequence(
+        of meaning: WebhookAnswer.Meaning,
+        _ verdict: CircuitBreaker.Verdict
+    ) -> (Delivery.Outcome, TaskFailure.Consequence) {
+        switch verdict {
+        case .giveBack(let wait): (.returned, .giveBack(after: wait))
+        case .attempt: meaning == .gone ? (.buried, .bury) : (.failed, .backOff)
         }
     }
 

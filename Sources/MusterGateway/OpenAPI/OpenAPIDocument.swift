@@ -48,6 +48,7 @@ package enum OpenAPIDocument {
             Schema.record(LeaseRequest.record.fields).writeJSONSchema(to: &writer)
             writer.name("LimitRequest")
             Schema.record(LimitRequest.record.fields).writeJSONSchema(to: &writer)
+            writer.object("Deliveries", deliveries)
             writer.name("Receipt")
             Schema.record(Receipt.record.fields).writeJSONSchema(to: &writer)
             writer.object("Problem", problem)

@@ -239,6 +239,29 @@ extension OpenAPIDocument {
             ]
         ),
         OpenAPIPath(
+            path: "/v1/tasks/deliveries",
+            operations: [
+                .init(
+                    method: "get",
+                    id: "listDeliveries",
+                    summary:
+                        "The last webhooks to the party of the token, the newest first: what was answered, and whether the party is asked for now.",
+                    parameters: [
+                        ("party", "query", "For command and administrators: only those to this party."),
+                        ("failed", "query", "true: only those that did not arrive."),
+                        ("limit", "query", "At most so many, 1 to 1,000; 100 without it."),
+                    ],
+                    answers: [
+                        (200, "Deliveries, and the circuits that are open.", data),
+                        (400, "A limit that is none.", problem), (401, "No token.", problem),
+                        (403, "Another party's.", problem), (503, "The queue cannot be reached.", problem),
+                    ],
+                    schema: "Deliveries",
+                    needsToken: true
+                )
+            ]
+        ),
+        OpenAPIPath(
             path: "/v1/logs/{log}/checkpoint",
             operations: [
                 .init(

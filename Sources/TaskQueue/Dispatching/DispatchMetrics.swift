@@ -16,7 +16,7 @@ struct DispatchMetrics: Sendable {
             case .lease: leased.increment(by: step.tasks.count)
             case .done: done.increment(by: step.tasks.count)
             case .withheld: withheld.increment(by: step.tasks.count)
-            case .retry: retried.increment(by: step.tasks.count)
+            case .retry, .back: retried.increment(by: step.tasks.count)
             case .dead: dead.increment(by: step.tasks.count)
             case .extend, .over: break
             }

@@ -50,7 +50,7 @@ struct RemoteTurn: Sendable, Codable {
     struct Failure: Sendable, Codable {
         let grant: [Int64]
         let error: String
-        /// Microseconds; below zero for the backoff, null for a dead letter.
+        /// Microseconds; -1 for the backoff, null for a dead letter. Below that the attempt does not count: -2 minus the wait.
         let wait: Int64?
 
         /// Its JSON has no more bytes.
@@ -215,16 +215,18 @@ extension TaskFailure.Consequence {
         switch self {
         case .backOff: -1
         case .retry(let wait): max(0, wait.wholeMicroseconds)
+        case .giveBack(let wait): -2 - min(max(0, wait.wholeMicroseconds), .max - 2)
         case .bury: nil
         }
     }
 
     fileprivate init(microseconds: Int64?) {
-        guard let microseconds else {
-            self = .bury
-            return
+        switch microseconds {
+        case nil: self = .bury
+        case .some(-1): self = .backOff
+        case .some(let wait) where wait < 0: self = .giveBack(after: .microseconds(-2 - max(wait, -.max)))
+        case .some(let wait): self = .retry(after: .microseconds(wait))
         }
-        self = microseconds < 0 ? .backOff : .retry(after: .microseconds(microseconds))
     }
 }
 

@@ -102,6 +102,10 @@ extension DispatchState {
         settle(token, index)
         let retries = configuration.retries(of: lanes[task.lane].kind)
         let error = failure.error.storable
+        if case .giveBack(let wait) = failure.consequence {
+            giveBack(place, token, wait, because: error, at: now)
+            return true
+        }
         if failure.consequence == .bury || task.attempts >= retries.attempts {
             bury(place, because: error, at: now)
             return true
@@ -113,6 +117,28 @@ extension DispatchState {
         lanes[task.lane].counts.retried += 1
         write(.retry, task.segment, lease: token, [task.number], at: now, until: slab[place].due, note: error)
         return true
+    }
+
+    /// Takes a task back as if this lease had not been.
+    private mutating func giveBack(
+        _ place: Int,
+        _ token: Int64,
+        _ wait: Duration,
+        because error: String,
+        at now: Timestamp
+    ) {
+        let task = slab[place]
+        slab[place].attempts -= 1
+        if wait > .zero {
+            if task.phase == .ready { lanes[task.lane].readyCount -= 1 }
+            slab[place].due = Self.time(wait.wholeMicroseconds, after: now)
+            schedule(place)
+        } else if task.phase == .leased {
+            // Otherwise the lease is over, and it stands there already.
+            makeReady(place)
+        }
+        lanes[task.lane].counts.retried += 1
+        write(.back, task.segment, lease: token, [task.number], at: now, until: slab[place].due, note: error)
     }
 
     private mutating func extend(

@@ -169,7 +169,8 @@ struct Restoration: Sendable {
                 entries[number]?.isReturned = false
             case .extend: break
             case .over: if entry.token == step.lease { entries[number]?.isLeased = false }
-            case .retry:
+            case .retry, .back:
+                if step.kind == .back { entries[number]?.attempts -= 1 }
                 entries[number]?.isLeased = false
                 entries[number]?.isReturned = true
                 entries[number]?.due = step.until ?? step.at
@@ -234,7 +235,7 @@ extension DispatchState {
             lanes[lane].counts.longestWait = max(lanes[lane].counts.longestWait, waited)
         case .done: lanes[lane].counts.done += 1
         case .withheld: lanes[lane].counts.withheld += 1
-        case .retry: lanes[lane].counts.retried += 1
+        case .retry, .back: lanes[lane].counts.retried += 1
         case .dead: lanes[lane].counts.dead += 1
         case .extend, .over: break
         }

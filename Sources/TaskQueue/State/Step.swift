@@ -1,7 +1,8 @@
 /// Something that happened to tasks of one segment, as it is written down.
 struct Step: Sendable, Hashable {
     enum Kind: String, Sendable, Hashable {
-        case lease, extend, over, done, withheld, retry, dead
+        /// `back`: given back, and the lease is none of the task's attempts.
+        case lease, extend, over, done, withheld, retry, back, dead
     }
 
     /// Of one row; a page has room for some nine hundred.
@@ -15,7 +16,7 @@ struct Step: Sendable, Hashable {
     var tasks: [Int64]
     /// Microseconds since 1970.
     let at: Int64
-    /// Of a lease: its deadline. Of a retry: from when on.
+    /// Of a lease: its deadline. Of what is tried again: from when on.
     var until: Int64?
     var worker: String?
     var session: String?

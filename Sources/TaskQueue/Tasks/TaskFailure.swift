@@ -6,6 +6,9 @@ package struct TaskFailure: Hashable, Sendable {
         case backOff
         /// Again after this time, or a dead letter when the attempts are used up.
         case retry(after: Duration)
+        /// Given back as if it had not been leased, since it was not the task that failed: the attempt does not count. With
+        /// no wait it stands where it stood before among those that are to be handed out.
+        case giveBack(after: Duration)
         /// A dead letter at once: trying again cannot help.
         case bury
 
@@ -17,7 +20,10 @@ package struct TaskFailure: Hashable, Sendable {
             _ retries: QueueConfiguration.Retries,
             using random: inout some RandomNumberGenerator
         ) -> Duration {
-            if case .retry(let delay) = self { return max(.zero, delay) }
+            switch self {
+            case .retry(let delay), .giveBack(let delay): return max(.zero, delay)
+            case .backOff, .bury: break
+            }
             var wait = min(retries.first, retries.longest)
             for _ in 1..<max(1, min(attempts, 40)) where wait < retries.longest {
                 wait = min(wait * 2, retries.longest)

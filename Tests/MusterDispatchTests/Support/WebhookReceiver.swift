@@ -13,13 +13,18 @@ final class WebhookReceiver: Sendable {
 
     enum Answer: Sendable {
         case status(Int, headers: [String: String] = [:], bodyBytes: Int = 0)
+        /// Its head, and then nothing.
+        case head(Int)
         /// Takes the request and says nothing.
         case silence
     }
 
     private struct State {
         var answers: [Answer]
+        var answersByID: [String: Answer] = [:]
         var requests: [Request] = []
+        var underWay = 0
+        var mostUnderWay = 0
     }
 
     private let state: Mutex<State>
@@ -34,14 +39,32 @@ final class WebhookReceiver: Sendable {
 
     var requests: [Request] { state.withLock { $0.requests } }
 
+    /// How many requests at most waited for their answers at a time.
+    var mostUnderWay: Int { state.withLock { $0.mostUnderWay } }
+
+    /// Answers one message so, whenever it comes.
+    func answer(to id: String, with answer: Answer) { state.withLock { $0.answersByID[id] = answer } }
+
     /// Waits for the next request that nobody has waited for yet. For one task.
     func next() async -> Request? {
         for await request in arrivals { return request }
         return nil
     }
 
+    /// A port on which nobody listens now.
+    static func freePort() async throws -> Int {
+        let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .bind(host: "127.0.0.1", port: 0)
+            .get()
+        let port = server.localAddress?.port ?? 0
+        try await server.close()
+        return port
+    }
+
     /// Listens while the body runs, which is given the port.
-    func listen(_ body: (Int) async throws -> Void) async throws {
+    ///
+    /// - Parameter port: 0 for any.
+    func listen(on port: Int = 0, _ body: (Int) async throws -> Void) async throws {
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -49,7 +72,7 @@ final class WebhookReceiver: Sendable {
                     try channel.pipeline.syncOperations.addHandler(Handler(self))
                 }
             }
-            .bind(host: "127.0.0.1", port: 0)
+            .bind(host: "127.0.0.1", port: port)
             .get()
         let result: Result<Void, any Error>
         do {
@@ -65,11 +88,16 @@ final class WebhookReceiver: Sendable {
     fileprivate func answer(to request: Request) -> Answer {
         let answer = state.withLock { state in
             state.requests.append(request)
+            state.underWay += 1
+            state.mostUnderWay = max(state.mostUnderWay, state.underWay)
+            if let answer = request.headers["webhook-id"].flatMap({ state.answersByID[$0] }) { return answer }
             return state.answers.count > 1 ? state.answers.removeFirst() : state.answers[0]
         }
         arrival.yield(request)
         return answer
     }
+
+    fileprivate func answered() { state.withLock { $0.underWay -= 1 } }
 }
 
 private final class Handler: ChannelInboundHandler {
@@ -91,7 +119,12 @@ private final class Handler: ChannelInboundHandler {
         case .end:
             switch receiver.answer(to: request) {
             case .silence: return
+            case .head(let status):
+                let headers = HTTPHeaders([("content-length", "10")])
+                let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status), headers: headers)
+                context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
             case .status(let status, let headers, let bodyBytes):
+                receiver.answered()
                 write(status, headers, bodyBytes, context)
             }
         }

@@ -30,7 +30,8 @@ extension DispatchWalk {
             tasks[grant.number]?.leases += 1
             tasks[grant.number]?.isReturned = false
             tasks[grant.number]?.isForgotten = false
-            if grant.attempt != Int32(tasks[grant.number]?.leases ?? 0) { fault("task \(grant.number): wrong attempt") }
+            let attempts = tasks[grant.number].map { $0.leases - $0.leasesGivenBack }
+            if grant.attempt != Int32(attempts ?? 0) { fault("task \(grant.number): wrong attempt") }
             starts.append(Start(at: now, agency: task.row.agency, kind: task.row.kind, era: era))
             checkLimits(task.row)
         }

@@ -24,6 +24,7 @@ struct DispatchWalk {
         var end: Step.Kind?
         var isAccepted = false
         var leases = 0
+        var leasesGivenBack = 0
         /// Its lease when it was carried: whoever takes over knows nothing of it.
         var carriedToken: Int64?
         var isForgotten = false
@@ -193,7 +194,11 @@ struct DispatchWalk {
             case 3: turn.withheld.append(grant)
             case 4, 5:
                 let consequence: TaskFailure.Consequence =
-                    chance(5) ? .bury : chance(2) ? .backOff : .retry(after: .milliseconds(3))
+                    chance(5)
+                    ? .bury
+                    : chance(3)
+                        ? .giveBack(after: chance(2) ? .zero : .milliseconds(3))
+                        : chance(2) ? .backOff : .retry(after: .milliseconds(3))
                 turn.failed.append(TaskFailure(grant, error: "e", consequence))
             default: turn.extended.append(grant)
             }
@@ -328,8 +333,9 @@ struct DispatchWalk {
                 case .lease: counted.leased += 1
                 case .over: if leases[step.lease]?.isOver != true { fault("a running lease was ended") }
                 case .extend: leases[step.lease]?.deadline = step.until ?? 0
-                case .retry:
+                case .retry, .back:
                     counted.retried += 1
+                    if step.kind == .back { tasks[number]?.leasesGivenBack += 1 }
                     tasks[number]?.due = step.until ?? 0
                 case .done, .withheld, .dead:
                     if step.kind == .done { counted.done += 1 }
