@@ -33,6 +33,10 @@ extension Processes {
                             last = position
                         }
                     }
+                    try await eventually("rows to compare with") {
+                        let end = try await house.run("muster", "rebuild", "operations", "--data", house.data)
+                        return !end.output.contains("nothing yet")
+                    }
                     for _ in 0..<3 {
                         let before = await load.acknowledged
                         let end = try await house.run("muster", "rebuild", "operations", "--data", house.data)

@@ -23,6 +23,8 @@ actor AgencyWorkers {
     /// Whose acknowledgement was accepted.
     private(set) var acknowledged: Set<Int> = []
     private(set) var surprises: [String] = []
+    /// What workers had done and were not told about when they were stopped: those after them say it.
+    private var unsaid: [String: [Answer.Grant]] = [:]
 
     /// Leases and acknowledges until the task is cancelled, whatever becomes of the door meanwhile.
     nonisolated func run(on door: Door, tokens: [String], each count: Int = 2) async {
@@ -34,7 +36,7 @@ actor AgencyWorkers {
     }
 
     private nonisolated func work(at door: Door, _ token: String) async {
-        var done: [Answer.Grant] = []
+        var done = await takeUnsaid(token)
         while !Task.isCancelled {
             let acknowledge = done.map { #"{"id":\#($0.id),"token":\#($0.token)}"# }.joined(separator: ",")
             let json = #"{"max":5,"waitSeconds":1,"leaseSeconds":5,"acknowledge":[\#(acknowledge)]}"#
@@ -54,7 +56,12 @@ actor AgencyWorkers {
             await take(answer.tasks.map(\.id))
             done = answer.tasks.map { Answer.Grant(id: $0.id, token: $0.token) }
         }
+        await leave(done, token)
     }
+
+    private func leave(_ done: [Answer.Grant], _ token: String) { unsaid[token, default: []] += done }
+
+    private func takeUnsaid(_ token: String) -> [Answer.Grant] { unsaid.removeValue(forKey: token) ?? [] }
 
     private func note(surprise: String) { surprises.append(surprise) }
 
