@@ -79,13 +79,17 @@ package struct Exploration<Step> {
         }
     }
 
-    /// The same on a thread of its own: long work among tests that wait for answers in time.
+    /// The same on a thread of its own, before which all others go: long work among tests that wait for answers in time.
     package static func onOwnThread<Model: ExploredModel & Sendable>(
         of model: Model,
         limit: Int = .max
     ) async -> Exploration where Model.Step == Step, Step: Sendable {
         await withCheckedContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(returning: Exploration(of: model, limit: limit)) }
+            Thread.detachNewThread {
+                // Of this thread alone. Where it is not allowed, the work takes its time from others.
+                _ = setpriority(.init(PRIO_PROCESS.rawValue), 0, 10)
+                continuation.resume(returning: Exploration(of: model, limit: limit))
+            }
         }
     }
 

@@ -124,7 +124,7 @@ struct RemoteWorkerTests {
 
     @Test("that lives keeps what ends with it, also over a change of dispatchers")
     func lives() async throws {
-        let silenceLimit = Duration.seconds(2)
+        let silenceLimit = Duration.seconds(4)
         try await with(TestQueue.impatient(silenceLimit: silenceLimit)) { test, other in
             try await test.enqueue((0..<3).map { try NewTask.sample("w-\($0)") })
             let tasks = try await bound(other, amount: 2)
