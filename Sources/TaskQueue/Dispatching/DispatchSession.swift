@@ -221,8 +221,10 @@ struct DispatchSession: Sendable {
 
     /// Lets new tasks go to another segment, which is made when it is not there.
     func switchSegment(to segment: Int16) async throws(PostgresError) {
-        let calls = [Call(DispatchSQL.addSegment, segment), Call(DispatchSQL.switchSegment, segment)]
-        for result in try await connection.pipeline(calls) { _ = try result.get() }
+        _ = try await connection.query(DispatchSQL.addSegment, segment)
+        // In a transaction of its own: a commit is visible a moment before others are told that a table has a new
+        // partition, and who reads the number in that moment would find none to write to.
+        _ = try await connection.query(DispatchSQL.switchSegment, segment)
     }
 
     /// Writes tasks of one segment again into another.
