@@ -45,7 +45,7 @@ struct SegmentTests {
                     }
                 }
             }
-            try await group.waitForAll()
+            for try await _ in group {}
         }
         return keys.withLock { $0 }
     }
@@ -128,7 +128,7 @@ struct SegmentTests {
                             try await Task.sleep(for: .milliseconds(Int.random(in: 0...10, using: &random)))
                         }
                     }
-                    try await group.waitForAll()
+                    for try await _ in group {}
                 }
                 var keys: [String] = []
                 while keys.count < 150 {

@@ -58,7 +58,7 @@ struct TakeOverTests {
                 try await Task.sleep(for: .milliseconds(20))
                 isReading.withLock { $0 = false }
                 read.set()
-                try await group.waitForAll()
+                for try await _ in group {}
             }
             await session.connection.close()
         }
@@ -104,7 +104,7 @@ struct TakeOverTests {
                             try await test.endLeadersSession()
                         }
                     }
-                    try await group.waitForAll()
+                    for try await _ in group {}
                 }
             }
         }
