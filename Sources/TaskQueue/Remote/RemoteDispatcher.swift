@@ -28,9 +28,8 @@ final class RemoteDispatcher: Sendable {
         var epoch: Int64 = 0
         /// Turns of other processes that wait in the inbox; nil for one that is on its way there.
         var served: [String: [Int: Int?]] = [:]
-        /// When a dispatcher was heard the last time, and which.
+        /// The dispatcher that was heard last.
         var leader: (process: String, epoch: Int64)?
-        var leaderHeardAt: ContinuousClock.Instant?
         var mustLook = false
         var isRunning = false
         /// Whether answers would be heard.
@@ -211,7 +210,6 @@ final class RemoteDispatcher: Sendable {
             if pending == nil { signal.set() }
         case .leads(let leader, let epoch):
             let isNew = state.withLock { state in
-                state.leaderHeardAt = .now
                 guard state.leader.map({ $0 != (leader, epoch) }) ?? true else { return false }
                 state.leader = (leader, epoch)
                 return true
