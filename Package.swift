@@ -60,6 +60,7 @@ let package = Package(
             name: "TaskQueue",
             dependencies: [
                 "EventSourcing", "Postgres", "Records", logging, metrics, lifecycle,
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ]
         ),

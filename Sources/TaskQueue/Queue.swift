@@ -230,12 +230,9 @@ package final class Queue: Service, Sendable {
 
     /// Lets this process's workers talk to a dispatcher of its own.
     func lead(_ inbox: DispatchInbox, epoch: Int64) {
-        let held = state.withLock { state in
-            state.inbox = inbox
-            return Set(state.held.keys)
-        }
-        inbox.hear(process, holding: held)
-        remote.serve(inbox, epoch: epoch)
+        remote.serve(inbox, epoch: epoch) { held }
+        // After the dispatcher was told what this process has: what its workers are given from now on was not among it.
+        state.withLock { $0.inbox = inbox }
     }
 
     /// Whether the dispatcher is of this process.
@@ -244,6 +241,6 @@ package final class Queue: Service, Sendable {
     /// Ends that.
     func follow(_ inbox: DispatchInbox) {
         state.withLock { if $0.inbox === inbox { $0.inbox = nil } }
-        remote.serve(nil)
+        remote.serveNobody()
     }
 }

@@ -23,6 +23,13 @@ final class DispatchInbox: Sendable {
         let answer: @Sendable (Result<Answer, QueueError>) -> Void
     }
 
+    /// What a process has of what ends with it.
+    struct Holding: Sendable {
+        let tokens: Set<Int64>
+        /// Requests whose answers it has not got yet.
+        let awaited: Set<Int>
+    }
+
     /// What has come in since the last round.
     struct Content: Sendable {
         var requests: [Request] = []
@@ -30,8 +37,8 @@ final class DispatchInbox: Sendable {
         var announced: [EnqueuedTask] = []
         /// Requests that nobody waits for any more.
         var withdrawn: [Int] = []
-        /// Processes that said that they live; those that told what they hold came anew.
-        var heard: [String: Set<Int64>?] = [:]
+        /// Processes that said that they live, some of them with what they hold.
+        var heard: [String: Holding?] = [:]
         /// Segments that were to be emptied.
         var emptied: [SegmentKeeping.Emptied] = []
         /// Leases that nobody took who was meant to.
@@ -145,12 +152,14 @@ final class DispatchInbox: Sendable {
 
     /// Notes that a process lives.
     ///
-    /// - Parameter held: the tokens it has, when it may not know of all that were leased to it.
-    func hear(_ session: String, holding held: Set<Int64>?) {
+    /// - Parameter holding: what it has, when it may not have got all that was leased to it.
+    func hear(_ session: String, holding: Holding? = nil) {
         state.withLock { state in
-            if held != nil || state.content.heard[session] == nil { state.content.heard[session] = .some(held) }
+            if holding != nil || state.content.heard[session] == nil {
+                state.content.heard[session] = .some(holding)
+            }
         }
-        if held != nil { signal.set() }
+        if holding != nil { signal.set() }
     }
 
     /// Notes that a lease reached nobody.

@@ -210,10 +210,11 @@ struct DispatchRounds {
 
     // MARK: Processes
 
-    private mutating func hear(_ sessions: [String: Set<Int64>?], at now: Timestamp) {
-        for (session, held) in sessions {
+    private mutating func hear(_ sessions: [String: DispatchInbox.Holding?], at now: Timestamp) {
+        for (session, holding) in sessions {
             heard[session] = .now
-            if let held { state.reconcile(session: session, holding: held, at: now) }
+            guard let holding else { continue }
+            state.reconcile(session: session, holding: holding.tokens, awaiting: holding.awaited, at: now)
         }
         heard[process] = .now
         // Those that lead for a moment only give everybody the time to speak up.

@@ -11,8 +11,10 @@ enum QueueMessage: Sendable, Codable {
     case unclaimed(token: Int64)
     /// To the dispatcher: nobody waits for the answer any more.
     case withdraw(process: String, id: Int)
-    /// To the dispatcher: a process lives. With the tokens it holds when it may not know of all that was leased to it.
-    case alive(process: String, held: [Int64]?)
+    /// To the dispatcher: a process lives.
+    case alive(process: String)
+    /// To the dispatcher: what a process holds, since it may not have got all that was leased to it.
+    case holds(RemoteHolding)
     /// To the dispatcher: there is something new to be found in the tables.
     case look
     /// To the dispatcher: somebody wants to know how the lanes stand.
@@ -20,12 +22,12 @@ enum QueueMessage: Sendable, Codable {
     /// To a process: the answer to a turn.
     case answer(RemoteAnswer)
     /// To all: a dispatcher leads. Whoever waits for an answer of another asks again.
-    case leads(process: String, epoch: Int64)
+    case leads(epoch: Int64)
 
     /// Whether it is sent again when the line broke; others are news of a moment.
     var mustArrive: Bool {
         switch self {
-        case .turn, .unclaimed, .withdraw, .answer: true
+        case .turn, .unclaimed, .withdraw, .holds, .answer: true
         case .alive, .look, .report, .leads: false
         }
     }
@@ -89,9 +91,24 @@ struct RemoteTurn: Sendable, Codable {
     var patience: Int64 = 0
 }
 
+/// What a process has of what ends with it, said after all its turns before.
+struct RemoteHolding: Sendable, Codable {
+    /// A longer one would not fit into a message.
+    static let limit = 350
+
+    let process: String
+    /// The dispatcher that it is said to: what another leased it does not know of.
+    let epoch: Int64
+    let tokens: [Int64]
+    /// Turns whose answers may bring more.
+    let awaited: [Int]
+}
+
 /// What was leased, or refused. Who gets it reads the tasks themselves.
 struct RemoteAnswer: Sendable, Codable {
     let id: Int
+    /// Of the dispatcher that gives it.
+    let epoch: Int64
     var refused: [Int64] = []
     var tasks: [Int64] = []
     var segments: [Int16] = []
@@ -193,8 +210,8 @@ extension RemoteTurn {
 }
 
 extension RemoteAnswer {
-    init(id: Int, _ result: Result<DispatchInbox.Answer, QueueError>) {
-        self.init(id: id)
+    init(id: Int, epoch: Int64, _ result: Result<DispatchInbox.Answer, QueueError>) {
+        self.init(id: id, epoch: epoch)
         switch result {
         case .success(let answer):
             refused = answer.refused.numbers

@@ -12,13 +12,17 @@ import Synchronization
 final class RemoteDispatcher: Sendable {
     /// Of one lease, so that the answer fits into a notification.
     static let maximumTasks = 200
+    /// Of turns that nobody waits for.
+    private static let expectedAnswers = 10_000
 
     private typealias Answer = Result<RemoteAnswer, QueueError>
 
     private struct State {
         var lastID = 0
         /// Turns of this process that wait for their answers.
-        var pending: [Int: (message: QueueMessage, answer: CheckedContinuation<Answer, Never>)] = [:]
+        var pending: [Int: (turn: RemoteTurn, answer: CheckedContinuation<Answer, Never>)] = [:]
+        /// Turns that nobody waits for any more, and whose answers may come.
+        var withdrawn: Set<Int> = []
         /// Leases that have come and are not among the held yet, since their tasks are being read.
         var arriving: Set<Int64> = []
         /// What is to be sent, in order.
@@ -26,19 +30,13 @@ final class RemoteDispatcher: Sendable {
         /// Where turns of other processes go, while this one leads.
         var inbox: DispatchInbox?
         var epoch: Int64 = 0
-        /// Turns of other processes that wait in the inbox; nil for one that is on its way there.
-        var served: [String: [Int: Int?]] = [:]
-        /// The dispatcher that was heard last.
-        var leader: (process: String, epoch: Int64)?
+        var served = ServedTurns()
+        /// The epoch of the newest dispatcher that was heard.
+        var leader: Int64?
         var mustLook = false
         var isRunning = false
         /// Whether answers would be heard.
         var isListening = false
-
-        mutating func forget(_ turn: RemoteTurn) {
-            served[turn.process]?[turn.id] = nil
-            if served[turn.process]?.isEmpty == true { served[turn.process] = nil }
-        }
     }
 
     private let connecting: ConnectionConfiguration
@@ -84,7 +82,7 @@ final class RemoteDispatcher: Sendable {
     func exchange(_ turn: Turn, patience: Duration) async throws(QueueError) -> RemoteAnswer {
         let id = nextID()
         let parts = RemoteTurn.messages(of: turn, id: id, process: process, patience: patience) { nextID() }
-        var whole = RemoteAnswer(id: id)
+        var whole = RemoteAnswer(id: id, epoch: 0)
         for part in parts {
             let answer = try await ask(part, patience: part.demand == nil ? .zero : patience)
             whole.refused += answer.refused
@@ -149,7 +147,7 @@ final class RemoteDispatcher: Sendable {
             }
             // A cancellation before this point found nothing to withdraw.
             if Task.isCancelled { return .withdrawn(turn) }
-            state.pending[turn.id] = (.turn(turn), answer)
+            state.pending[turn.id] = (turn, answer)
             // Where no answer would be heard nothing is asked: it is said when the line is there.
             if state.isListening { state.outgoing.append((channels.dispatcher, .turn(turn))) }
             return nil
@@ -162,6 +160,9 @@ final class RemoteDispatcher: Sendable {
         let pending = state.withLock { state in
             let pending = state.pending.removeValue(forKey: id)
             if pending != nil {
+                // Some never come.
+                if state.withdrawn.count >= Self.expectedAnswers { state.withdrawn.removeFirst() }
+                state.withdrawn.insert(id)
                 state.outgoing.append((channels.dispatcher, .withdraw(process: process, id: id)))
             }
             return pending
@@ -184,45 +185,52 @@ final class RemoteDispatcher: Sendable {
 
     // MARK: Leading
 
-    /// Passes turns of other processes to a dispatcher of this one; nil passes none.
-    func serve(_ inbox: DispatchInbox?, epoch: Int64 = 0) {
+    /// Passes turns of other processes to a dispatcher of this one, and tells it what this process has.
+    func serve(_ inbox: DispatchInbox, epoch: Int64, held: () -> Set<Int64>) {
         state.withLock { state in
             state.inbox = inbox
             state.epoch = epoch
-            state.served = [:]
-            if inbox != nil { state.outgoing.append((channels.all, .leads(process: process, epoch: epoch))) }
+            state.served = ServedTurns()
+            state.outgoing.append((channels.all, .leads(epoch: epoch)))
+            inbox.hear(process, holding: DispatchInbox.Holding(tokens: held().union(state.arriving), awaited: []))
+            follow(epoch, &state)
         }
         signal.set()
     }
 
+    /// Passes no more turns.
+    func serveNobody() { state.withLock { $0.inbox = nil } }
+
     private func take(_ message: QueueMessage, held: @Sendable () -> Set<Int64>) {
         switch message {
         case .answer(let answer):
-            let pending = state.withLock { state in
-                let pending = state.pending.removeValue(forKey: answer.id)
-                if answer.token > 0, pending != nil { state.arriving.insert(answer.token) }
-                if answer.token > 0, pending == nil {
-                    state.outgoing.append((channels.dispatcher, .unclaimed(token: answer.token)))
-                }
-                return pending
-            }
-            pending?.answer.resume(returning: .success(answer))
+            let pending = state.withLock { claim(answer, &$0) }
+            pending?.resume(returning: .success(answer))
             if pending == nil { signal.set() }
-        case .leads(let leader, let epoch):
-            let isNew = state.withLock { state in
-                guard state.leader.map({ $0 != (leader, epoch) }) ?? true else { return false }
-                state.leader = (leader, epoch)
-                return true
+        case .leads(let epoch):
+            state.withLock { state in
+                guard epoch > state.leader ?? 0 else { return }
+                follow(epoch, &state)
+                sayHeld(held, &state)
             }
-            if isNew { askAgain(held()) }
+            signal.set()
         case .turn(let turn): serve(turn)
         case .withdraw(let process, let id):
-            let (inbox, served) = state.withLock { ($0.inbox, $0.served[process]?[id] ?? nil) }
-            if let served { inbox?.withdraw(served) }
+            let (inbox, request) = state.withLock { ($0.inbox, $0.served.request(of: id, from: process)) }
+            if let request { inbox?.withdraw(request) }
         case .unclaimed(let token):
             state.withLock { $0.inbox }?.giveBack(token)
-        case .alive(let process, let held):
-            state.withLock { $0.inbox }?.hear(process, holding: held.map { Set($0) })
+        case .alive(let process):
+            state.withLock { $0.inbox }?.hear(process)
+        case .holds(let holding):
+            state.withLock { state in
+                guard let inbox = state.inbox, holding.epoch == state.epoch else { return }
+                let awaited = holding.awaited.compactMap { state.served.request(of: $0, from: holding.process) }
+                inbox.hear(
+                    holding.process,
+                    holding: DispatchInbox.Holding(tokens: Set(holding.tokens), awaited: Set(awaited))
+                )
+            }
         case .look:
             state.withLock { $0.inbox }?.look()
         case .report:
@@ -230,48 +238,79 @@ final class RemoteDispatcher: Sendable {
         }
     }
 
-    private func serve(_ remote: RemoteTurn) {
-        let inbox = state.withLock { state -> DispatchInbox? in
-            // Said again while it waits: the answer will come.
-            guard let inbox = state.inbox, state.served[remote.process]?[remote.id] == nil else { return nil }
-            state.served[remote.process, default: [:]][remote.id] = .some(nil)
-            return inbox
+    /// The turn that an answer is for.
+    private func claim(_ answer: RemoteAnswer, _ state: inout State) -> CheckedContinuation<Answer, Never>? {
+        var isUnclaimed = state.withdrawn.remove(answer.id) != nil
+        // The same turn was said to another dispatcher meanwhile, which was not told of this lease.
+        if state.pending[answer.id] != nil, answer.epoch < state.leader ?? 0 { isUnclaimed = true }
+        if isUnclaimed {
+            if answer.token > 0 { state.outgoing.append((channels.dispatcher, .unclaimed(token: answer.token))) }
+            return nil
         }
-        guard let inbox else { return }
+        // Otherwise it has come before.
+        guard let pending = state.pending.removeValue(forKey: answer.id) else { return nil }
+        if answer.token > 0 { state.arriving.insert(answer.token) }
+        return pending.answer
+    }
+
+    private func serve(_ remote: RemoteTurn) {
         let channel = channels.process(remote.process)
-        let id = inbox.hand(
+        let new = state.withLock { state -> (inbox: DispatchInbox, epoch: Int64)? in
+            guard let inbox = state.inbox else { return nil }
+            switch state.served.take(remote) {
+            case .new: return (inbox, state.epoch)
+            case .underWay: return nil
+            case .answered(let answer):
+                state.outgoing.append((channel, .answer(answer)))
+                return nil
+            }
+        }
+        guard let (inbox, epoch) = new else { return signal.set() }
+        let request = inbox.hand(
             in: remote.turn,
             session: remote.process,
             patience: remote.patience > 0 ? .now + .microseconds(remote.patience) : nil,
             wantsContents: false
         ) { [self] result in
-            let answer = RemoteAnswer(id: remote.id, result)
+            let answer = RemoteAnswer(id: remote.id, epoch: epoch, result)
             state.withLock { state in
-                if state.inbox === inbox { state.forget(remote) }
+                if state.inbox === inbox { state.served.answer(remote, answer) }
                 state.outgoing.append((channel, .answer(answer)))
             }
             signal.set()
         }
-        guard let id else { return }
+        guard let request else { return }
         state.withLock { state in
-            guard state.inbox === inbox, state.served[remote.process]?[remote.id] != nil else { return }
-            state.served[remote.process]?[remote.id] = .some(id)
+            if state.inbox === inbox { state.served.note(remote, is: request) }
         }
     }
 
-    /// Says again what was not answered: to another dispatcher, or after the line was broken.
-    private func askAgain(_ held: Set<Int64>) {
-        state.withLock { state in
-            state.isListening = true
-            // A list that is too long for a message is not sent: what did not arrive is back at its term then.
-            let held = held.union(state.arriving)
-            let tokens = held.count <= 400 ? held.sorted() : nil
-            state.outgoing.append((channels.dispatcher, .alive(process: process, held: tokens)))
-            for (_, pending) in state.pending.sorted(by: { $0.key < $1.key }) {
-                state.outgoing.append((channels.dispatcher, pending.message))
-            }
+    /// Says to another dispatcher what was not answered.
+    private func follow(_ epoch: Int64, _ state: inout State) {
+        state.leader = epoch
+        askAgain(&state)
+    }
+
+    private func askAgain(_ state: inout State) {
+        for (_, pending) in state.pending.sorted(by: { $0.key < $1.key }) {
+            state.outgoing.append((channels.dispatcher, .turn(pending.turn)))
         }
-        signal.set()
+    }
+
+    /// Says what this process has, if it is known who leads. What is said while turns are sent comes in the order of both.
+    private func sayHeld(_ held: () -> Set<Int64>, _ state: inout State) {
+        guard let leader = state.leader, state.inbox == nil else { return }
+        let tokens = held().union(state.arriving)
+        let awaited = state.pending.filter { $0.value.turn.demand?.isBound == true }.keys
+        // A list that is too long is not sent: what did not arrive is back at its term then.
+        guard tokens.count + awaited.count <= RemoteHolding.limit else { return }
+        let holding = RemoteHolding(
+            process: process,
+            epoch: leader,
+            tokens: tokens.sorted(),
+            awaited: awaited.sorted()
+        )
+        state.outgoing.append((channels.dispatcher, .holds(holding)))
     }
 
     // MARK: The line
@@ -304,8 +343,13 @@ final class RemoteDispatcher: Sendable {
                     for channel in [channels.process(process), channels.all, channels.dispatcher] {
                         try await connection.listen(channel)
                     }
-                    askAgain(held())
-                    state.withLock { $0.inbox }?.look()
+                    state.withLock { state in
+                        state.isListening = true
+                        askAgain(&state)
+                        sayHeld(held, &state)
+                        state.inbox?.look()
+                    }
+                    signal.set()
                     while true {
                         let payload = try await connection.nextNotification().payload
                         if let message = QueueMessage(payload) { take(message, held: held) }
@@ -363,9 +407,9 @@ final class RemoteDispatcher: Sendable {
     private func beat(isBusy: Bool) {
         state.withLock { state in
             if state.inbox != nil {
-                state.outgoing.append((channels.all, .leads(process: process, epoch: state.epoch)))
+                state.outgoing.append((channels.all, .leads(epoch: state.epoch)))
             } else if isBusy || !state.pending.isEmpty || !state.arriving.isEmpty {
-                state.outgoing.append((channels.dispatcher, .alive(process: process, held: nil)))
+                state.outgoing.append((channels.dispatcher, .alive(process: process)))
             }
         }
     }
@@ -394,6 +438,6 @@ extension Result where Success == RemoteAnswer, Failure == QueueError {
     /// whether it was heard.
     fileprivate static func withdrawn(_ turn: RemoteTurn) -> Self {
         turn.demand == nil
-            ? .failure(.unavailable(reason: "nobody waits for the answer")) : .success(RemoteAnswer(id: turn.id))
+            ? .failure(.unavailable(reason: "nobody waits for the answer")) : .success(RemoteAnswer(id: turn.id, epoch: 0))
     }
 }

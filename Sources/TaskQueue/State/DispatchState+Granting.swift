@@ -36,6 +36,7 @@ extension DispatchState {
     ) -> [Granted]? {
         var seen: Set<Int> = []
         let asked = WaitingDemand(
+            id: id,
             shares: demand.shares.filter { $0.amount > 0 }.map { (agency($0.agency), $0.amount) }
                 .filter { seen.insert($0.0).inserted },
             amount: max(0, demand.amount),
@@ -235,7 +236,7 @@ extension DispatchState {
                 )
             )
         }
-        leases[token] = Lease(deadline: deadline, session: demand.session, tasks: entries)
+        leases[token] = Lease(deadline: deadline, session: demand.session, demand: demand.id, tasks: entries)
         deadlines.insert(Alarm(at: deadline, subject: token))
         if let session = demand.session { leasesOfSession[session, default: []].insert(token) }
         for part in parts {

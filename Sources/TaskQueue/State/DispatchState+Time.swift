@@ -35,9 +35,17 @@ extension DispatchState {
 
     /// Takes back what was leased to a process and never reached it.
     ///
-    /// - Parameter held: what the process says it has.
-    mutating func reconcile(session: String, holding held: Set<Int64>, at now: Timestamp) {
+    /// - Parameters:
+    ///   - held: what the process says it has.
+    ///   - awaited: its demands that it has no answer to yet: what they brought may still reach it.
+    mutating func reconcile(
+        session: String,
+        holding held: Set<Int64>,
+        awaiting awaited: Set<Int> = [],
+        at now: Timestamp
+    ) {
         for token in (leasesOfSession[session] ?? []).sorted() where !held.contains(token) {
+            if let demand = leases[token]?.demand, awaited.contains(demand) { continue }
             end(lease: token, "it did not reach its worker", at: now)
         }
     }

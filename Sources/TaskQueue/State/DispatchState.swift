@@ -16,6 +16,7 @@ import HeapModule
 struct DispatchState: Sendable {
     /// A worker that waits for tasks.
     struct WaitingDemand: Sendable {
+        let id: Int
         /// Whose tasks, and how many of each.
         let shares: [(agency: Int, amount: Int)]
         let amount: Int

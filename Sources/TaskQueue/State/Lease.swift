@@ -19,6 +19,8 @@ struct Lease: Sendable {
     var deadline: Int64
     /// The process with which it ends; nil when only its deadline ends it.
     let session: String?
+    /// What it answered; nil when another dispatcher gave it.
+    let demand: Int?
     var tasks: [Entry]
     /// How many of them are still open.
     var open: Int
@@ -26,9 +28,10 @@ struct Lease: Sendable {
     /// may still end them.
     var isOver = false
 
-    init(deadline: Int64, session: String?, tasks: [Entry]) {
+    init(deadline: Int64, session: String?, demand: Int?, tasks: [Entry]) {
         self.deadline = deadline
         self.session = session
+        self.demand = demand
         self.tasks = tasks
         open = tasks.count
     }

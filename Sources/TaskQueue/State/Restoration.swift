@@ -147,7 +147,7 @@ struct Restoration: Sendable {
         counted: Int64
     ) {
         if step.kind == .lease {
-            leases[step.lease] = Lease(deadline: step.until ?? step.at, session: step.session, tasks: [])
+            leases[step.lease] = Lease(deadline: step.until ?? step.at, session: step.session, demand: nil, tasks: [])
         } else if step.kind == .extend, let until = step.until {
             leases[step.lease]?.deadline = until
         } else if step.kind == .over {

@@ -4,11 +4,21 @@ import EventSourcing
 
 /// What the oracle says to each lease, and to the state as a whole.
 extension DispatchWalk {
-    mutating func start(_ granted: [DispatchState.Granted], session: String?, _ demand: Turn.Demand?) {
+    mutating func start(
+        _ granted: [DispatchState.Granted],
+        _ id: Int,
+        session: String?,
+        _ demand: Turn.Demand?
+    ) {
         guard let token = granted.first?.token else { return }
         if leases[token] != nil { fault("token \(token) twice") }
         if let highest = leases.keys.max(), highest >= token { fault("token \(token) after \(highest)") }
-        leases[token] = KnownLease(deadline: granted[0].deadline, session: session, tasks: granted.map(\.number))
+        leases[token] = KnownLease(
+            deadline: granted[0].deadline,
+            session: session,
+            demand: id,
+            tasks: granted.map(\.number)
+        )
         for grant in granted {
             guard let task = tasks[grant.number], task.isOpen else {
                 fault("task \(grant.number) was handed out and is not open")

@@ -26,6 +26,7 @@ extension DispatchWalk {
         }
         swap(&state, &restored)
         waiting = [:]
+        for token in leases.keys { leases[token]?.demand = nil }
     }
 
     /// What the tables do not tell of leases: that of a carried task, and whatever stood in a segment that was emptied.

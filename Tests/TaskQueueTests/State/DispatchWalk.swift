@@ -35,6 +35,8 @@ struct DispatchWalk {
     struct KnownLease {
         var deadline: Int64
         let session: String?
+        /// Nil when another dispatcher gave it.
+        var demand: Int?
         var tasks: [Int64]
         var isOver = false
     }
@@ -225,7 +227,7 @@ struct DispatchWalk {
         let mayWait = chance(2)
         let bound = demand.endsWithProcess ? session : nil
         if let granted = state.demand(demand, lastID, worker: "w", session: session, mayWait: mayWait, at: time) {
-            start(granted, session: bound, demand)
+            start(granted, lastID, session: bound, demand)
         } else {
             waiting[lastID] = (Set(shares.map(\.agency)), bound)
         }
@@ -287,8 +289,12 @@ struct DispatchWalk {
             state.lose(session: session, at: time)
         } else {
             let held = Set(tokens.filter { _ in !chance(3) })
-            for token in tokens where !held.contains(token) { over(token) }
-            state.reconcile(session: session, holding: held, at: time)
+            let awaited = Set((0...lastID).filter { _ in chance(3) })
+            for token in tokens where !held.contains(token) {
+                if let demand = leases[token]?.demand, awaited.contains(demand) { continue }
+                over(token)
+            }
+            state.reconcile(session: session, holding: held, awaiting: awaited, at: time)
         }
         absorb()
     }
@@ -311,7 +317,7 @@ struct DispatchWalk {
                 fault("a demand that did not wait was matched")
                 continue
             }
-            start(granted, session: demand.session, nil)
+            start(granted, id, session: demand.session, nil)
         }
         absorb()
     }
