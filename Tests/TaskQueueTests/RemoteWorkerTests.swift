@@ -211,6 +211,20 @@ struct RemoteWorkerTests {
         }
     }
 
+    @Test("hears of a dispatcher that did not hear for a moment, to say again what it said meanwhile")
+    func deafDispatcher() async throws {
+        try await TestQueue.with { test in
+            let line = try await Line(to: test, process: "by hand")
+            let before = try await line.nextLeading()
+            try await test.breakLines()
+            var after = before
+            while after == before { after = try await line.nextLeading() }
+            #expect(after > before)
+            #expect(after.epoch == before.epoch)
+            await line.close()
+        }
+    }
+
     @Test("sets limits and pauses")
     func limits() async throws {
         try await with { test, other in
@@ -260,7 +274,7 @@ private struct Line {
         channels = QueueChannels(schema: test.queue.connecting.searchPath ?? "")
         connection = try await Connection.connect(test.queue.connecting, logger: test.logger)
         ears = try await Connection.connect(test.queue.connecting, logger: test.logger)
-        try await ears.listen(channels.process(process))
+        for channel in [channels.process(process), channels.all] { try await ears.listen(channel) }
     }
 
     /// Wants one task, which ends with the process.
@@ -289,6 +303,13 @@ private struct Line {
         while true {
             let payload = try await ears.nextNotification().payload
             if case .answer(let answer) = QueueMessage(payload) { return answer }
+        }
+    }
+
+    func nextLeading() async throws -> Leading {
+        while true {
+            let payload = try await ears.nextNotification().payload
+            if case .leads(let leading) = QueueMessage(payload) { return leading }
         }
     }
 

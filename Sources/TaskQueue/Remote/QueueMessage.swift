@@ -21,8 +21,9 @@ enum QueueMessage: Sendable, Codable {
     case report
     /// To a process: the answer to a turn.
     case answer(RemoteAnswer)
-    /// To all: a dispatcher leads. Whoever waits for an answer of another asks again.
-    case leads(epoch: Int64)
+    /// To all: a dispatcher leads, and hears. Whoever waits for an answer of another, or said something while it did not
+    /// hear, asks again.
+    case leads(Leading)
 
     /// Whether it is sent again when the line broke; others are news of a moment.
     var mustArrive: Bool {
@@ -89,6 +90,14 @@ struct RemoteTurn: Sendable, Codable {
     var demand: Demand?
     /// Microseconds.
     var patience: Int64 = 0
+}
+
+/// Who leads, and by how many lines it has heard until now.
+struct Leading: Sendable, Codable, Comparable {
+    let epoch: Int64
+    let line: Int
+
+    static func < (lhs: Leading, rhs: Leading) -> Bool { (lhs.epoch, lhs.line) < (rhs.epoch, rhs.line) }
 }
 
 /// What a process has of what ends with it, said after all its turns before.

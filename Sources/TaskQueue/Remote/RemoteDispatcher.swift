@@ -31,12 +31,14 @@ final class RemoteDispatcher: Sendable {
         var inbox: DispatchInbox?
         var epoch: Int64 = 0
         var served = ServedTurns()
-        /// The epoch of the newest dispatcher that was heard.
-        var leader: Int64?
+        /// The newest dispatcher that was heard.
+        var leader: Leading?
         var mustLook = false
         var isRunning = false
         /// Whether answers would be heard.
         var isListening = false
+        /// How many lines were listened on.
+        var lines = 0
     }
 
     private let connecting: ConnectionConfiguration
@@ -191,9 +193,9 @@ final class RemoteDispatcher: Sendable {
             state.inbox = inbox
             state.epoch = epoch
             state.served = ServedTurns()
-            state.outgoing.append((channels.all, .leads(epoch: epoch)))
             inbox.hear(process, holding: DispatchInbox.Holding(tokens: held().union(state.arriving), awaited: []))
-            follow(epoch, &state)
+            follow(Leading(epoch: epoch, line: state.lines), &state)
+            sayLeads(&state)
         }
         signal.set()
     }
@@ -207,10 +209,10 @@ final class RemoteDispatcher: Sendable {
             let pending = state.withLock { claim(answer, &$0) }
             pending?.resume(returning: .success(answer))
             if pending == nil { signal.set() }
-        case .leads(let epoch):
+        case .leads(let leading):
             state.withLock { state in
-                guard epoch > state.leader ?? 0 else { return }
-                follow(epoch, &state)
+                guard state.leader.map({ leading > $0 }) ?? true else { return }
+                follow(leading, &state)
                 sayHeld(held, &state)
             }
             signal.set()
@@ -242,7 +244,7 @@ final class RemoteDispatcher: Sendable {
     private func claim(_ answer: RemoteAnswer, _ state: inout State) -> CheckedContinuation<Answer, Never>? {
         var isUnclaimed = state.withdrawn.remove(answer.id) != nil
         // The same turn was said to another dispatcher meanwhile, which was not told of this lease.
-        if state.pending[answer.id] != nil, answer.epoch < state.leader ?? 0 { isUnclaimed = true }
+        if state.pending[answer.id] != nil, answer.epoch < state.leader?.epoch ?? 0 { isUnclaimed = true }
         if isUnclaimed {
             if answer.token > 0 { state.outgoing.append((channels.dispatcher, .unclaimed(token: answer.token))) }
             return nil
@@ -285,9 +287,15 @@ final class RemoteDispatcher: Sendable {
         }
     }
 
+    /// Says that this process leads, if it also hears what it is told then.
+    private func sayLeads(_ state: inout State) {
+        guard state.inbox != nil, state.isListening else { return }
+        state.outgoing.append((channels.all, .leads(Leading(epoch: state.epoch, line: state.lines))))
+    }
+
     /// Says to another dispatcher what was not answered.
-    private func follow(_ epoch: Int64, _ state: inout State) {
-        state.leader = epoch
+    private func follow(_ leader: Leading, _ state: inout State) {
+        state.leader = leader
         askAgain(&state)
     }
 
@@ -306,7 +314,7 @@ final class RemoteDispatcher: Sendable {
         guard tokens.count + awaited.count <= RemoteHolding.limit else { return }
         let holding = RemoteHolding(
             process: process,
-            epoch: leader,
+            epoch: leader.epoch,
             tokens: tokens.sorted(),
             awaited: awaited.sorted()
         )
@@ -345,6 +353,8 @@ final class RemoteDispatcher: Sendable {
                     }
                     state.withLock { state in
                         state.isListening = true
+                        state.lines += 1
+                        sayLeads(&state)
                         askAgain(&state)
                         sayHeld(held, &state)
                         state.inbox?.look()
@@ -407,7 +417,7 @@ final class RemoteDispatcher: Sendable {
     private func beat(isBusy: Bool) {
         state.withLock { state in
             if state.inbox != nil {
-                state.outgoing.append((channels.all, .leads(epoch: state.epoch)))
+                sayLeads(&state)
             } else if isBusy || !state.pending.isEmpty || !state.arriving.isEmpty {
                 state.outgoing.append((channels.dispatcher, .alive(process: process)))
             }
