@@ -132,8 +132,8 @@ let package = Package(
         .executableTarget(
             name: "muster",
             dependencies: [
-                "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterDomain", "MusterHistory",
-                "MusterRuntime", "Records", "TaskQueue", logging, argumentParser,
+                "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterDispatch", "MusterDomain",
+                "MusterHistory", "MusterRuntime", "Records", "TaskQueue", logging, argumentParser,
             ]
         ),
         .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),

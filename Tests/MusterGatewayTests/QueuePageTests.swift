@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdTesting
 import MusterDomain
 import MusterTesting
+import Records
 import TaskQueue
 import Testing
 
@@ -115,7 +116,7 @@ import Testing
         try await QueueDoor.with("send") { door in
             let cookie = try await door.signIn(SmallTown.street)
             let token = try await door.formToken(cookie)
-            let shown = JSONText.indented(QueueDoor.payload).replacing("\n", with: "\r\n")
+            let shown = JSONLayout.indented(QueueDoor.payload).replacing("\n", with: "\r\n")
             let form = "\(token)&number=\(door.dead)&payload=\(FormFields.escaped(shown))"
             let answer = try await door.post("/queue/resend", form, cookie: cookie)
             #expect(answer.status == .seeOther)
@@ -157,18 +158,5 @@ import Testing
             #expect(parts.contains("<tr role=\"row\" data-key=\"fire\""))
             #expect(!parts.contains("<html"))
         }
-    }
-}
-
-@Suite struct JSONTextTests {
-    @Test(arguments: [
-        #"{"a":[1,2,{}],"b":"x: {y}, \"z\" \\","c":[]}"#, "[]", "\"a b\"", "1.50", "{\"a\":{\"a\":null}}",
-    ])
-    func `Indented text is compact again as it was`(_ text: String) {
-        #expect(JSONText.compact(JSONText.indented(text)) == text)
-    }
-
-    @Test func `Each member has a line`() {
-        #expect(JSONText.indented(#"{"a":[1,{}],"b":"x"}"#) == "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"x\"\n}")
     }
 }

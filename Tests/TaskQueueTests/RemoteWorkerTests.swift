@@ -275,6 +275,8 @@ private struct Line {
         connection = try await Connection.connect(test.queue.connecting, logger: test.logger)
         ears = try await Connection.connect(test.queue.connecting, logger: test.logger)
         for channel in [channels.process(process), channels.all] { try await ears.listen(channel) }
+        // What is said before a dispatcher hears is lost.
+        _ = try await nextLeading()
     }
 
     /// Wants one task, which ends with the process.

@@ -11,15 +11,18 @@ package struct TerritoryRegister: Aggregate {
 
     package mutating func evolve(_ event: TerritoryEvent, from origin: Origin) {
         switch event {
-        case .defined(let payload):
-            territories[payload.territory] = Territory(
-                id: payload.territory,
-                level: payload.level,
-                parent: payload.parent,
-                words: Words(payload.nameEN, zh: payload.nameZH),
-                households: payload.households
-            )
+        case .defined(let payload): evolve(payload)
         }
+    }
+
+    package mutating func evolve(_ payload: TerritoryDefined) {
+        territories[payload.territory] = Territory(
+            id: payload.territory,
+            level: payload.level,
+            parent: payload.parent,
+            words: Words(payload.nameEN, zh: payload.nameZH),
+            households: payload.households
+        )
     }
 
     package func territory(_ id: TerritoryID) -> Territory? { territories[id] }

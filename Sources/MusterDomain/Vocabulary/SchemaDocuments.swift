@@ -62,7 +62,7 @@ package enum SchemaDocuments {
         more(&writer)
         Schema.record(fields).writeKeywords(to: &writer)
         writer.endObject()
-        return JSONLayout.indented(writer.bytes)
+        return JSONLayout.indented(writer.bytes) + [UInt8(ascii: "\n")]
     }
 }
 

@@ -205,9 +205,9 @@ struct QueuePages: Sendable {
             let letter = try await desk.letter(numbers[0], context.logger)
             let text = typed.replacing("\r\n", with: "\n")
             // What nobody has touched is sent as it was, to the byte.
-            if text != JSONText.indented(letter.payload) {
+            if text != JSONLayout.indented(letter.payload) {
                 try QueueDesk.check(Array(text.utf8))
-                payload = Array(JSONText.compact(text).utf8)
+                payload = JSONLayout.compact(text.utf8)
             }
         }
         let tasks = try await desk.resend(numbers, payload: payload, by: identity, context.logger)

@@ -128,7 +128,7 @@ extension QueuePage {
         let problem = failure?.problem.errors.first { $0.pointer == "/payload" }
         fields["enqueuedText"] = time.minute(letter.enqueuedAt, seenAt: now)
         fields["priority"] = letter.priority
-        fields["payload"] = failure?.form?["payload"] ?? JSONText.indented(letter.payload)
+        fields["payload"] = failure?.form?["payload"] ?? JSONLayout.indented(letter.payload)
         fields["isWrong"] = problem != nil
         fields["message"] = problem?.words[language] ?? ""
         fields["closeHref"] = "/queue\(view.query)#dead"

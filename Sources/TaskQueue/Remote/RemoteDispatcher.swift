@@ -448,6 +448,7 @@ extension Result where Success == RemoteAnswer, Failure == QueueError {
     /// whether it was heard.
     fileprivate static func withdrawn(_ turn: RemoteTurn) -> Self {
         turn.demand == nil
-            ? .failure(.unavailable(reason: "nobody waits for the answer")) : .success(RemoteAnswer(id: turn.id, epoch: 0))
+            ? .failure(.unavailable(reason: "nobody waits for the answer"))
+            : .success(RemoteAnswer(id: turn.id, epoch: 0))
     }
 }
