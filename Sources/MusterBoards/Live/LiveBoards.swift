@@ -26,6 +26,8 @@ package final class LiveBoards: Sendable {
     package let mode: LogMode
     package let operations: LiveBoard<OperationsBoard>
     package let whistles: LiveBoard<WhistlesBoard>
+    /// Every board, without its type, in the order of the catalogue.
+    package let all: [any BoardFeed]
     /// A clock with this much left or less is due soon.
     package let soon: Duration
 
@@ -74,18 +76,27 @@ package final class LiveBoards: Sendable {
         self.tail = tail
         self.events = events
         self.moment = moment
-        operations = live(OperationsBoard.self)
-        whistles = live(WhistlesBoard.self)
-        folds = [operations, whistles]
+        let operations = live(OperationsBoard.self)
+        let whistles = live(WhistlesBoard.self)
+        func feed<B: Board>(_ board: B.Type) -> any BoardFeed & LiveFold {
+            if board == OperationsBoard.self { return operations }
+            if board == WhistlesBoard.self { return whistles }
+            return live(board)
+        }
+        let boards = BoardCatalogue.all.map { feed($0) }
+        self.operations = operations
+        self.whistles = whistles
+        all = boards
+        folds = boards
         state = Mutex(State(reader: FactReader(logger: logger)))
         positionGauge = Gauge(label: "muster_board_position", dimensions: [("log", log.rawValue)])
     }
 
-    /// Every board, without its type.
-    package var all: [any BoardFeed] { [operations, whistles] }
-
     /// Nil for a name that no board has.
     package func board(named name: String) -> (any BoardFeed)? { all.first { $0.name == name } }
+
+    /// Nil for a board that is not in the catalogue.
+    package func live<B: Board>(_: B.Type) -> LiveBoard<B>? { all.lazy.compactMap { $0 as? LiveBoard<B> }.first }
 
     /// The last event that every board has taken in.
     package var position: Position { gate.position }

@@ -206,7 +206,7 @@ function announce(row, isNews) {
   if (now - lastAnnouncement < 1000) return;
   lastAnnouncement = now;
   const holder = row.querySelector(".who b") ?? row.closest("tbody")?.querySelector(".head b");
-  const what = [row.querySelector(".what a").textContent, holder?.textContent].filter(Boolean).join(", ");
+  const what = [row.querySelector(".what a, .what b").textContent, holder?.textContent].filter(Boolean).join(", ");
   setText(announcer, [page.words[row.dataset.phase], what].filter(Boolean).join(": "));
 }
 

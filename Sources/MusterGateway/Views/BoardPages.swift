@@ -18,43 +18,53 @@ struct BoardPages: Sendable {
     let stream: EventStream
     let rendered: RenderedChanges
 
+    private var views: [String: any BoardView] {
+        var views: [String: any BoardView] = [:]
+        for type in BoardCatalogue.all {
+            if let view = view(of: type) { views[type.name] = view }
+        }
+        return views
+    }
+
+    private func view(of type: any Board.Type) -> (any BoardView)? {
+        let offset = frame.configuration.offset
+        switch type {
+        case is OperationsBoard.Type:
+            return OperationsView(board: boards.operations, templates: templates, offset: offset)
+        case is WhistlesBoard.Type:
+            return WhistlesView(board: boards.whistles, templates: templates, offset: offset)
+        case let listed as any ListedBoard.Type: return list(listed)
+        default: return nil
+        }
+    }
+
+    private func list<B: ListedBoard>(_ type: B.Type) -> (any BoardView)? {
+        boards.live(type).map { ListView(board: $0, templates: templates, offset: frame.configuration.offset) }
+    }
+
     func add(to router: Router<GatewayContext>) {
+        let views = views
         router.get("/") { _, _ in
             Response(status: .seeOther, headers: [.location: "/boards/operations"])
         }
-        router.get("/boards/operations") { request, context in
+        router.get("/boards/:board") { request, context in
             try check(request, context)
+            guard let view = try views[context.parameters.require("board")] else { throw ProblemDetails.notFound }
             if let address = try PastCut.address(chosenIn: request, offset: frame.configuration.offset) {
                 return Response(status: .seeOther, headers: [.location: address])
             }
-            let snapshot = try await snapshot(of: boards.operations, request)
-            let page = OperationsPage(
-                language: context.language,
-                offset: frame.configuration.offset,
-                snapshot: snapshot
-            )
-            return try response("operations", page.fields(), snapshot.head, request, context)
-        }
-        router.get("/boards/whistles") { request, context in
-            try check(request, context)
-            if let address = try PastCut.address(chosenIn: request, offset: frame.configuration.offset) {
-                return Response(status: .seeOther, headers: [.location: address])
-            }
-            let snapshot = try await snapshot(of: boards.whistles, request)
-            let page = WhistlesPage(language: context.language, offset: frame.configuration.offset, snapshot: snapshot)
-            return try response("whistles", page.fields(), snapshot.head, request, context)
+            return try await page(view, request, context)
         }
         router.get("/boards/:board/events") { request, context in
             try check(request, context)
-            guard let board = try boards.board(named: context.parameters.require("board")) else {
-                throw ProblemDetails.notFound
-            }
+            let name = try context.parameters.require("board")
+            guard let board = boards.board(named: name), let view = views[name] else { throw ProblemDetails.notFound }
             return try stream.response(
                 of: board,
                 after: BoardRoutes.lastSeen(request),
                 context: context,
                 beat: ServerSentEvent.beat
-            ) { message($0, of: board.name, context.language, context.logger) }
+            ) { message($0, view, context.language, context.logger) }
         }
         router.get("/matters/:matter") { request, context in
             try check(request, context)
@@ -96,23 +106,19 @@ struct BoardPages: Sendable {
         }
     }
 
-    private func response(
-        _ name: String,
-        _ content: Fields,
-        _ head: BoardHead,
-        _ request: Request,
-        _ context: GatewayContext
-    ) throws -> Response {
-        let title = Strings.words(name == "whistles" ? "whistlesTitle" : name)[context.language]
+    private func page(_ view: some BoardView, _ request: Request, _ context: GatewayContext) async throws -> Response {
+        let snapshot = try await snapshot(of: view.board, request)
+        let (head, name) = (snapshot.head, view.board.name)
         var fields = frame.fields(
             request,
             context,
-            title: title,
+            title: view.title[context.language],
             bodyClass: "",
-            styles: ["board.css", "\(name).css"],
-            scripts: ["board.js"]
+            styles: ["board.css", "\(view.template).css"],
+            scripts: ["board.js"],
+            board: name
         )
-        fields.merge(content) { _, new in new }
+        fields.merge(view.fields(snapshot, context.language)) { _, new in new }
         let past = PastFields(language: context.language, offset: frame.configuration.offset, head: head)
         fields.merge(past.fields(path: "/boards/\(name)")) { _, new in new }
         fields["pageData"] = frame.pageData(
@@ -120,7 +126,7 @@ struct BoardPages: Sendable {
             events: "/boards/\(name)/events?lang=\(context.language.rawValue)",
             language: context.language
         )
-        return try templates.response(name, fields)
+        return try templates.response(view.template, fields)
     }
 
     private func matter(_ request: Request, _ context: GatewayContext) async throws -> Response {
@@ -154,103 +160,23 @@ struct BoardPages: Sendable {
 
     private func message(
         _ update: BoardUpdate,
-        of board: String,
+        _ view: some BoardView,
         _ language: Language,
         _ logger: Logger
     ) -> ByteBuffer? {
         guard case .change(let change) = update else {
             return ServerSentEvent(id: update.position, event: "reset", data: Array("{}".utf8)).buffer
         }
-        let key = RenderedChanges.Key(board: board, position: change.position, language: language)
+        let name = view.board.name
+        let key = RenderedChanges.Key(board: name, position: change.position, language: language)
         return rendered.message(key) {
             do {
-                let data =
-                    board == OperationsBoard.name
-                    ? try operations(change, language) : try whistles(change, language)
+                let data = try view.parts(change, language).message(of: change)
                 return ServerSentEvent(id: change.position, event: "change", data: data)
             } catch {
-                logger.error("change could not be drawn", metadata: ["board": "\(board)", "error": "\(error)"])
+                logger.error("change could not be drawn", metadata: ["board": "\(name)", "error": "\(error)"])
                 return nil
             }
         }
-    }
-
-    private func operations(_ change: BoardChange, _ language: Language) throws -> [UInt8] {
-        let snapshot = boards.operations.snapshot()
-        let page = OperationsPage(language: language, offset: frame.configuration.offset, snapshot: snapshot)
-        let words: Fields = ["t": Strings.table(language)]
-        return try encode(
-            change,
-            asOf: snapshot.head.asOf,
-            rows: change.rows.compactMap { row in
-                boards.operations.row(row.key).map { ("all", $0, page.clock.fields($0)) }
-            },
-            template: "operations-row",
-            parts: [
-                (
-                    "departments",
-                    try templates.render("departments", page.departments().merging(words) { first, _ in first })
-                ),
-                ("feed", try templates.render("feed", page.feed().merging(words) { first, _ in first })),
-            ]
-        )
-    }
-
-    private func whistles(_ change: BoardChange, _ language: Language) throws -> [UInt8] {
-        let snapshot = boards.whistles.snapshot()
-        let page = WhistlesPage(language: language, offset: frame.configuration.offset, snapshot: snapshot)
-        let words: Fields = ["t": Strings.table(language)]
-        var parts = [("side", try templates.render("whistles-side", page.side().merging(words) { first, _ in first }))]
-        for department in snapshot.figures.departments {
-            let fields = page.head(department).merging(words) { first, _ in first }
-            parts.append(("head-\(department.party)", try templates.render("whistles-head", fields)))
-        }
-        return try encode(
-            change,
-            asOf: snapshot.head.asOf,
-            rows: change.rows.compactMap { row in
-                boards.whistles.row(row.key).flatMap { row in
-                    row.department.map { ($0.rawValue, row, page.clock.fields(row)) }
-                }
-            },
-            template: "whistles-row",
-            parts: parts
-        )
-    }
-
-    /// A row that has gone since the change was made is not sent: a later change says so.
-    private func encode(
-        _ change: BoardChange,
-        asOf: Timestamp?,
-        rows: [(section: String, row: ClockRow, fields: Fields)],
-        template: String,
-        parts: [(id: String, html: String)]
-    ) throws -> [UInt8] {
-        var writer = JSONWriter(capacity: 4_096)
-        writer.beginObject()
-        writer.name("position")
-        writer.integer(change.position.rawValue)
-        if let asOf { writer.member("asOf", asOf.rfc3339) }
-        writer.name("rows")
-        writer.beginArray()
-        for (section, row, fields) in rows {
-            writer.beginObject()
-            writer.member("key", row.key)
-            writer.member("section", section)
-            writer.member("order", row.order.text)
-            writer.member("html", try templates.render(template, fields))
-            writer.endObject()
-        }
-        writer.endArray()
-        writer.name("removed")
-        writer.beginArray()
-        for key in change.removed { writer.string(key) }
-        writer.endArray()
-        writer.name("parts")
-        writer.beginObject()
-        for (id, html) in parts { writer.member(id, html) }
-        writer.endObject()
-        writer.endObject()
-        return writer.bytes
     }
 }

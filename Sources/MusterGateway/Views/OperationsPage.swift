@@ -34,7 +34,7 @@ struct OperationsPage {
         }
         func count(_ name: String) -> Int { counts[name] ?? 0 }
         var fields: Fields = [
-            "isOperations": true, "rows": rows, "hasRows": !rows.isEmpty, "position": snapshot.head.position.rawValue,
+            "rows": rows, "hasRows": !rows.isEmpty, "position": snapshot.head.position.rawValue,
             "hasInTime": count("running") > 0, "hasWaiting": count("waiting") > 0,
             "lateCount": count("late") > 0, "soonCount": count("soon") > 0, "ruleCount": count("rule") > 0,
             "lateText": count("late"), "soonText": count("soon"), "ruleText": count("rule"),

@@ -22,7 +22,8 @@ struct PageFrame: Sendable {
         title: String,
         bodyClass: String,
         styles: [String],
-        scripts: [String]
+        scripts: [String],
+        board: String? = nil
     ) -> Fields {
         let language = context.language
         let other: Language = language == .en ? .zh : .en
@@ -39,6 +40,13 @@ struct PageFrame: Sendable {
             "languageHref": Self.address(of: request, with: "lang", other.rawValue),
             "isWall": request.uri.queryParameters["wall"] == "1",
         ]
+        fields["boards"] = BoardCatalogue.all.map { type -> Fields in
+            let words = (type as? any ListedBoard.Type)?.words ?? Strings.words(type.name)
+            return [
+                "name": type.name, "title": words[language], "isHere": type.name == board,
+                "letter": type.name.prefix(1),
+            ]
+        }
         let theme = Self.theme(of: request)
         fields["theme"] = theme
         fields["themeHref"] = Self.address(of: request, with: "theme", theme == "dark" ? "light" : "dark")

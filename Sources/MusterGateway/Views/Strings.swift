@@ -78,6 +78,7 @@ enum Strings {
         "noLimit": Words("no limit", zh: "不限时"),
         "pausedBy": Words("paused by", zh: "暂停"),
         "leads": Words("leads", zh: "牵头"),
+        "what": Words("What", zh: "内容"),
         "moreBelow": Words("more below", zh: "项在下方"),
         "emptyTitle": Words("Nothing is open", zh: "没有在办事项"),
         "emptyText": Words(

@@ -21,7 +21,7 @@ struct WhistlesPage {
         let clock = clock
         let rows = Dictionary(grouping: snapshot.rows) { $0.department }
         var fields: Fields = [
-            "isWhistles": true, "hasRows": !snapshot.rows.isEmpty,
+            "hasRows": !snapshot.rows.isEmpty,
             "sections": snapshot.figures.departments.map { department -> Fields in
                 var fields = head(department)
                 fields["rows"] = (rows[department.party] ?? []).map { clock.fields($0) }

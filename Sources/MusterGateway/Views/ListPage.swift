@@ -1,0 +1,96 @@
+import EventSourcing
+import MusterBoards
+import MusterDomain
+import Records
+
+/// A board that is a list, in the words of one language.
+struct ListPage<B: ListedBoard> {
+    let language: Language
+    let offset: Duration
+    let snapshot: BoardSnapshot<B>
+
+    private var time: LocalTime { LocalTime(offset: offset, language: language) }
+    private var now: Timestamp { snapshot.head.now }
+
+    func fields() -> Fields {
+        var sections: [(heading: ListHeading, rows: [Fields])] = []
+        var places: [String: Int] = [:]
+        for row in snapshot.rows {
+            let place = places[row.heading.id] ?? sections.count
+            if place == sections.count {
+                places[row.heading.id] = place
+                sections.append((row.heading, []))
+            }
+            sections[place].rows.append(fields(row))
+        }
+        var fields: Fields = [
+            "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + 4,
+            "hasRows": !snapshot.rows.isEmpty,
+            "sections": sections.map { section -> Fields in
+                [
+                    "section": section.heading.id, "name": section.heading.words[language],
+                    "openText": section.rows.count, "rows": section.rows,
+                ]
+            },
+        ]
+        fields.merge(ParkedFields.fields(snapshot.head)) { first, _ in first }
+        fields.merge(counts()) { first, _ in first }
+        fields.merge(side()) { first, _ in first }
+        return fields
+    }
+
+    func fields(_ row: B.Row) -> Fields {
+        let phase = phase(row)
+        let word = ["late", "soon", "paused"].contains(phase) ? Strings.words(phase)[language] : ""
+        var fields: Fields = [
+            "key": row.key, "order": String(row.order.text.dropLast(row.key.count + 1)), "phase": phase,
+            "phaseWord": word, "leftText": row.due.map { LocalTime.remaining($0, now: now) } ?? "–",
+            "dueText": row.due.map { time.minute($0, seenAt: now) } ?? "", "title": row.title[language],
+            "detail": row.detail[language],
+            "cells": row.cells.map { cell -> Fields in
+                ["text": cell.words[language], "note": cell.note?[language] ?? "", "tone": cell.tone.rawValue]
+            },
+        ]
+        if let due = row.due { fields["dueMillis"] = due.microseconds / 1_000 }
+        if let matter = row.matter { fields["href"] = "/matters/\(matter)" }
+        return fields
+    }
+
+    /// `late`, `soon`, `running`, `paused` or `waiting`.
+    private func phase(_ row: B.Row) -> String {
+        switch row.order.group {
+        case .paused: return "paused"
+        case .waiting: return "waiting"
+        case .running: break
+        }
+        guard let due = row.due else { return "waiting" }
+        if due < now { return "late" }
+        return due.since(now) <= snapshot.head.soon ? "soon" : "running"
+    }
+
+    func counts() -> Fields {
+        [
+            "counts": snapshot.figures.counts.map { count -> Fields in
+                [
+                    "text": count.words[language], "count": count.count, "isOn": count.count > 0,
+                    "tone": count.tone.rawValue,
+                ]
+            }
+        ]
+    }
+
+    func side() -> Fields {
+        let remarks = snapshot.figures.remarks
+        return [
+            "hasRemarks": !remarks.isEmpty,
+            "remarks": remarks.map { remark -> Fields in
+                [
+                    "name": remark.words[language], "hasLines": !remark.lines.isEmpty,
+                    "lines": remark.lines.map { line -> Fields in
+                        ["text": line.words[language], "note": line.note?[language] ?? "", "tone": line.tone.rawValue]
+                    },
+                ]
+            },
+        ]
+    }
+}
