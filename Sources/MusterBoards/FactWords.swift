@@ -12,6 +12,8 @@ enum FactWords {
             case .report: ReportEvent.table.description(of: fact.type)?.words
             case .authority: AuthorityEvent.table.description(of: fact.type)?.words
             case .territory: TerritoryEvent.table.description(of: fact.type)?.words
+            case .inquiry: InquiryEvent.table.description(of: fact.type)?.words
+            case .notice: NoticeEvent.table.description(of: fact.type)?.words
             case .privacy: PrivacyEvent.table.description(of: fact.type)?.words
             case .unknown: nil
             }
@@ -34,8 +36,7 @@ enum FactWords {
             let line = detail(of: event, register).map { joined(name, $0) } ?? name
             guard let party = party(of: event, fact) else { return line }
             return said(by: register.name(of: party), line)
-        case .report, .authority, .territory, .privacy, .unknown:
-            return name
+        default: return name
         }
     }
 
@@ -53,11 +54,12 @@ enum FactWords {
         case .helpOffered(let payload): payload.party
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleBlown, .whistleWithdrawn, .competenceRuled, .findingsHandedOver, .jointPlanAgreed,
-            .feedbackAsked, .feedbackGiven, .feedbackMissing, .closed, .reopened, .whistleEscalated:
+            .feedbackAsked, .feedbackGiven, .feedbackMissing, .closed, .reopened, .whistleEscalated, .appealed,
+            .reviewStarted, .reviewDecided:
             switch fact.origin.actor.role {
             case .system, .resident, .administrator: nil
             case .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .districtCommand, .departmentOfficer,
-                .propertyManager, .ngoCoordinator:
+                .propertyManager, .ngoCoordinator, .inspector:
                 fact.origin.actor.party
             }
         }
@@ -71,10 +73,12 @@ enum FactWords {
         case .whistleEscalated(let payload): payload.level != .community
         case .feedbackGiven(let payload): !payload.solved
         case .taskCompleted(let payload): payload.isLate
+        case .reviewDecided(let payload): payload.isUpheld || payload.isLate
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleBlown, .whistleWithdrawn, .whistleAccepted, .competenceDisputed, .competenceRuled,
             .departmentArrived, .findingsHandedOver, .jointPlanAgreed, .taskDelegated, .actionCompleted,
-            .filedWithSuperior, .helpOffered, .feedbackAsked, .feedbackMissing, .closed, .reopened:
+            .filedWithSuperior, .helpOffered, .feedbackAsked, .feedbackMissing, .closed, .reopened, .appealed,
+            .reviewStarted:
             false
         }
     }
@@ -90,10 +94,11 @@ enum FactWords {
         case .feedbackGiven(let payload):
             payload.solved ? Words("solved", zh: "已解决") : Words("not solved", zh: "未解决")
         case .reopened(let payload): payload.lead.map(register.name(of:))
+        case .reviewDecided(let payload): payload.isUpheld ? Words("upheld", zh: "成立") : Words("dismissed", zh: "不成立")
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskDelegated, .taskCompleted, .actionCompleted, .helpOffered, .feedbackAsked,
-            .feedbackMissing, .closed, .whistleEscalated:
+            .feedbackMissing, .closed, .whistleEscalated, .appealed, .reviewStarted:
             nil
         }
     }

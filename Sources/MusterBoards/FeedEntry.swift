@@ -14,7 +14,7 @@ package final class FeedEntry: Sendable {
     init?(_ fact: Fact, in matter: MatterID?, _ register: Register) {
         switch fact.event {
         case .matter, .report: break
-        case .authority, .territory, .privacy, .unknown: return nil
+        default: return nil
         }
         self.fact = fact
         self.matter = matter
@@ -34,7 +34,7 @@ package final class FeedEntry: Sendable {
         switch fact.event {
         case .matter: matter.map { Reference.text($0.rawValue) }
         case .report: Reference.text(String(fact.stream.id))
-        case .authority, .territory, .privacy, .unknown: nil
+        default: nil
         }
     }
 

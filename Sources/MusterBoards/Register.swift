@@ -30,7 +30,7 @@ package struct Register: Sendable {
         case .territory(let event):
             territories.evolve(event, from: fact.origin)
             return true
-        case .report, .matter, .privacy, .unknown:
+        default:
             return false
         }
     }

@@ -176,7 +176,8 @@ package final class CommandHandler: Sendable {
         envelope: CommandEnvelope
     ) async throws(CommandFailure) -> Verdict {
         let correlation = envelope.correlation ?? envelope.id
-        let metadata = EventMetadata(actor: envelope.actor, correlation: correlation, causation: envelope.causation)
+        let actor = envelope.entry.hidesActor ? Actor.nobody(in: envelope.actor.territory) : envelope.actor
+        let metadata = EventMetadata(actor: actor, correlation: correlation, causation: envelope.causation)
         let expected: ExpectedVersion = subject.version == .none ? .noStream : .exactly(subject.version)
         let write = StreamWrite(
             stream: stream,
@@ -204,7 +205,7 @@ package final class CommandHandler: Sendable {
             for (ordinal, event) in events.enumerated() {
                 let origin = Origin(
                     event: EventID(command: envelope.id, ordinal: Int16(ordinal)),
-                    actor: envelope.actor,
+                    actor: actor,
                     occurredAt: context.occurredAt,
                     recordedAt: receipt.recordedAt,
                     correlation: correlation,

@@ -16,6 +16,7 @@ import Testing
     @Test(arguments: seeds)
     func `the keys that a fold returns are enough to keep the whistles board`(seed: UInt64) throws {
         try checkKeys(WhistlesBoard.self, seed)
+        try checkKeys(FeedbackBoard.self, seed)
     }
 
     private func checkKeys<B: Board>(_: B.Type, _ seed: UInt64) throws {

@@ -20,12 +20,20 @@ import Testing
     @Test("Decoding what was encoded gives the same event of privacy", arguments: Samples.privacy)
     func privacy(event: PrivacyEvent) throws { try roundTrip(event) }
 
+    @Test("Decoding what was encoded gives the same event of an inquiry", arguments: Samples.inquiry)
+    func inquiry(event: InquiryEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of a notice", arguments: Samples.notice)
+    func notice(event: NoticeEvent) throws { try roundTrip(event) }
+
     @Test("Each kind of event has a sample and a place in its table")
     func tables() {
         #expect(types(Samples.matter) == Set(MatterEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.authority) == Set(AuthorityEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.report) == Set(ReportEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.territory) == Set(TerritoryEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.inquiry) == Set(InquiryEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.notice) == Set(NoticeEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.privacy) == Set(PrivacyEvent.table.descriptions.map(\.type)))
     }
 
@@ -33,7 +41,7 @@ import Testing
     func names() {
         let names =
             MatterEvent.table.types + AuthorityEvent.table.types + ReportEvent.table.types + TerritoryEvent.table.types
-            + PrivacyEvent.table.types
+            + InquiryEvent.table.types + NoticeEvent.table.types + PrivacyEvent.table.types
         #expect(Set(names).count == names.count)
     }
 

@@ -15,11 +15,14 @@ import Testing
             try fixtures.add(Samples.territory)
             try fixtures.add(Samples.report)
             try fixtures.add(Samples.matter)
+            try fixtures.add(Samples.inquiry)
+            try fixtures.add(Samples.notice)
             try fixtures.add(Samples.privacy)
         }
         let problems =
             fixtures.problems(of: AuthorityEvent.table) + fixtures.problems(of: TerritoryEvent.table)
             + fixtures.problems(of: ReportEvent.table) + fixtures.problems(of: MatterEvent.table)
+            + fixtures.problems(of: InquiryEvent.table) + fixtures.problems(of: NoticeEvent.table)
             + fixtures.problems(of: PrivacyEvent.table)
         #expect(problems.isEmpty, "\(problems)")
     }
@@ -28,7 +31,7 @@ import Testing
     func known() throws {
         let known =
             AuthorityEvent.table.types + TerritoryEvent.table.types + ReportEvent.table.types + MatterEvent.table.types
-            + PrivacyEvent.table.types
+            + InquiryEvent.table.types + NoticeEvent.table.types + PrivacyEvent.table.types
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))
     }
 

@@ -10,7 +10,7 @@ import Testing
         case raise, assign, find, resolve, requestConsent, giveConsent, refuseConsent, blowEmergency, blowJoint,
             withdraw
         case acceptFire, acceptPolice, dispute, rule, arrive, handOver, plan, delegate, complete
-        case fileCommunity, fileDepartment, ask, solved, notSolved, close, reopen, offer
+        case fileCommunity, fileDepartment, ask, solved, notSolved, close, reopen, appeal, offer
     }
 
     static let table: [(Milestone, Set<Step>)] = [
@@ -52,7 +52,7 @@ import Testing
         (.filedBoth, [.ask, .offer]),
         (.awaitingFeedback, [.solved, .notSolved, .offer]),
         (.answered, [.close, .offer]),
-        (.closed, [.reopen]),
+        (.closed, [.reopen, .appeal]),
         (
             .reopened,
             [
@@ -119,6 +119,7 @@ extension Scenario {
     fileprivate func refusal(of step: LifecycleTests.Step) -> Rejection? {
         switch step {
         case .raise: refusal(of: Self.raise, by: Town.head)
+        case .appeal: refusal(of: Appeal(matter: "M-1", reason: "It is back."), by: Town.resident)
         case .assign: refusal(of: AssignInvestigator(matter: "M-1", person: "gw-02"), by: Town.head)
         case .find: refusal(of: Self.findings, by: Town.head)
         case .resolve: refusal(of: ResolveLocally(matter: "M-1", text: "Solved."), by: Town.head)

@@ -89,7 +89,9 @@ extension Scenario {
         let (department, officer) = departments.randomElement(using: &generator)!
         let flag = Bool.random(using: &generator)
         let clock = matter.openRound?.call(of: department)?.clock
-        switch Int.random(in: 0..<27, using: &generator) {
+        // Few sequences come to an end by chance.
+        let last = matter.stage == .closed ? 26...29 : 0...29
+        switch Int.random(in: last, using: &generator) {
         case 0: return (Scenario.raise, Town.system)
         case 1: return (AssignInvestigator(matter: "M-1", person: "gw-02"), Town.head)
         case 2: return (RecordFindings(matter: "M-1", text: "Seen.", needsDepartment: flag), Town.gridWorker)
@@ -137,6 +139,9 @@ extension Scenario {
         case 23: return (AskFeedback(matter: "M-1"), Town.system)
         case 24: return (GiveFeedback(matter: "M-1", solved: flag), Town.resident)
         case 25: return (CloseMatter(matter: "M-1"), Town.head)
+        case 26: return (Appeal(matter: "M-1", reason: "Not solved."), Town.resident)
+        case 27: return (StartReview(matter: "M-1"), Town.street)
+        case 28: return (DecideReview(matter: "M-1", isUpheld: flag, text: "So."), Town.street)
         default:
             guard let clock else { return (ReopenMatter(matter: "M-1", reason: "Again."), Town.street) }
             if flag {

@@ -31,8 +31,7 @@ struct ClockBook: Sendable {
             return changes
         case .privacy(.subjectKeyErased(let erased)):
             return erase(erased.person)
-        case .report, .unknown:
-            return ClockChanges()
+        default: return ClockChanges()
         }
     }
 

@@ -146,7 +146,7 @@ struct MatterFile: Sendable {
         case .closed: marks = [:]
         case .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .findingsHandedOver, .jointPlanAgreed, .taskCompleted, .helpOffered, .feedbackGiven,
-            .feedbackMissing:
+            .feedbackMissing, .appealed, .reviewStarted, .reviewDecided:
             break
         }
     }

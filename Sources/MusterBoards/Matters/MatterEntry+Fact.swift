@@ -41,7 +41,7 @@ private struct Said {
             text = payload.text
             detail = payload.kind.words
         case .report(.triaged(let payload)): detail = payload.urgency.words
-        case .authority, .territory, .privacy, .unknown: break
+        default: break
         }
     }
 
@@ -50,7 +50,7 @@ private struct Said {
         case .raised(let payload):
             text = payload.text
             detail = payload.urgency.words
-        case .investigatorAssigned, .feedbackMissing: break
+        case .investigatorAssigned, .feedbackMissing, .reviewStarted: break
         case .findingsRecorded(let payload):
             text = payload.text
             detail =
@@ -103,6 +103,12 @@ private struct Said {
             text = payload.text
             detail = payload.solved ? Words("solved", zh: "已解决") : Words("not solved", zh: "未解决")
         case .closed(let payload): text = payload.text
+        case .appealed(let payload):
+            text = payload.reason
+            due = payload.decideBy
+        case .reviewDecided(let payload):
+            text = payload.text
+            detail = payload.isUpheld ? Words("upheld", zh: "申诉成立") : Words("dismissed", zh: "申诉不成立")
         case .reopened(let payload):
             text = payload.reason
             due = payload.onSceneBy

@@ -45,7 +45,7 @@ struct WhistleLog: Sendable {
                 // A day more than the window, so that a moment a little in the past still finds all of it.
                 forgettingBefore: fact.origin.recordedAt - Self.day * (Self.windowDays + 1)
             )
-        case .matter, .authority, .report, .privacy, .unknown: return
+        default: return
         }
     }
 

@@ -10,6 +10,7 @@ package enum PartyKind: String, Choice {
     case ngo
     case residents
     case hotline
+    case inspectorate
 
     package var words: Words {
         switch self {
@@ -21,6 +22,7 @@ package enum PartyKind: String, Choice {
         case .ngo: Words("Social organisation", zh: "社会组织")
         case .residents: Words("Residents", zh: "居民")
         case .hotline: Words("Hotline", zh: "热线")
+        case .inspectorate: Words("Inspectorate", zh: "督查机构")
         }
     }
 
@@ -35,6 +37,7 @@ package enum PartyKind: String, Choice {
         case .ngo: [.ngoCoordinator]
         case .residents: []
         case .hotline: [.hotlineClerk]
+        case .inspectorate: [.inspector]
         }
     }
 }

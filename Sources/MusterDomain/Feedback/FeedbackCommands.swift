@@ -3,4 +3,7 @@ let feedbackCommands: [CommandEntry] = [
     CommandEntry(AskFeedback.self),
     CommandEntry(GiveFeedback.self),
     CommandEntry(RecordFeedbackMissing.self),
+    CommandEntry(Appeal.self),
+    CommandEntry(StartReview.self),
+    CommandEntry(DecideReview.self),
 ]

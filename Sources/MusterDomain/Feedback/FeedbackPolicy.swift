@@ -28,7 +28,7 @@ package struct FeedbackPolicy: Policy {
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleAccepted, .competenceDisputed, .competenceRuled, .departmentArrived,
             .findingsHandedOver, .jointPlanAgreed, .taskDelegated, .taskCompleted, .actionCompleted, .helpOffered,
-            .departmentNoShow, .whistleEscalated:
+            .departmentNoShow, .whistleEscalated, .appealed, .reviewStarted, .reviewDecided:
             break
         }
     }
@@ -39,8 +39,7 @@ package struct FeedbackPolicy: Policy {
             filings[filing.matter]?.count == FilingSide.allCases.count ? [ask(filing.matter, fact)] : []
         case .matter(.resolvedLocally(let resolution)):
             [ask(resolution.matter, fact)]
-        case .matter, .report, .authority, .territory, .privacy, .unknown:
-            []
+        default: []
         }
     }
 

@@ -15,7 +15,7 @@ package struct IntakePolicy: Policy {
         switch fact.event {
         case .authority(let event): authority.evolve(event, from: fact.origin)
         case .territory(let event): territories.evolve(event, from: fact.origin)
-        case .report, .matter, .privacy, .unknown: break
+        default: break
         }
     }
 
@@ -23,7 +23,7 @@ package struct IntakePolicy: Policy {
         switch fact.event {
         case .report(.submitted(let report)): raise(report, fact)
         case .matter(.raised(let matter)): assign(matter, fact)
-        case .report(.triaged), .matter, .authority, .territory, .privacy, .unknown: []
+        default: []
         }
     }
 

@@ -11,6 +11,8 @@ package enum Role: String, Choice {
     case departmentOfficer = "department-officer"
     case propertyManager = "property-manager"
     case ngoCoordinator = "ngo-coordinator"
+    /// Looks into what others did.
+    case inspector
     /// Sets up parties, posts and territories; acts for no party in a matter.
     case administrator
     /// Muster itself: clocks and policies.
@@ -27,6 +29,7 @@ package enum Role: String, Choice {
         case .departmentOfficer: Words("Department officer", zh: "部门值班员")
         case .propertyManager: Words("Property manager", zh: "物业经理")
         case .ngoCoordinator: Words("NGO coordinator", zh: "社会组织联络员")
+        case .inspector: Words("Inspector", zh: "督查员")
         case .administrator: Words("Administrator", zh: "系统管理员")
         case .system: Words("Muster", zh: "系统")
         }
@@ -37,7 +40,7 @@ package enum Role: String, Choice {
         switch self {
         case .resident, .administrator, .system: false
         case .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .districtCommand, .departmentOfficer,
-            .propertyManager, .ngoCoordinator:
+            .propertyManager, .ngoCoordinator, .inspector:
             true
         }
     }
@@ -59,6 +62,11 @@ package struct Actor: Hashable, Sendable {
 
     /// Muster's own name among the parties; nobody else may register it.
     package static let systemParty = PartyID("muster")
+
+    /// Somebody whose name is recorded nowhere.
+    package static func nobody(in territory: TerritoryID) -> Actor {
+        Actor(person: PersonID("anonymous"), party: PartyID("residents"), role: .resident, territory: territory)
+    }
 
     /// Muster itself, for clocks and policies.
     package static func system(in territory: TerritoryID) -> Actor {

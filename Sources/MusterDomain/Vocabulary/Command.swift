@@ -78,6 +78,8 @@ package struct CommandDescription<C: Command>: Sendable {
     package let roleRule: String
     /// Whether it gives an order or sets a rule for others, which a property company never may (R1.1).
     package let isOrder: Bool
+    /// Whether its events name nobody in particular as who acted (R14.4).
+    package let hidesActor: Bool
     package let record: Record<C>
 
     package init(
@@ -88,6 +90,7 @@ package struct CommandDescription<C: Command>: Sendable {
         by roles: [Role],
         under roleRule: String = "S1",
         isOrder: Bool = false,
+        hidesActor: Bool = false,
         _ record: Record<C>
     ) {
         self.name = name
@@ -97,6 +100,7 @@ package struct CommandDescription<C: Command>: Sendable {
         self.roles = roles
         self.roleRule = roleRule
         self.isOrder = isOrder
+        self.hidesActor = hidesActor
         self.record = record
     }
 }

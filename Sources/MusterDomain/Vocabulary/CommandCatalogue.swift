@@ -4,7 +4,7 @@ package import Records
 package enum CommandCatalogue {
     package static let all: [CommandEntry] =
         authorityCommands + territoryCommands + intakeCommands + whistleCommands + volunteerCommands + feedbackCommands
-        + privacyCommands
+        + supervisionCommands + privacyCommands
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -27,6 +27,8 @@ package struct CommandEntry: Sendable {
     /// The rule that keeps others from sending it.
     package let roleRule: String
     package let isOrder: Bool
+    /// Whether its events name nobody in particular as who acted.
+    package let hidesActor: Bool
     package let fields: [FieldDescription]
     /// Reads the `data` of a command.
     package let decode: @Sendable (inout JSONReader) throws(Problems) -> any Command
@@ -40,6 +42,7 @@ package struct CommandEntry: Sendable {
         roles = description.roles
         roleRule = description.roleRule
         isOrder = description.isOrder
+        hidesActor = description.hidesActor
         fields = description.record.fields
         let codec = description.record.codec
         decode = { (reader) throws(Problems) in try codec.read(&reader) }

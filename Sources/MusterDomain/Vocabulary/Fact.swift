@@ -56,6 +56,8 @@ package enum AnyEvent: Hashable, Sendable {
     case territory(TerritoryEvent)
     case report(ReportEvent)
     case matter(MatterEvent)
+    case inquiry(InquiryEvent)
+    case notice(NoticeEvent)
     case privacy(PrivacyEvent)
     /// Of a type that this build does not know.
     case unknown
@@ -70,6 +72,8 @@ package enum AnyEvent: Hashable, Sendable {
         all.merge(TerritoryEvent.table.encodings(as: AnyEvent.territory)) { first, _ in first }
         all.merge(ReportEvent.table.encodings(as: AnyEvent.report)) { first, _ in first }
         all.merge(MatterEvent.table.encodings(as: AnyEvent.matter)) { first, _ in first }
+        all.merge(InquiryEvent.table.encodings(as: AnyEvent.inquiry)) { first, _ in first }
+        all.merge(NoticeEvent.table.encodings(as: AnyEvent.notice)) { first, _ in first }
         all.merge(PrivacyEvent.table.encodings(as: AnyEvent.privacy)) { first, _ in first }
         return all
     }()

@@ -13,6 +13,10 @@ package struct Limits: Hashable, Sendable {
     package let task: Duration
     /// How far ahead of Muster's clock a sender's may run; a command of a later time is invalid.
     package let clockAhead: Duration
+    /// How long after the end of a matter its reporter may appeal.
+    package let appeal: Duration
+    /// How long the review of an appeal may take.
+    package let review: Duration
 
     package init(
         emergency: ResponseLimits,
@@ -21,7 +25,9 @@ package struct Limits: Hashable, Sendable {
         ladder: EscalationLadder,
         feedback: Duration,
         task: Duration,
-        clockAhead: Duration = .seconds(300)
+        clockAhead: Duration = .seconds(300),
+        appeal: Duration = .seconds(7 * 86_400),
+        review: Duration = .seconds(5 * 86_400)
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -30,6 +36,8 @@ package struct Limits: Hashable, Sendable {
         self.feedback = feedback
         self.task = task
         self.clockAhead = clockAhead
+        self.appeal = appeal
+        self.review = review
     }
 
     package static let standard = Limits(
@@ -62,7 +70,9 @@ package struct Limits: Hashable, Sendable {
             ladder: ladder,
             feedback: feedback.scaled(by: factor),
             task: task.scaled(by: factor),
-            clockAhead: clockAhead
+            clockAhead: clockAhead,
+            appeal: appeal.scaled(by: factor),
+            review: review.scaled(by: factor)
         )
     }
 
@@ -78,6 +88,18 @@ package struct Limits: Hashable, Sendable {
             \.clockAhead,
             Codec<Duration>.seconds.orMissing(.seconds(300)),
             Words("Senders' clocks may be ahead by", zh: "发送端时钟可超前")
+        ),
+        Field(
+            "appealSeconds",
+            \.appeal,
+            Codec<Duration>.seconds.orMissing(.seconds(7 * 86_400)),
+            Words("Appeal within", zh: "申诉期")
+        ),
+        Field(
+            "reviewSeconds",
+            \.review,
+            Codec<Duration>.seconds.orMissing(.seconds(5 * 86_400)),
+            Words("Review within", zh: "复核期")
         ),
         make: Limits.init
     )

@@ -21,6 +21,8 @@ package struct PersonalFields: Sendable {
         add(TerritoryEvent.table, to: &all)
         add(ReportEvent.table, to: &all)
         add(MatterEvent.table, to: &all)
+        add(InquiryEvent.table, to: &all)
+        add(NoticeEvent.table, to: &all)
         add(PrivacyEvent.table, to: &all)
         return all
     }()

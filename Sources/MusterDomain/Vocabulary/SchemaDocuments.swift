@@ -14,6 +14,8 @@ package enum SchemaDocuments {
         add(TerritoryEvent.table, to: &documents)
         add(ReportEvent.table, to: &documents)
         add(MatterEvent.table, to: &documents)
+        add(InquiryEvent.table, to: &documents)
+        add(NoticeEvent.table, to: &documents)
         add(PrivacyEvent.table, to: &documents)
         return documents
     }

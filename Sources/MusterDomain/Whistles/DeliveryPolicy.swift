@@ -39,7 +39,7 @@ package struct DeliveryPolicy: Policy {
                 briefs[matter]?.title = PersonalFields.erasedText
                 briefs[matter]?.place = PersonalFields.erasedText
             }
-        case .matter, .report, .authority, .territory, .unknown: break
+        default: break
         }
     }
 
@@ -47,7 +47,7 @@ package struct DeliveryPolicy: Policy {
         switch fact.event {
         case .matter(let event): deliveries(because: event, fact)
         case .privacy(.subjectKeyErased(let erased)): forget(erased.person)
-        case .report, .authority, .territory, .unknown: []
+        default: []
         }
     }
 
@@ -89,7 +89,8 @@ package struct DeliveryPolicy: Policy {
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskCompleted, .actionCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked,
-            .feedbackGiven, .feedbackMissing, .closed, .departmentNoShow, .whistleEscalated:
+            .feedbackGiven, .feedbackMissing, .closed, .appealed, .reviewStarted, .reviewDecided, .departmentNoShow,
+            .whistleEscalated:
             return []
         }
     }

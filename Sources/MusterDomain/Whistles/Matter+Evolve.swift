@@ -41,7 +41,13 @@ extension Matter {
         case .feedbackGiven(let payload):
             if payload.solved { stage = .answered(.solved) }
         case .feedbackMissing: stage = .answered(.missing)
-        case .closed: stage = .closed
+        case .closed:
+            stage = .closed
+            closedAt = origin.occurredAt
+            closedBy = origin.actor.party
+        case .appealed(let payload): review = MatterReview(decideBy: payload.decideBy, closedBy: closedBy)
+        case .reviewStarted: review?.reviewer = origin.actor.party
+        case .reviewDecided(let payload): review?.outcome = payload.isUpheld ? .upheld : .dismissed
         case .reopened(let payload): reopen(payload, origin)
         case .departmentNoShow(let payload):
             updateClock(payload.department, payload.dueAt) { $0.isNoShow = true }
@@ -177,6 +183,8 @@ extension Matter {
 
     private mutating func reopen(_ payload: MatterReopened, _ origin: Origin) {
         filings = []
+        closedAt = nil
+        review = nil
         guard let lead = payload.lead, let due = payload.onSceneBy, let limit = payload.limit else {
             stage = .investigating
             return

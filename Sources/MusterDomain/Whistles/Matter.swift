@@ -26,6 +26,12 @@ package struct Matter: Aggregate, Hashable {
     package internal(set) var tasks: [MatterTask] = []
     /// Who has filed since the last whistle or reopening.
     package internal(set) var filings: Set<FilingSide> = []
+    /// When it was closed last; nil while it is open.
+    package internal(set) var closedAt: Timestamp?
+    /// The appeal about its last ending; nil when there was none.
+    package internal(set) var review: MatterReview?
+    /// Who closed it last.
+    var closedBy: PartyID?
 
     package init() {}
 

@@ -26,6 +26,9 @@ extension MatterEvent {
         case .feedbackGiven(let payload): payload.matter
         case .feedbackMissing(let payload): payload.matter
         case .closed(let payload): payload.matter
+        case .appealed(let payload): payload.matter
+        case .reviewStarted(let payload): payload.matter
+        case .reviewDecided(let payload): payload.matter
         case .reopened(let payload): payload.matter
         case .departmentNoShow(let payload): payload.matter
         case .whistleEscalated(let payload): payload.matter

@@ -27,6 +27,9 @@ package enum MatterEvent: DomainEvent {
     case feedbackGiven(FeedbackGiven)
     case feedbackMissing(FeedbackMissing)
     case closed(MatterClosed)
+    case appealed(Appealed)
+    case reviewStarted(ReviewStarted)
+    case reviewDecided(ReviewDecided)
     case reopened(MatterReopened)
     case departmentNoShow(DepartmentNoShow)
     case whistleEscalated(WhistleEscalated)
@@ -215,6 +218,30 @@ package enum MatterEvent: DomainEvent {
         },
         EventDescription("MatterClosed", Words("Matter closed", zh: "事项已办结"), MatterClosed.record, MatterEvent.closed) {
             if case .closed(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "Appealed",
+            Words("Appealed", zh: "已申诉"),
+            Appealed.record,
+            MatterEvent.appealed
+        ) {
+            if case .appealed(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "ReviewStarted",
+            Words("Review started", zh: "复核已受理"),
+            ReviewStarted.record,
+            MatterEvent.reviewStarted
+        ) {
+            if case .reviewStarted(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "ReviewDecided",
+            Words("Review decided", zh: "复核已决定"),
+            ReviewDecided.record,
+            MatterEvent.reviewDecided
+        ) {
+            if case .reviewDecided(let payload) = $0 { payload } else { nil }
         },
         EventDescription(
             "MatterReopened",

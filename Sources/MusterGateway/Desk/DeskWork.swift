@@ -35,7 +35,7 @@ struct DeskWork: Sendable {
             return row.holder.party == actor.party
                 || row.tags.contains { $0.kind == .disputed || $0.kind == .escalated }
         case .hotlineClerk, .gridWorker, .communityHead, .departmentOfficer, .propertyManager, .ngoCoordinator,
-            .administrator, .system:
+            .inspector, .administrator, .system:
             return row.holder.party == actor.party
         }
     }

@@ -33,7 +33,7 @@ actor TownMemory {
                 lastReportAt = fact.origin.recordedAt
             case .matter(let event):
                 follow(event, fact)
-            case .report, .authority, .territory, .privacy, .unknown:
+            default:
                 break
             }
         }

@@ -32,6 +32,7 @@ extension Town {
             case .property: .propertyManager
             case .ngo: .ngoCoordinator
             case .hotline: .hotlineClerk
+            case .inspectorate: .inspector
             case .district, .street, .community, .residents: nil
             }
         return role.map { Actor(person: person, party: party, role: $0, territory: town) }

@@ -243,11 +243,11 @@ struct BoardTables: Sendable {
         try await waitUntil("position >= \(position)")
     }
 
-    /// Asks the server again and again until the condition holds for both boards; the suite's time limit ends it.
+    /// Asks the server again and again until the condition holds for every board; the suite's time limit ends it.
     func waitUntil(_ condition: String) async throws {
         while true {
             let count = try await watch.withConnection { try await matching(condition, on: $0) }
-            if count == 2 { return }
+            if count == BoardCatalogue.all.count { return }
             try Task.checkCancellation()
             await Task.yield()
         }

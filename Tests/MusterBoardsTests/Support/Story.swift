@@ -49,6 +49,12 @@ struct Story {
         return append(time, new, StreamName(category: "report", id: report.rawValue), actor, nil)
     }
 
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: InquiryEvent, of inquiry: InquiryID, by actor: Actor) -> Position {
+        guard let new = InquiryEvent.table.encode(event) else { return .origin }
+        return append(time, new, Inquiry.stream(inquiry), actor, nil)
+    }
+
     /// Somebody is erased.
     @discardableResult
     mutating func erase(_ person: PersonID, _ time: Timestamp) -> Position {

@@ -153,6 +153,9 @@ enum Samples {
         .feedbackMissing(FeedbackMissing(matter: "M-1", answerBy: time)),
         .closed(MatterClosed(matter: "M-1", text: nasty)),
         .closed(MatterClosed(matter: "M-1")),
+        .appealed(Appealed(matter: "M-1", reason: nasty, decideBy: time, limit: .seconds(432_000))),
+        .reviewStarted(ReviewStarted(matter: "M-1")),
+        .reviewDecided(ReviewDecided(matter: "M-1", isUpheld: true, text: nasty, isLate: false)),
         .reopened(
             MatterReopened(matter: "M-1", reason: nasty, round: 1, lead: "fire", onSceneBy: time, limit: limit)
         ),
@@ -237,6 +240,39 @@ enum Samples {
             )
         ),
         .triaged(ReportTriaged(report: "R-1", urgency: .urgent, duty: "passage.clear")),
+    ]
+
+    static let inquiry: [InquiryEvent] = [
+        .concealmentReported(
+            ConcealmentReported(
+                inquiry: "Q-1",
+                accused: "jindi",
+                territory: "dq",
+                kind: .falsified,
+                text: nasty,
+                isAnonymous: true
+            )
+        ),
+        .investigationOpened(InvestigationOpened(inquiry: "Q-1")),
+        .falsifiedRecordFound(
+            FalsifiedRecordFound(inquiry: "Q-1", pattern: .identicalReadings, count: 12, text: nasty)
+        ),
+        .liabilityDecided(LiabilityDecided(inquiry: "Q-1", accused: "jindi", isLiable: true, text: nasty)),
+    ]
+
+    static let notice: [NoticeEvent] = [
+        .published(NoticePublished(notice: "N-1", territory: "dq", title: "Water", text: nasty)),
+        .corrected(
+            NoticeCorrected(
+                notice: "N-1",
+                title: "Water",
+                text: nasty,
+                reason: nasty,
+                revision: 2,
+                corrects: EventID(command: CommandID(UniqueID(high: 1, low: 1)), ordinal: 0)
+            )
+        ),
+        .withdrawn(NoticeWithdrawn(notice: "N-1", reason: nasty)),
     ]
 
     static let privacy: [PrivacyEvent] = [

@@ -46,7 +46,7 @@ struct Town {
     static let parties: [(PartyID, PartyKind)] = [
         ("he-district", .district), ("street-1", .street), ("dq-committee", .community), ("xw-committee", .community),
         ("fire", .department), ("police", .department), ("market", .department), ("jindi", .property),
-        ("bluesky", .ngo), ("hotline", .hotline),
+        ("bluesky", .ngo), ("hotline", .hotline), ("inspection", .inspectorate),
     ]
 
     static let gridWorker = Actor(person: "gw-02", party: "dq-committee", role: .gridWorker, territory: "dq-02")
@@ -61,8 +61,10 @@ struct Town {
     static let property = Actor(person: "jindi-duty", party: "jindi", role: .propertyManager, territory: "dq")
     static let ngo = Actor(person: "bluesky-duty", party: "bluesky", role: .ngoCoordinator, territory: "he")
     static let clerk = Actor(person: "clerk-7", party: "hotline", role: .hotlineClerk, territory: "he")
+    static let inspector = Actor(person: "inspector-1", party: "inspection", role: .inspector, territory: "he")
     static let posts = [
         gridWorker, otherGridWorker, head, otherHead, street, district, fire, police, market, property, ngo, clerk,
+        inspector,
     ]
     static let resident = Actor(person: "resident-1", party: "residents", role: .resident, territory: "dq-02")
     static let neighbour = Actor(person: "resident-2", party: "residents", role: .resident, territory: "dq-02")

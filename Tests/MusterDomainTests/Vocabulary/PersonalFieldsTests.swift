@@ -11,7 +11,8 @@ import Testing
         }
         #expect(
             fields.sorted() == [
-                "FeedbackGiven/1 actor: text", "HelpOffered/1 actor: text",
+                "Appealed/1 actor: reason", "ConcealmentReported/1 actor: text", "FeedbackGiven/1 actor: text",
+                "HelpOffered/1 actor: text",
                 #"MatterRaised/1 member("reporter"): place text title"#, "MatterReopened/1 resident: reason",
                 #"ReportSubmitted/1 member("reporter"): latitude longitude place text"#,
             ]

@@ -105,7 +105,7 @@ package struct BlowWhistle: Command, Hashable {
     private func checkSender(_ context: Context) throws(Rejection) {
         switch context.authority.parties[context.actor.party]?.kind {
         case .community, .street: return
-        case .department, .district, .property, .ngo, .residents, .hotline, nil:
+        default:
             throw Rejection(
                 kind: .forbidden,
                 rule: "R3.1",

@@ -1,0 +1,108 @@
+import EventSourcing
+package import MusterDomain
+package import Records
+
+/// Whether things were solved, as those say who asked for it: open questions, appeals, what came back, and how each party
+/// stands (S14). Inquiries are counted and never shown: whom they are about reads boards too (R14.4).
+package struct FeedbackBoard: ListedBoard {
+    package static let name = "feedback"
+    package static let version = 1
+    package static let words = Words("Feedback", zh: "反馈")
+    package static let columns = [Words("Lead", zh: "牵头单位"), Words("State", zh: "状态")]
+
+    private var register = Register()
+    /// Matters that are open, and closed ones that somebody appealed.
+    private var files: [MatterID: FeedbackFile] = [:]
+    /// Matters that may be appealed or come back.
+    private var closed: [MatterID: FeedbackFile] = [:]
+    private var parties: [PartyID: PartyFeedback] = [:]
+    private var inquiries = InquiryCounts()
+
+    package init() {}
+
+    package mutating func fold(_ fact: Fact, _ clocks: ClockChanges) -> [String] {
+        // Names are on every row.
+        if register.fold(fact) { return files.keys.map(\.rawValue) }
+        switch fact.event {
+        case .matter(let event):
+            fold(event, fact)
+            return [event.matter.rawValue]
+        case .inquiry(let event):
+            inquiries.fold(event)
+            return []
+        case .privacy(.subjectKeyErased(let erased)):
+            for matter in closed.filter({ $0.value.subject == erased.person }).keys {
+                closed[matter]?.title = PersonalFields.erasedText
+            }
+            let touched = files.filter { $0.value.subject == erased.person }.keys
+            for matter in touched { files[matter]?.title = PersonalFields.erasedText }
+            return touched.map(\.rawValue)
+        default: return []
+        }
+    }
+
+    private mutating func fold(_ event: MatterEvent, _ fact: Fact) {
+        let matter = event.matter
+        var file = files[matter] ?? closed.removeValue(forKey: matter) ?? FeedbackFile()
+        let before = file
+        file.fold(event, fact)
+        if let lead = file.lead ?? before.lead {
+            parties[lead, default: PartyFeedback()].fold(event, wasLate: before.isLate)
+        }
+        if file.isClosed, file.wait == nil {
+            files[matter] = nil
+            closed[matter] = file
+        } else {
+            files[matter] = file
+        }
+    }
+
+    package func row(_ key: String) -> FeedbackRow? {
+        guard let matter = MatterID(rawValue: key), let file = files[matter] else { return nil }
+        return file.row(of: matter, register)
+    }
+
+    package func rows() -> [FeedbackRow] {
+        files.compactMap { $0.value.row(of: $0.key, register) }.sorted { $0.order < $1.order }
+    }
+
+    package func figures(at moment: BoardMoment) -> FeedbackFigures {
+        var overdue: [PartyID: Int] = [:]
+        var counts = FeedbackFigures.Counts()
+        for file in files.values {
+            if let lead = file.lead, let due = file.due, due < moment.now { overdue[lead, default: 0] += 1 }
+            switch file.wait {
+            case .answer: counts.asked += 1
+            case .review: counts.appeals += 1
+            case nil: counts.reopened += file.isReopened ? 1 : 0
+            }
+        }
+        counts.inquiries = inquiries.open
+        counts.liable = inquiries.liable
+        let lines = Set(parties.keys).union(overdue.keys).map { party in
+            FeedbackFigures.Line(
+                party: party,
+                name: register.name(of: party),
+                feedback: parties[party] ?? PartyFeedback(),
+                overdueOpen: overdue[party] ?? 0
+            )
+        }
+        return FeedbackFigures(sums: counts, lines: lines.sorted { $0.party < $1.party })
+    }
+}
+
+/// How many inquiries there are.
+struct InquiryCounts: Hashable, Sendable {
+    private(set) var open = 0
+    private(set) var liable = 0
+
+    mutating func fold(_ event: InquiryEvent) {
+        switch event {
+        case .concealmentReported: open += 1
+        case .liabilityDecided(let decided):
+            open -= 1
+            if decided.isLiable { liable += 1 }
+        case .investigationOpened, .falsifiedRecordFound: break
+        }
+    }
+}

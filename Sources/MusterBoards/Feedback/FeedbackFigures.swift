@@ -1,0 +1,91 @@
+package import MusterDomain
+package import Records
+
+/// What stands beside the open ends: how many there are, and how each party stands.
+package struct FeedbackFigures: ListedFigures {
+    package struct Counts: Hashable, Sendable {
+        package var asked = 0
+        package var appeals = 0
+        package var reopened = 0
+        /// Open inquiries.
+        package var inquiries = 0
+        /// Inquiries that found somebody liable.
+        package var liable = 0
+    }
+
+    /// How a party stands.
+    package struct Line: Hashable, Sendable {
+        package let party: PartyID
+        package let name: Words
+        package let feedback: PartyFeedback
+        /// Its open matters whose clock has run out.
+        package let overdueOpen: Int
+    }
+
+    package let sums: Counts
+    package let lines: [Line]
+
+    package var counts: [ListCount] {
+        [
+            ListCount(Words("appeals", zh: "申诉"), sums.appeals, tone: .rule),
+            ListCount(Words("came back", zh: "重开"), sums.reopened, tone: .late),
+            ListCount(Words("wait for the reporter", zh: "待反映人答复"), sums.asked),
+            ListCount(Words("inquiries open", zh: "在查线索"), sums.inquiries),
+        ]
+    }
+
+    package var remarks: [ListRemarks] {
+        [ListRemarks(Words("How each party stands", zh: "各单位情况"), lines.map(\.cell))]
+    }
+
+    package func write(since previous: FeedbackFigures?, to writer: inout JSONWriter) {
+        if sums != previous?.sums {
+            writer.object("counts") { writer in
+                writer.member("asked", sums.asked)
+                writer.member("appeals", sums.appeals)
+                writer.member("reopened", sums.reopened)
+                writer.member("inquiries", sums.inquiries)
+                writer.member("liable", sums.liable)
+            }
+        }
+        guard lines != previous?.lines else { return }
+        writer.list("parties", lines) { line, writer in line.write(to: &writer) }
+    }
+}
+
+extension FeedbackFigures.Line {
+    fileprivate var cell: ListCell {
+        let onTime = feedback.onTime(overdueOpen: overdueOpen)
+        let satisfied = feedback.satisfaction
+        func percent(_ value: Int?) -> String { value.map { "\($0) %" } ?? "–" }
+        return ListCell(
+            Words(
+                "\(name.en): \(percent(onTime)) on time, \(percent(satisfied)) solved",
+                zh: "\(name.zh)：按时 \(percent(onTime))，解决 \(percent(satisfied))"
+            ),
+            note: Words(
+                "\(feedback.closed) closed, \(overdueOpen) open and overdue; \(feedback.solved + feedback.notSolved) "
+                    + "answers, \(feedback.silent) without; \(feedback.appealsUpheld) appeals upheld",
+                zh: "办结 \(feedback.closed)，超期未结 \(overdueOpen)；答复 \(feedback.solved + feedback.notSolved)，"
+                    + "未答复 \(feedback.silent)；申诉成立 \(feedback.appealsUpheld)"
+            ),
+            tone: overdueOpen > 0 ? .late : .plain
+        )
+    }
+
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("party", party.rawValue)
+        writer.member("name", name)
+        writer.member("closedOnTime", feedback.closedOnTime)
+        writer.member("closedLate", feedback.closedLate)
+        writer.member("overdueOpen", overdueOpen)
+        writer.member("onTimePercent", feedback.onTime(overdueOpen: overdueOpen).map(Int64.init))
+        writer.member("solved", feedback.solved)
+        writer.member("notSolved", feedback.notSolved)
+        writer.member("silent", feedback.silent)
+        writer.member("satisfactionPercent", feedback.satisfaction.map(Int64.init))
+        writer.member("appealsUpheld", feedback.appealsUpheld)
+        writer.endObject()
+    }
+}

@@ -1,0 +1,157 @@
+import EventSourcing
+import MusterBoards
+import MusterDomain
+import Records
+import Testing
+
+@Suite struct FeedbackBoardTests {
+    /// A matter that fire was called to, was at, and called done.
+    private func done(_ matter: MatterID, in story: inout Story, isLate: Bool = false) {
+        story.raise(matter, Story.at("10:00:00"))
+        story.blow(matter, Story.at("10:01:00"), to: ["fire"], lead: "fire")
+        story.accept(matter, Story.at("10:02:00"), by: "fire")
+        story.arrive(matter, Story.at("10:10:00"), "fire", isLate: isLate)
+        let limit = Duration.seconds(259_200)
+        let asked = FeedbackAsked(
+            matter: matter,
+            reporter: "resident-1",
+            answerBy: Story.at("11:00:00") + limit,
+            limit: limit
+        )
+        story.tell(Story.at("11:00:00"), .feedbackAsked(asked), of: matter)
+    }
+
+    private func answer(_ matter: MatterID, in story: inout Story, solved: Bool) {
+        story.tell(Story.at("12:00:00"), .feedbackGiven(FeedbackGiven(matter: matter, solved: solved)), of: matter)
+    }
+
+    private func close(_ matter: MatterID, in story: inout Story) {
+        story.tell(Story.at("12:30:00"), .closed(MatterClosed(matter: matter)), of: matter)
+    }
+
+    private func line(_ story: Story) throws -> FeedbackFigures.Line {
+        try #require(try FeedbackBoard(story).figures(at: .evening).lines.first { $0.party == "fire" })
+    }
+
+    @Test func `R14.1 a question stands until it is answered, and what was not solved comes back`() throws {
+        var story = Story.town()
+        done("M-1", in: &story)
+        #expect(try FeedbackBoard(story).rows().map(\.heading.id) == ["asked"])
+        answer("M-1", in: &story, solved: false)
+        #expect(try FeedbackBoard(story).rows() == [])
+        let again = MatterReopened(
+            matter: "M-1",
+            round: 1,
+            lead: "fire",
+            onSceneBy: Story.at("18:00:00"),
+            limit: .seconds(1_800)
+        )
+        story.tell(Story.at("12:00:00"), .reopened(again), of: "M-1")
+        let row = try #require(try FeedbackBoard(story).rows().first)
+        #expect(row.state == .reopened)
+        #expect(row.due == Story.at("18:00:00"))
+        #expect(try line(story).overdueOpen == 1)
+    }
+
+    @Test func `R14.2 satisfaction counts answers alone, and silence is a share of its own`() throws {
+        var story = Story.town()
+        for (matter, solved) in [("M-1", true), ("M-2", true), ("M-3", false), ("M-4", nil)] as [(MatterID, Bool?)] {
+            done(matter, in: &story)
+            if let solved {
+                answer(matter, in: &story, solved: solved)
+            } else {
+                let missing = FeedbackMissing(matter: matter, answerBy: Story.at("12:00:00"))
+                story.tell(Story.at("12:00:00"), .feedbackMissing(missing), of: matter)
+            }
+        }
+        let feedback = try line(story).feedback
+        #expect(feedback.satisfaction == 66)
+        #expect(feedback.silent == 1)
+    }
+
+    @Test func `R14.3 what is open and overdue counts against being on time`() throws {
+        var story = Story.town()
+        for matter in ["M-1", "M-2", "M-3"] as [MatterID] {
+            done(matter, in: &story, isLate: matter == "M-2")
+            answer(matter, in: &story, solved: true)
+            close(matter, in: &story)
+        }
+        story.raise("M-4", Story.at("10:00:00"))
+        story.blow("M-4", Story.at("10:01:00"), to: ["fire"], lead: "fire")
+        let line = try line(story)
+        #expect(line.feedback.closedOnTime == 2)
+        #expect(line.feedback.closedLate == 1)
+        #expect(line.overdueOpen == 1)
+        #expect(line.feedback.onTime(overdueOpen: 1) == 50)
+    }
+
+    @Test func `S14 an appeal stands until it is decided, under the name of its matter`() throws {
+        var story = Story.town()
+        done("M-1", in: &story)
+        answer("M-1", in: &story, solved: true)
+        close("M-1", in: &story)
+        let appealed = Appealed(matter: "M-1", reason: "No.", decideBy: Story.at("18:00:00"), limit: .seconds(432_000))
+        story.tell(Story.at("13:00:00"), .appealed(appealed), of: "M-1", by: .resident)
+        var row = try #require(try FeedbackBoard(story).rows().first)
+        #expect(row.state == .appealed(nil))
+        #expect(row.cells.last?.tone == .rule)
+        story.tell(Story.at("14:00:00"), .reviewStarted(ReviewStarted(matter: "M-1")), of: "M-1", by: .street)
+        row = try #require(try FeedbackBoard(story).rows().first)
+        #expect(row.state != .appealed(nil))
+        let decided = ReviewDecided(matter: "M-1", isUpheld: true, text: "Yes.", isLate: false)
+        story.tell(Story.at("15:00:00"), .reviewDecided(decided), of: "M-1", by: .street)
+        #expect(try FeedbackBoard(story).rows() == [])
+        #expect(try line(story).feedback.appealsUpheld == 1)
+    }
+
+    @Test func `R14.4 inquiries are counted, and nothing of them is shown`() throws {
+        var story = Story.town()
+        let reported = ConcealmentReported(
+            inquiry: "Q-1",
+            accused: "fire",
+            territory: "dq",
+            kind: .falsified,
+            text: "secret words",
+            isAnonymous: false
+        )
+        story.tell(Story.at("12:00:00"), .concealmentReported(reported), of: "Q-1", by: .resident)
+        let board = try FeedbackBoard(story)
+        #expect(board.figures(at: .evening).sums.inquiries == 1)
+        #expect(board.rows() == [])
+        let whole = try OperationsBoard(story).figures(at: .evening).feed
+        #expect(whole.allSatisfy { !$0.words.en.contains("oncealment") })
+        let decided = LiabilityDecided(inquiry: "Q-1", accused: "fire", isLiable: true, text: "Yes.")
+        story.tell(Story.at("13:00:00"), .liabilityDecided(decided), of: "Q-1", by: .street)
+        #expect(try FeedbackBoard(story).figures(at: .evening).sums.inquiries == 0)
+        #expect(try FeedbackBoard(story).figures(at: .evening).sums.liable == 1)
+    }
+
+    @Test func `R16.1 a title is erased with its person, also after the end`() throws {
+        var story = Story.town()
+        let raised = MatterRaised(
+            matter: "M-1",
+            kind: .other,
+            territory: "dq-02",
+            place: "Dongqiao 7",
+            title: "Ann's shed",
+            text: "x",
+            reporter: "resident-7731",
+            urgency: .normal
+        )
+        story.tell(Story.at("10:00:00"), .raised(raised), of: "M-1", by: .gridWorker)
+        let asked = FeedbackAsked(
+            matter: "M-1",
+            reporter: "resident-7731",
+            answerBy: Story.at("20:00:00"),
+            limit: .seconds(600)
+        )
+        story.tell(Story.at("11:00:00"), .feedbackAsked(asked), of: "M-1")
+        #expect(try FeedbackBoard(story).rows().map(\.title.en) == ["Ann's shed"])
+        answer("M-1", in: &story, solved: true)
+        close("M-1", in: &story)
+        story.erase("resident-7731", Story.at("12:40:00"))
+        let appealed = Appealed(matter: "M-1", reason: "No.", decideBy: Story.at("18:00:00"), limit: .seconds(432_000))
+        story.tell(Story.at("13:00:00"), .appealed(appealed), of: "M-1", by: .resident)
+        #expect(try FeedbackBoard(story).rows().map(\.title.en) == [PersonalFields.erasedText])
+    }
+}
