@@ -64,10 +64,11 @@ extension FeedbackFigures.Line {
                 zh: "\(name.zh)：按时 \(percent(onTime))，解决 \(percent(satisfied))"
             ),
             note: Words(
-                "\(feedback.closed) closed, \(overdueOpen) open and overdue; \(feedback.solved + feedback.notSolved) "
-                    + "answers, \(feedback.silent) without; \(feedback.appealsUpheld) appeals upheld",
-                zh: "办结 \(feedback.closed)，超期未结 \(overdueOpen)；答复 \(feedback.solved + feedback.notSolved)，"
-                    + "未答复 \(feedback.silent)；申诉成立 \(feedback.appealsUpheld)"
+                "closed \(feedback.closed) · open and overdue \(overdueOpen) · answered "
+                    + "\(feedback.solved + feedback.notSolved), silent \(feedback.silent) · appeals upheld "
+                    + "\(feedback.appealsUpheld)",
+                zh: "办结 \(feedback.closed) · 超期未结 \(overdueOpen) · 答复 \(feedback.solved + feedback.notSolved)，"
+                    + "未答复 \(feedback.silent) · 申诉成立 \(feedback.appealsUpheld)"
             ),
             tone: overdueOpen > 0 ? .late : .plain
         )

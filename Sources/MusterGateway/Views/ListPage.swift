@@ -24,7 +24,7 @@ struct ListPage<B: ListedBoard> {
             sections[place].rows.append(fields(row))
         }
         var fields: Fields = [
-            "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + 4,
+            "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + 3,
             "hasRows": !snapshot.rows.isEmpty,
             "sections": sections.map { section -> Fields in
                 [
