@@ -13,6 +13,8 @@ package struct Limits: Hashable, Sendable {
     package let task: Duration
     /// How far ahead of Muster's clock a sender's may run; a command of a later time is invalid.
     package let clockAhead: Duration
+    /// How long approvals and reviews may take.
+    package let authority: AuthorityLimits
 
     package init(
         emergency: ResponseLimits,
@@ -21,7 +23,8 @@ package struct Limits: Hashable, Sendable {
         ladder: EscalationLadder,
         feedback: Duration,
         task: Duration,
-        clockAhead: Duration = .seconds(300)
+        clockAhead: Duration = .seconds(300),
+        authority: AuthorityLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -30,6 +33,7 @@ package struct Limits: Hashable, Sendable {
         self.feedback = feedback
         self.task = task
         self.clockAhead = clockAhead
+        self.authority = authority
     }
 
     package static let standard = Limits(
@@ -62,7 +66,8 @@ package struct Limits: Hashable, Sendable {
             ladder: ladder,
             feedback: feedback.scaled(by: factor),
             task: task.scaled(by: factor),
-            clockAhead: clockAhead
+            clockAhead: clockAhead,
+            authority: authority.scaled(by: factor)
         )
     }
 
@@ -78,6 +83,12 @@ package struct Limits: Hashable, Sendable {
             \.clockAhead,
             Codec<Duration>.seconds.orMissing(.seconds(300)),
             Words("Senders' clocks may be ahead by", zh: "发送端时钟可超前")
+        ),
+        Field(
+            "authority",
+            \.authority,
+            AuthorityLimits.record.codec.orMissing(.standard),
+            Words("Lists and measures", zh: "清单与措施")
         ),
         make: Limits.init
     )
