@@ -36,11 +36,8 @@ extension Authority {
         return staff
     }
 
-    /// Persons with more than one post at a time, by name, with their posts (R1.6).
-    package func multiHatted(at time: Timestamp) -> [(person: PersonID, posts: [Appointment])] {
-        appointments.keys.sorted().compactMap { person in
-            let posts = posts(of: person, at: time)
-            return posts.count > 1 ? (person, posts) : nil
-        }
+    /// Persons with more than one post at a time, with their posts (R1.6).
+    package func multiHatted(at time: Timestamp) -> [PersonID: [Appointment]] {
+        appointments.mapValues { posts in posts.filter { $0.isInForce(at: time) } }.filter { $0.value.count > 1 }
     }
 }

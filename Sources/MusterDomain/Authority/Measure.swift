@@ -1,5 +1,5 @@
 package import EventSourcing
-import Records
+package import Records
 
 /// A rule for everybody in a territory, for a time: issued by an office, or by a lower one inside what a measure above
 /// allows.

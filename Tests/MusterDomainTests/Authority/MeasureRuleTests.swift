@@ -4,7 +4,7 @@ import Testing
 
 /// What may be a measure at all, who may issue and end one, and whom it binds.
 @Suite struct MeasureRuleTests {
-    private static let forbidden = MeasureKind.allCases.filter(\.isForbidden)
+    static let forbidden = MeasureKind.allCases.filter(\.isForbidden)
 
     @Test("R1.1 flow F3: a property company's measure “no tenants” is refused as an order of property")
     func propertyBarsTenants() {
@@ -45,7 +45,7 @@ import Testing
     )
     func sixKinds() { #expect(Self.forbidden.count == 6) }
 
-    @Test("R1.4 a forbidden kind is refused to every office, as a measure and as a local one", arguments: forbidden)
+    @Test("R1.4 a forbidden kind is refused to every office, as a measure and as a local one", arguments: MeasureRuleTests.forbidden)
     func forbiddenKinds(kind: MeasureKind) throws {
         let office = try Office.limited()
         for actor in [Town.district, Town.street, Town.head] {

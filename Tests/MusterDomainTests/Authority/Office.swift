@@ -95,7 +95,10 @@ struct Office {
             case let command as RecordListReviewDue: try send(command, by: timer.actor)
             default: Issue.record("an unexpected command of a clock")
             }
-            guard facts.count > before else { return Issue.record("\(timer.key) changes nothing") }
+            guard facts.count > before else {
+                Issue.record("\(timer.key) changes nothing")
+                return
+            }
             for fact in facts[before...] { policy.evolve(fact) }
         }
     }

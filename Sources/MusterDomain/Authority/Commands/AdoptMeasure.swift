@@ -34,7 +34,6 @@ package struct AdoptMeasure: Command, Hashable {
         of: .authority,
         Words("Adopt a measure", zh: "采用措施"),
         by: [.streetCoordinator, .communityHead, .departmentOfficer, .propertyManager, .ngoCoordinator],
-        under: "R1.1",
         Record<AdoptMeasure>(
             Field("measure", \.measure, .identifier(), Words("Measure", zh: "措施")),
             Field("party", \.party, .identifier(), Words("Party", zh: "单位")),

@@ -144,24 +144,26 @@ package struct IssueMeasure: Command, Hashable {
     /// What lower levels issued before and is stricter than this now allows.
     private func escalations(among running: [Measure], _ context: Context) -> [Authority.Event] {
         guard let strictest = strictest ?? figure else { return [] }
-        return running.lazy.filter { lower in
-            context.actor.role.isAbove(lower.issuer.role)
-                && context.territories.contains(territory, lower.territory)
-        }
-        .compactMap { lower in
-            guard let figure = lower.figure, kind.isStricter(figure, than: strictest) else { return nil }
-            return .escalationDetected(
-                EscalationOfMeasureDetected(
-                    measure: lower.id,
-                    parent: measure,
-                    party: lower.issuer.party,
-                    kind: kind,
-                    territory: lower.territory,
-                    figure: figure,
-                    strictest: strictest
+        var escalations: [Authority.Event] = []
+        for lower in running where context.actor.role.isAbove(lower.issuer.role) {
+            guard let figure = lower.figure, kind.isStricter(figure, than: strictest),
+                context.territories.contains(territory, lower.territory),
+                escalations.count < Self.maximumEscalations
+            else { continue }
+            escalations.append(
+                .escalationDetected(
+                    EscalationOfMeasureDetected(
+                        measure: lower.id,
+                        parent: measure,
+                        party: lower.issuer.party,
+                        kind: kind,
+                        territory: lower.territory,
+                        figure: figure,
+                        strictest: strictest
+                    )
                 )
             )
         }
-        .prefix(Self.maximumEscalations).map(\.self)
+        return escalations
     }
 }

@@ -44,7 +44,7 @@ package struct ProposeLocalMeasure: Command, Hashable {
         of: .authority,
         Words("Propose a local measure", zh: "提出地方措施"),
         by: [.streetCoordinator, .communityHead],
-        under: "R1.1",
+        under: "R1.2",
         isOrder: true,
         Record<ProposeLocalMeasure>(
             Field("measure", \.measure, .identifier(), Words("Measure", zh: "措施")),

@@ -19,7 +19,7 @@ package struct RepealMeasure: Command, Hashable {
         of: .authority,
         Words("Repeal a measure", zh: "撤销措施"),
         by: [.districtCommand, .streetCoordinator, .communityHead],
-        under: "R1.1",
+        under: "R1.2",
         isOrder: true,
         Record<RepealMeasure>(
             Field("measure", \.measure, .identifier(), Words("Measure", zh: "措施")),

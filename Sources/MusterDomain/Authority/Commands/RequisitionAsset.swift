@@ -36,7 +36,6 @@ package struct RequisitionAsset: Command, Hashable {
         of: .authority,
         Words("Requisition an asset", zh: "征用物资"),
         by: [.districtCommand],
-        under: "R1.1",
         isOrder: true,
         Record<RequisitionAsset>(
             Field("asset", \.asset, .identifier(), Words("Asset", zh: "物资")),

@@ -23,7 +23,6 @@ package struct ReturnAsset: Command, Hashable {
         of: .authority,
         Words("Return an asset", zh: "归还物资"),
         by: [.districtCommand],
-        under: "R1.1",
         isOrder: true,
         Record<ReturnAsset>(
             Field("asset", \.asset, .identifier(), Words("Asset", zh: "物资")),
