@@ -8,6 +8,8 @@ package struct ResponsibilityList: Hashable, Sendable {
     package let reviewBy: Timestamp?
     /// Whether that time came and no later list was there.
     package internal(set) var isReviewDue = false
+    /// Every line, in the order in which they were published.
+    package let lines: [ResponsibilityEntry]
     /// Every duty once, by its first entry, in the order of identifiers.
     package let duties: [ResponsibilityEntry]
     private let entries: [DutyID: [TerritoryID: ResponsibilityEntry]]
@@ -16,6 +18,7 @@ package struct ResponsibilityList: Hashable, Sendable {
         version = payload.version
         effectiveFrom = payload.effectiveFrom
         reviewBy = payload.reviewBy
+        lines = payload.entries
         var duties: [DutyID: ResponsibilityEntry] = [:]
         var entries: [DutyID: [TerritoryID: ResponsibilityEntry]] = [:]
         for entry in payload.entries {

@@ -40,12 +40,13 @@ import Testing
         #expect(office.code(of: take, by: Town.property) == "R1.1 property-orders")
     }
 
-    @Test(
-        "R1.4 welding doors, digging roads, barring tenants or medical staff, publishing identities and refusing the phone-less are never allowed"
-    )
+    @Test("R1.4 doors, roads, tenants, medical staff, identities and the phone-less: six kinds are never allowed")
     func sixKinds() { #expect(Self.forbidden.count == 6) }
 
-    @Test("R1.4 a forbidden kind is refused to every office, as a measure and as a local one", arguments: MeasureRuleTests.forbidden)
+    @Test(
+        "R1.4 a forbidden kind is refused to every office, as a measure and as a local one",
+        arguments: MeasureRuleTests.forbidden
+    )
     func forbiddenKinds(kind: MeasureKind) throws {
         let office = try Office.limited()
         for actor in [Town.district, Town.street, Town.head] {
