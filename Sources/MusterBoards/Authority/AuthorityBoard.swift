@@ -1,6 +1,5 @@
 import EventSourcing
 package import MusterDomain
-package import Records
 
 /// Which measures hold or wait for approval, and beside them: the list in force, duties that nobody has somewhere,
 /// what lower levels tightened, and who wears several hats.
