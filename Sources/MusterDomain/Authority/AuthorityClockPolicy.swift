@@ -1,4 +1,4 @@
-package import EventSourcing
+import EventSourcing
 
 /// Ends measures at their end, lets proposals lapse that nobody approved, and says when a list is to be reviewed (S1).
 package struct AuthorityClockPolicy: Policy {

@@ -159,74 +159,69 @@ enum Samples {
         .reopened(MatterReopened(matter: "M-1")),
     ]
 
-    static let authority: [AuthorityEvent] =
-        [
-            .partyRegistered(
-                PartyRegistered(
-                    party: "fire",
-                    nameEN: "Fire",
-                    nameZH: "消防",
-                    kind: .department,
-                    channel: .webhook,
-                    webhookURL: WebhookURL(rawValue: "https://fire.example.org/muster?x=1")
-                )
-            ),
-            .partyRegistered(
-                PartyRegistered(party: "jindi", nameEN: "Jindi", nameZH: "金地", kind: .property, channel: .desk)
-            ),
-            .personAppointed(
-                PersonAppointed(
-                    person: "gw-02",
-                    role: .gridWorker,
-                    party: "dq-committee",
-                    territory: "dq-02",
-                    from: time,
-                    to: time + limit
-                )
-            ),
-            .appointmentEnded(
-                AppointmentEnded(
-                    person: "gw-02",
-                    role: .gridWorker,
-                    party: "dq-committee",
-                    territory: "dq-02",
-                    at: time
-                )
-            ),
-            .responsibilityListPublished(
-                ResponsibilityListPublished(
-                    version: "2026-1",
-                    effectiveFrom: time,
-                    entries: [
-                        ResponsibilityEntry(
-                            duty: "passage.clear",
-                            nameEN: "Clear",
-                            nameZH: "清理",
-                            territory: "he",
-                            responsible: "fire",
-                            supporting: ["police", "jindi"]
-                        ),
-                        ResponsibilityEntry(
-                            duty: "trade.check",
-                            nameEN: "Check",
-                            nameZH: "检查",
-                            territory: "he",
-                            responsible: "market"
-                        ),
-                    ]
-                )
-            ),
-            .measureIssued(
-                MeasureIssued(
-                    measure: "entry-1",
-                    kind: .entryCheck,
-                    territory: "dq",
-                    legalBasis: "Article 5",
-                    from: time,
-                    to: time + limit
-                )
-            ),
-        ] + measures
+    static let authority = parties + measures
+
+    private static let parties: [AuthorityEvent] = [
+        .partyRegistered(
+            PartyRegistered(
+                party: "fire",
+                nameEN: "Fire",
+                nameZH: "消防",
+                kind: .department,
+                channel: .webhook,
+                webhookURL: WebhookURL(rawValue: "https://fire.example.org/muster?x=1")
+            )
+        ),
+        .partyRegistered(
+            PartyRegistered(party: "jindi", nameEN: "Jindi", nameZH: "金地", kind: .property, channel: .desk)
+        ),
+        .personAppointed(
+            PersonAppointed(
+                person: "gw-02",
+                role: .gridWorker,
+                party: "dq-committee",
+                territory: "dq-02",
+                from: time,
+                to: time + limit
+            )
+        ),
+        .appointmentEnded(
+            AppointmentEnded(person: "gw-02", role: .gridWorker, party: "dq-committee", territory: "dq-02", at: time)
+        ),
+        .responsibilityListPublished(
+            ResponsibilityListPublished(
+                version: "2026-1",
+                effectiveFrom: time,
+                entries: [
+                    ResponsibilityEntry(
+                        duty: "passage.clear",
+                        nameEN: "Clear",
+                        nameZH: "清理",
+                        territory: "he",
+                        responsible: "fire",
+                        supporting: ["police", "jindi"]
+                    ),
+                    ResponsibilityEntry(
+                        duty: "trade.check",
+                        nameEN: "Check",
+                        nameZH: "检查",
+                        territory: "he",
+                        responsible: "market"
+                    ),
+                ]
+            )
+        ),
+        .measureIssued(
+            MeasureIssued(
+                measure: "entry-1",
+                kind: .entryCheck,
+                territory: "dq",
+                legalBasis: "Article 5",
+                from: time,
+                to: time + limit
+            )
+        ),
+    ]
 
     static let report: [ReportEvent] = [
         .submitted(
