@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// Carrying measures out as they are, and things taken into use by law.

@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// What lower levels may make of a measure from above (R1.2).

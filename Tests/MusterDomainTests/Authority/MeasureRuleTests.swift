@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// What may be a measure at all, who may issue and end one, and whom it binds.
