@@ -25,7 +25,11 @@ package struct Register: Sendable {
                 guard payload.role == .communityHead else { return false }
                 communities[payload.territory] = payload.party
                 return true
-            case .appointmentEnded, .responsibilityListPublished, .measureIssued: return false
+            case .appointmentEnded, .responsibilityListPublished, .listReviewDue, .measureIssued,
+                .localMeasureProposed, .localMeasureApproved, .localMeasureRefused, .localMeasureLapsed,
+                .escalationDetected, .measureRepealed, .measureExpired, .measureAdopted, .measureChallenged,
+                .assetRequisitioned, .assetReturned:
+                return false
             }
         case .territory(let event):
             territories.evolve(event, from: fact.origin)

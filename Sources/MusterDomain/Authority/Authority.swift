@@ -8,31 +8,40 @@ package struct Authority: Aggregate {
     package private(set) var parties: [PartyID: Party] = [:]
     /// In the order in which they were made.
     package private(set) var appointments: [PersonID: [Appointment]] = [:]
+    /// Whoever was appointed to exactly this territory, once each.
+    private(set) var people: [TerritoryID: [PersonID]] = [:]
     /// In the order in which they take force.
     package private(set) var lists: [ResponsibilityList] = []
-    package private(set) var measures: Set<MeasureID> = []
+    package private(set) var measures = MeasureBook()
 
     package init() {}
 
     package mutating func evolve(_ event: AuthorityEvent, from origin: Origin) {
         switch event {
-        case .partyRegistered(let payload):
-            parties[payload.party] = Party(payload)
-        case .personAppointed(let payload):
-            appointments[payload.person, default: []].append(Appointment(payload))
-        case .appointmentEnded(let payload):
-            end(payload)
-        case .responsibilityListPublished(let payload):
-            let list = ResponsibilityList(
-                version: payload.version,
-                effectiveFrom: payload.effectiveFrom,
-                entries: payload.entries
-            )
-            // Behind those of the same instant: the last one published counts.
-            let index = lists.lastIndex { $0.effectiveFrom <= list.effectiveFrom }.map { $0 + 1 } ?? 0
-            lists.insert(list, at: index)
-        case .measureIssued(let payload):
-            measures.insert(payload.measure)
+        case .partyRegistered(let payload): parties[payload.party] = Party(payload)
+        case .personAppointed(let payload): appoint(payload)
+        case .appointmentEnded(let payload): end(payload)
+        case .responsibilityListPublished(let payload): publish(payload)
+        case .listReviewDue(let payload):
+            if let index = lists.firstIndex(where: { $0.version == payload.version }) {
+                lists[index].isReviewDue = true
+            }
+        case .measureIssued(let payload): measures.add(Measure(payload, from: origin))
+        case .localMeasureProposed(let payload): measures.add(Measure(payload, from: origin))
+        case .localMeasureApproved(let payload): measures.approve(payload.measure, from: payload.from)
+        case .localMeasureRefused(let payload): measures.settle(payload.measure, as: .refused)
+        case .localMeasureLapsed(let payload): measures.settle(payload.measure, as: .lapsed)
+        case .measureRepealed(let payload): measures.repeal(payload.measure, at: payload.at)
+        case .measureExpired(let payload): measures.settle(payload.measure, as: .expired)
+        // The first is for people to see; the others have streams of their own.
+        case .escalationDetected, .measureAdopted, .measureChallenged, .assetRequisitioned, .assetReturned: break
+        }
+    }
+
+    private mutating func appoint(_ payload: PersonAppointed) {
+        appointments[payload.person, default: []].append(Appointment(payload))
+        if people[payload.territory]?.contains(payload.person) != true {
+            people[payload.territory, default: []].append(payload.person)
         }
     }
 
@@ -49,23 +58,16 @@ package struct Authority: Aggregate {
         appointments[payload.person] = posts
     }
 
+    private mutating func publish(_ payload: ResponsibilityListPublished) {
+        let list = ResponsibilityList(payload)
+        // Behind those of the same instant: the last one published counts.
+        let index = lists.lastIndex { $0.effectiveFrom <= list.effectiveFrom }.map { $0 + 1 } ?? 0
+        lists.insert(list, at: index)
+    }
+
     /// The responsibility list that decides at a time, whatever was published later (R1.7).
     package func list(at time: Timestamp) -> ResponsibilityList? {
         lists.last { $0.effectiveFrom <= time }
-    }
-
-    /// The posts in force of one person.
-    package func posts(of person: PersonID, at time: Timestamp) -> [Appointment] {
-        appointments[person, default: []].filter { $0.isInForce(at: time) }
-    }
-
-    /// The person who holds a role in exactly this territory; the one appointed first among several, by the post's
-    /// beginning and then by name, so that every replay finds the same.
-    package func holder(of role: Role, in territory: TerritoryID, at time: Timestamp) -> PersonID? {
-        appointments.values.joined()
-            .filter { $0.role == role && $0.territory == territory && $0.isInForce(at: time) }
-            .min { ($0.from, $0.person) < ($1.from, $1.person) }?
-            .person
     }
 }
 
@@ -76,7 +78,8 @@ extension Party {
             words: Words(payload.nameEN, zh: payload.nameZH),
             kind: payload.kind,
             channel: payload.channel,
-            webhookURL: payload.webhookURL
+            webhookURL: payload.webhookURL,
+            area: payload.area
         )
     }
 }

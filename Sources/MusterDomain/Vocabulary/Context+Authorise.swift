@@ -33,7 +33,8 @@ extension Context {
         }
     }
 
-    private var isPropertyActor: Bool {
+    /// Whether the actor speaks for a property company, whatever the role (R1.1).
+    var isPropertyActor: Bool {
         actor.role == .propertyManager || authority.parties[actor.party]?.kind == .property
     }
 

@@ -72,27 +72,13 @@ extension Context {
         }
         guard let entry = responsibility(for: duty, in: territory) else {
             if party.kind == .district { return }
-            throw Rejection(
-                rule: "R1.5",
-                reason: "nobody-responsible",
-                Words(
-                    "Nobody has the duty \(duty) in \(territory) on the list in force.",
-                    zh: "现行清单上，\(territory) 的职责 \(duty) 没有责任单位。"
-                ),
+            throw nobodyResponsible(
+                for: duty,
+                in: territory,
                 advice: Words("Call the district, which takes what nobody has.", zh: "请召集区级单位兜底。")
             )
         }
-        guard entry.names(department) else {
-            throw Rejection(
-                rule: "R1.5",
-                reason: "no-duty-on-list",
-                Words(
-                    "\(department) does not have the duty \(duty) in \(territory) on the list in force.",
-                    zh: "现行清单上，\(department) 在 \(territory) 没有职责 \(duty)。"
-                ),
-                advice: Words("\(entry.responsible) is responsible for it.", zh: "责任单位是 \(entry.responsible)。")
-            )
-        }
+        guard entry.names(department) else { throw notOnList(department, entry) }
     }
 
     /// A deed cannot lie before what it answers. Two people's clocks may differ by as much as one may run ahead.

@@ -84,6 +84,8 @@ package enum MatterTag: IdentifierKind { package static let hint = "M-0412" }
 package enum ReportTag: IdentifierKind { package static let hint = "R-2207" }
 package enum TaskTag: IdentifierKind { package static let hint = "clear-1" }
 package enum MeasureTag: IdentifierKind { package static let hint = "gathering-2026-11" }
+package enum ChallengeTag: IdentifierKind { package static let hint = "C-0031" }
+package enum AssetTag: IdentifierKind { package static let hint = "minibus-3" }
 package enum DutyTag: IdentifierKind { package static let hint = "passage.clear" }
 
 /// Any acting organisation.
@@ -95,6 +97,9 @@ package typealias MatterID = Identifier<MatterTag>
 package typealias ReportID = Identifier<ReportTag>
 package typealias TaskID = Identifier<TaskTag>
 package typealias MeasureID = Identifier<MeasureTag>
+package typealias ChallengeID = Identifier<ChallengeTag>
+/// A thing that somebody owns and others may need: a hall, a vehicle, a stock.
+package typealias AssetID = Identifier<AssetTag>
 /// An entry of the responsibility list: what somebody must do.
 package typealias DutyID = Identifier<DutyTag>
 

@@ -17,6 +17,8 @@ package struct Limits: Hashable, Sendable {
     package let appeal: Duration
     /// How long the review of an appeal may take.
     package let review: Duration
+    /// How long approvals and reviews may take.
+    package let authority: AuthorityLimits
 
     package init(
         emergency: ResponseLimits,
@@ -27,7 +29,8 @@ package struct Limits: Hashable, Sendable {
         task: Duration,
         clockAhead: Duration = .seconds(300),
         appeal: Duration = .seconds(7 * 86_400),
-        review: Duration = .seconds(5 * 86_400)
+        review: Duration = .seconds(5 * 86_400),
+        authority: AuthorityLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -38,6 +41,7 @@ package struct Limits: Hashable, Sendable {
         self.clockAhead = clockAhead
         self.appeal = appeal
         self.review = review
+        self.authority = authority
     }
 
     package static let standard = Limits(
@@ -72,7 +76,8 @@ package struct Limits: Hashable, Sendable {
             task: task.scaled(by: factor),
             clockAhead: clockAhead,
             appeal: appeal.scaled(by: factor),
-            review: review.scaled(by: factor)
+            review: review.scaled(by: factor),
+            authority: authority.scaled(by: factor)
         )
     }
 
@@ -100,6 +105,12 @@ package struct Limits: Hashable, Sendable {
             \.review,
             Codec<Duration>.seconds.orMissing(.seconds(5 * 86_400)),
             Words("Review within", zh: "复核期")
+        ),
+        Field(
+            "authority",
+            \.authority,
+            AuthorityLimits.record.codec.orMissing(.standard),
+            Words("Lists and measures", zh: "清单与措施")
         ),
         make: Limits.init
     )

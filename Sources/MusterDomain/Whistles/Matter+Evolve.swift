@@ -28,7 +28,7 @@ extension Matter {
         case .departmentArrived(let payload): arrive(payload.department)
         case .jointPlanAgreed: plan()
         case .taskDelegated(let payload):
-            tasks.append(MatterTask(payload, startedBy: origin.event))
+            tasks.append(MatterTask(payload, from: origin))
         case .taskCompleted(let payload):
             if let index = tasks.firstIndex(where: { $0.task == payload.task }) { tasks[index].isDone = true }
         case .actionCompleted(let payload):
@@ -213,13 +213,15 @@ extension Matter.Subject {
 }
 
 extension MatterTask {
-    init(_ payload: TaskDelegated, startedBy event: EventID?) {
+    init(_ payload: TaskDelegated, from origin: Origin) {
         self.init(
             task: payload.task,
             party: payload.party,
+            sender: origin.actor.party,
+            duty: payload.duty,
             due: payload.dueBy,
             limit: payload.limit,
-            startedBy: event
+            startedBy: origin.event
         )
     }
 }

@@ -32,9 +32,9 @@ struct Story {
     }
 
     @discardableResult
-    mutating func tell(_ time: Timestamp, _ event: AuthorityEvent) -> Position {
+    mutating func tell(_ time: Timestamp, _ event: AuthorityEvent, by actor: Actor = .administrator) -> Position {
         guard let new = AuthorityEvent.table.encode(event) else { return .origin }
-        return append(time, new, Authority.stream, .administrator, nil)
+        return append(time, new, Authority.stream, actor, nil)
     }
 
     @discardableResult

@@ -162,7 +162,9 @@ enum Samples {
         .reopened(MatterReopened(matter: "M-1")),
     ]
 
-    static let authority: [AuthorityEvent] = [
+    static let authority = parties + measures
+
+    private static let parties: [AuthorityEvent] = [
         .partyRegistered(
             PartyRegistered(
                 party: "fire",

@@ -14,6 +14,7 @@ import Testing
                 "Appealed/1 actor: reason", "ConcealmentReported/1 actor: text", "FeedbackGiven/1 actor: text",
                 "HelpOffered/1 actor: text",
                 #"MatterRaised/1 member("reporter"): place text title"#, "MatterReopened/1 resident: reason",
+                "MeasureChallenged/1 resident: text",
                 #"ReportSubmitted/1 member("reporter"): latitude longitude place text"#,
             ]
         )

@@ -48,7 +48,8 @@ package struct AppointPerson: Command, Hashable {
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
         if let to, to <= from { throw .endBeforeStart(rule: "S1") }
-        let kind = try context.requireParty(party).kind
+        let employer = try context.requireParty(party)
+        let kind = employer.kind
         guard kind.roles.contains(role) else {
             throw Rejection(
                 rule: "S1",
@@ -60,6 +61,7 @@ package struct AppointPerson: Command, Hashable {
             )
         }
         try context.requireTerritory(territory)
+        try context.requireArea(of: employer, holds: territory)
         let appointed = PersonAppointed(
             person: person,
             role: role,

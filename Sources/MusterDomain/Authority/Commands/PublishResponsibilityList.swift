@@ -48,31 +48,52 @@ package struct PublishResponsibilityList: Command, Hashable {
         }
         for entry in entries {
             try context.requireTerritory(entry.territory)
-            try context.requireParty(entry.responsible)
-            for party in entry.supporting { try context.requireParty(party) }
-        }
-        for same in Dictionary(grouping: entries, by: \.duty).values {
-            for (index, entry) in same.enumerated() {
-                for other in same[(index + 1)...] where context.territories.overlap(entry.territory, other.territory) {
-                    throw Self.twoResponsible(entry, other)
-                }
+            try context.requireArea(of: try context.requireParty(entry.responsible), holds: entry.territory)
+            for party in entry.supporting {
+                try context.requireArea(of: try context.requireParty(party), touches: entry.territory)
             }
         }
+        try checkResponsible(context)
         return [
             .responsibilityListPublished(
-                ResponsibilityListPublished(version: version, effectiveFrom: effectiveFrom, entries: entries)
+                ResponsibilityListPublished(
+                    version: version,
+                    effectiveFrom: effectiveFrom,
+                    entries: entries,
+                    reviewBy: reviewBy(context)
+                )
             )
         ]
     }
 
-    private static func twoResponsible(_ one: ResponsibilityEntry, _ other: ResponsibilityEntry) -> Rejection {
+    /// Nil where it would lie beyond the times that records may hold.
+    private func reviewBy(_ context: Context) -> Timestamp? {
+        let reviewBy = max(effectiveFrom, context.now) + context.limits.authority.listReview
+        return Timestamp.plausible.contains(reviewBy) ? reviewBy : nil
+    }
+
+    /// One duty has one responsible party on any ground: no line lies inside another of the same duty (R1.5).
+    private func checkResponsible(_ context: Context) throws(Rejection) {
+        var lines: [DutyID: [TerritoryID: ResponsibilityEntry]] = [:]
+        for entry in entries {
+            if let other = lines[entry.duty]?[entry.territory] { throw twoResponsible(other, entry) }
+            lines[entry.duty, default: [:]][entry.territory] = entry
+        }
+        for entry in entries {
+            for ground in context.territories.ancestors(of: entry.territory) {
+                if let other = lines[entry.duty]?[ground] { throw twoResponsible(other, entry) }
+            }
+        }
+    }
+
+    private func twoResponsible(_ one: ResponsibilityEntry, _ other: ResponsibilityEntry) -> Rejection {
         let parties = "\(one.responsible) (\(one.territory)), \(other.responsible) (\(other.territory))"
         return Rejection(
             rule: "R1.5",
             reason: "two-responsible",
             Words(
-                "The duty \(one.duty) has two entries for the same ground: \(parties).",
-                zh: "职责 \(one.duty) 在同一地块上有两条：\(parties)。"
+                "List \(version): the duty \(one.duty) has two lines for the same ground: \(parties).",
+                zh: "清单 \(version)：职责 \(one.duty) 在同一地块上有两条：\(parties)。"
             ),
             advice: Words("Make one responsible and the other supporting.", zh: "请定一家责任单位，另一家为配合单位。")
         )

@@ -9,6 +9,8 @@ package struct RegisterParty: Command, Hashable {
     package let kind: PartyKind
     package let channel: DeliveryChannel
     package let webhookURL: WebhookURL?
+    /// Where it acts; nil sets no bound.
+    package let area: TerritoryID?
 
     package init(
         party: PartyID,
@@ -16,7 +18,8 @@ package struct RegisterParty: Command, Hashable {
         nameZH: String,
         kind: PartyKind,
         channel: DeliveryChannel,
-        webhookURL: WebhookURL? = nil
+        webhookURL: WebhookURL? = nil,
+        area: TerritoryID? = nil
     ) {
         self.party = party
         self.nameEN = nameEN
@@ -24,6 +27,7 @@ package struct RegisterParty: Command, Hashable {
         self.kind = kind
         self.channel = channel
         self.webhookURL = webhookURL
+        self.area = area
     }
 
     package static let description = CommandDescription<RegisterParty>(
@@ -43,6 +47,13 @@ package struct RegisterParty: Command, Hashable {
                 \.webhookURL,
                 Codec<WebhookURL>.webhookURL.optional,
                 Words("Webhook address", zh: "回调地址")
+            ),
+            Field(
+                "area",
+                \.area,
+                Codec<TerritoryID>.identifier().optional,
+                Words("Area", zh: "管辖区域"),
+                help: Words("It has no posts and duties outside", zh: "区域之外不设岗位、不承担职责")
             ),
             make: RegisterParty.init
         )
@@ -75,6 +86,7 @@ package struct RegisterParty: Command, Hashable {
                 )
             )
         }
+        if let area { try context.requireTerritory(area) }
         return [
             .partyRegistered(
                 PartyRegistered(
@@ -83,7 +95,8 @@ package struct RegisterParty: Command, Hashable {
                     nameZH: nameZH,
                     kind: kind,
                     channel: channel,
-                    webhookURL: webhookURL
+                    webhookURL: webhookURL,
+                    area: area
                 )
             )
         ]

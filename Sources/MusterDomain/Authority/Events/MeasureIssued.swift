@@ -9,6 +9,11 @@ package struct MeasureIssued: Hashable, Sendable {
     package let legalBasis: String
     package let from: Timestamp
     package let to: Timestamp
+    /// How strict it is, as its kind counts; nil where nobody said so.
+    package let figure: Int?
+    /// The mildest and the strictest that lower levels may choose; nil allows them no other than the figure.
+    package let mildest: Int?
+    package let strictest: Int?
 
     package init(
         measure: MeasureID,
@@ -16,7 +21,10 @@ package struct MeasureIssued: Hashable, Sendable {
         territory: TerritoryID,
         legalBasis: String,
         from: Timestamp,
-        to: Timestamp
+        to: Timestamp,
+        figure: Int? = nil,
+        mildest: Int? = nil,
+        strictest: Int? = nil
     ) {
         self.measure = measure
         self.kind = kind
@@ -24,6 +32,9 @@ package struct MeasureIssued: Hashable, Sendable {
         self.legalBasis = legalBasis
         self.from = from
         self.to = to
+        self.figure = figure
+        self.mildest = mildest
+        self.strictest = strictest
     }
 
     package static let record = Record<MeasureIssued>(
@@ -34,6 +45,14 @@ package struct MeasureIssued: Hashable, Sendable {
         Field("legalBasis", \.legalBasis, .line(300), Words("Legal basis", zh: "法律依据")),
         Field("from", \.from, .timestamp, Words("From", zh: "开始")),
         Field("to", \.to, .timestamp, Words("Until", zh: "结束")),
+        Field("figure", \.figure, Codec<Int>.integer(MeasureKind.anyFigure).optional, Words("Figure", zh: "数值")),
+        Field("mildest", \.mildest, Codec<Int>.integer(MeasureKind.anyFigure).optional, Words("Mildest", zh: "最宽")),
+        Field(
+            "strictest",
+            \.strictest,
+            Codec<Int>.integer(MeasureKind.anyFigure).optional,
+            Words("Strictest", zh: "最严")
+        ),
         make: MeasureIssued.init
     )
 }

@@ -8,6 +8,8 @@ package struct PartyRegistered: Hashable, Sendable {
     package let kind: PartyKind
     package let channel: DeliveryChannel
     package let webhookURL: WebhookURL?
+    /// Where it acts; nil sets no bound.
+    package let area: TerritoryID?
 
     package init(
         party: PartyID,
@@ -15,7 +17,8 @@ package struct PartyRegistered: Hashable, Sendable {
         nameZH: String,
         kind: PartyKind,
         channel: DeliveryChannel,
-        webhookURL: WebhookURL? = nil
+        webhookURL: WebhookURL? = nil,
+        area: TerritoryID? = nil
     ) {
         self.party = party
         self.nameEN = nameEN
@@ -23,6 +26,7 @@ package struct PartyRegistered: Hashable, Sendable {
         self.kind = kind
         self.channel = channel
         self.webhookURL = webhookURL
+        self.area = area
     }
 
     package static let record = Record<PartyRegistered>(
@@ -33,6 +37,7 @@ package struct PartyRegistered: Hashable, Sendable {
         Field("kind", \.kind, .choice, Words("Kind", zh: "类别")),
         Field("channel", \.channel, .choice, Words("Channel", zh: "渠道")),
         Field("webhookURL", \.webhookURL, Codec<WebhookURL>.webhookURL.optional, Words("Webhook address", zh: "回调地址")),
+        Field("area", \.area, Codec<TerritoryID>.identifier().optional, Words("Area", zh: "管辖区域")),
         make: PartyRegistered.init
     )
 }

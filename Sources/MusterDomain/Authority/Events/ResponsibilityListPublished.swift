@@ -6,15 +6,19 @@ package struct ResponsibilityListPublished: Hashable, Sendable {
     package let version: String
     package let effectiveFrom: Timestamp
     package let entries: [ResponsibilityEntry]
+    /// Until when it is to be looked through; nil sets no clock.
+    package let reviewBy: Timestamp?
 
     package init(
         version: String,
         effectiveFrom: Timestamp,
-        entries: [ResponsibilityEntry]
+        entries: [ResponsibilityEntry],
+        reviewBy: Timestamp? = nil
     ) {
         self.version = version
         self.effectiveFrom = effectiveFrom
         self.entries = entries
+        self.reviewBy = reviewBy
     }
 
     package static let record = Record<ResponsibilityListPublished>(
@@ -27,6 +31,7 @@ package struct ResponsibilityListPublished: Hashable, Sendable {
             .list(of: ResponsibilityEntry.record.codec, count: 1...1_000),
             Words("Entries", zh: "条目")
         ),
+        Field("reviewBy", \.reviewBy, Codec<Timestamp>.timestamp.optional, Words("Review until", zh: "复核期限")),
         make: ResponsibilityListPublished.init
     )
 }

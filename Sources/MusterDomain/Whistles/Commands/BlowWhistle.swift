@@ -70,13 +70,9 @@ package struct BlowWhistle: Command, Hashable {
         try checkStage(subject)
         for department in departments { try context.requireCallable(department, for: duty, in: territory) }
         if departments.count > 1, context.responsibility(for: duty, in: territory) == nil {
-            throw Rejection(
-                rule: "R1.5",
-                reason: "nobody-responsible",
-                Words(
-                    "Nobody has the duty \(duty) in \(territory) on the list in force.",
-                    zh: "现行清单上，\(territory) 的职责 \(duty) 没有责任单位。"
-                ),
+            throw context.nobodyResponsible(
+                for: duty,
+                in: territory,
                 advice: Words("Call the district alone, which takes what nobody has.", zh: "请只召集区级单位兜底。")
             )
         }

@@ -70,8 +70,9 @@ package struct DelegateTask: Command, Hashable {
                 Words("Task \(task) was given already, or the matter has too many.", zh: "任务 \(task) 已交办，或任务过多。")
             )
         }
-        try context.requireParty(party)
+        try context.requireArea(of: try context.requireParty(party), holds: territory)
         try checkDuty(in: territory, context)
+        try checkWay(subject, context)
         let limit = dueWithinMinutes.map { Duration.seconds($0 * 60) } ?? context.limits.task
         return [
             .taskDelegated(
@@ -90,26 +91,36 @@ package struct DelegateTask: Command, Hashable {
 
     private func checkDuty(in territory: TerritoryID, _ context: Context) throws(Rejection) {
         guard let entry = context.responsibility(for: duty, in: territory) else {
-            throw Rejection(
-                rule: "R1.5",
-                reason: "nobody-responsible",
-                Words(
-                    "Nobody is responsible for \(duty) in \(territory) on the list in force.",
-                    zh: "现行清单上，\(territory) 的职责 \(duty) 没有责任单位。"
-                ),
-                advice: Words("The district can add it to the list.", zh: "可由区里补入清单。")
+            throw context.nobodyResponsible(
+                for: duty,
+                in: territory,
+                advice: Words(
+                    "Whoever publishes the list can add it: the district command or an administrator.",
+                    zh: "可由发布清单的区指挥部或系统管理员补入。"
+                )
             )
         }
-        guard entry.names(party) else {
-            throw Rejection(
-                rule: "R1.5",
-                reason: "no-duty-on-list",
-                Words(
-                    "\(party) does not have the duty \(duty) in \(territory) on the list in force.",
-                    zh: "现行清单上，\(party) 在 \(territory) 没有职责 \(duty)。"
-                ),
-                advice: Words("\(entry.responsible) is responsible for it.", zh: "责任单位是 \(entry.responsible)。")
-            )
+        guard entry.names(party) else { throw context.notOnList(party, entry) }
+    }
+
+    /// Nobody gives a duty to themselves, or back to somebody from whom it came, by open tasks of this matter (S1).
+    private func checkWay(_ subject: Matter, _ context: Context) throws(Rejection) {
+        var way = [context.actor.party]
+        var seen: Set<PartyID> = []
+        while let holder = way.popLast() {
+            guard holder != party else {
+                throw Rejection(
+                    rule: "S1",
+                    reason: "circular-delegation",
+                    Words(
+                        "\(duty) would come back to \(party), from whom it came.",
+                        zh: "\(duty) 本由 \(party) 交办，不能再交回。"
+                    ),
+                    advice: Words("Do it, or tell \(party) that you cannot.", zh: "请自行办理，或告知 \(party) 无法办理。")
+                )
+            }
+            guard seen.insert(holder).inserted else { continue }
+            way += subject.tasks.filter { !$0.isDone && $0.duty == duty && $0.party == holder }.map(\.sender)
         }
     }
 }
