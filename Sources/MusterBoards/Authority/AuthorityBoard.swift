@@ -19,13 +19,18 @@ package struct AuthorityBoard: Board {
     private var addOns: [AddOn] = []
     /// Whoever was ever appointed more than once.
     private var perhapsMultiHatted: Set<PersonID> = []
+    /// What the lists say in this register: looked up at each batch of events, made anew when the register has changed.
+    private var lists = Memo<String, (figures: ListFigures, uncovered: [UncoveredDuty])>()
 
     package init() {}
 
     package mutating func fold(_ fact: Fact, _ clocks: ClockChanges) -> [String] {
         guard case .authority(let event) = fact.event else {
-            return register.fold(fact) ? positions.keys.map(\.rawValue) : []
+            guard register.fold(fact) else { return [] }
+            lists = Memo()
+            return positions.keys.map(\.rawValue)
         }
+        lists = Memo()
         let touched = touched(by: event)
         let isRenamed = register.fold(fact)
         note(event, fact)
@@ -99,9 +104,14 @@ package struct AuthorityBoard: Board {
 
     package func figures(at moment: BoardMoment) -> AuthorityFigures {
         let list = register.authority.list(at: moment.now)
+        let known = list.map { list in
+            lists.value(for: "\(list.effectiveFrom) \(list.version)") {
+                (ListFigures(list, register), UncoveredDuty.find(in: list, register))
+            }
+        }
         return AuthorityFigures(
-            list: list.map { ListFigures($0, register) },
-            uncovered: list.map { UncoveredDuty.find(in: $0, register) } ?? [],
+            list: known?.figures,
+            uncovered: known?.uncovered ?? [],
             addOns: addOns.reversed(),
             multiHatted: perhapsMultiHatted.sorted().compactMap { person in
                 let posts = register.authority.posts(of: person, at: moment.now)

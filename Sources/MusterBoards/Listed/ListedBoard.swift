@@ -53,17 +53,25 @@ package struct ListCell: Hashable, Sendable {
     package let words: Words
     /// Smaller, below.
     package let note: Words?
+    /// Stands after the words, in the town's time; nil for none.
+    package let time: Timestamp?
     package let tone: ListTone
 
-    package init(_ words: Words, note: Words? = nil, tone: ListTone = .plain) {
+    package init(_ words: Words, note: Words? = nil, at time: Timestamp? = nil, tone: ListTone = .plain) {
         self.words = words
         self.note = note
+        self.time = time
         self.tone = tone
     }
 
     /// A name or a number, which is the same in every language.
     package init(_ text: String, note: Words? = nil, tone: ListTone = .plain) {
         self.init(Words(text, zh: text), note: note, tone: tone)
+    }
+
+    /// A time alone.
+    package init(at time: Timestamp, note: Words? = nil, tone: ListTone = .plain) {
+        self.init(Words("", zh: ""), note: note, at: time, tone: tone)
     }
 }
 

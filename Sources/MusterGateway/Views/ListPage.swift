@@ -47,13 +47,19 @@ struct ListPage<B: ListedBoard> {
             "phaseWord": word, "leftText": row.due.map { LocalTime.remaining($0, now: now) } ?? "–",
             "dueText": row.due.map { time.minute($0, seenAt: now) } ?? "", "title": row.title[language],
             "detail": row.detail[language],
-            "cells": row.cells.map { cell -> Fields in
-                ["text": cell.words[language], "note": cell.note?[language] ?? "", "tone": cell.tone.rawValue]
-            },
+            "cells": row.cells.map(fields),
         ]
         if let due = row.due { fields["dueMillis"] = due.microseconds / 1_000 }
         if let matter = row.matter { fields["href"] = "/matters/\(matter)" }
         return fields
+    }
+
+    private func fields(_ cell: ListCell) -> Fields {
+        let parts = [cell.words[language], cell.time.map { time.minute($0, seenAt: now) } ?? ""]
+        return [
+            "text": parts.filter { !$0.isEmpty }.joined(separator: " "), "note": cell.note?[language] ?? "",
+            "tone": cell.tone.rawValue,
+        ]
     }
 
     /// `late`, `soon`, `running`, `paused` or `waiting`.
@@ -86,9 +92,7 @@ struct ListPage<B: ListedBoard> {
             "remarks": remarks.map { remark -> Fields in
                 [
                     "name": remark.words[language], "hasLines": !remark.lines.isEmpty,
-                    "lines": remark.lines.map { line -> Fields in
-                        ["text": line.words[language], "note": line.note?[language] ?? "", "tone": line.tone.rawValue]
-                    },
+                    "lines": remark.lines.map(fields),
                 ]
             },
         ]
