@@ -13,6 +13,8 @@ enum FactWords {
             case .authority: AuthorityEvent.table.description(of: fact.type)?.words
             case .territory: TerritoryEvent.table.description(of: fact.type)?.words
             case .privacy: PrivacyEvent.table.description(of: fact.type)?.words
+            case .directive: DirectiveEvent.table.description(of: fact.type)?.words
+            case .addressedDirective: AddressedDirectiveEvent.table.description(of: fact.type)?.words
             case .unknown: nil
             }
         return words ?? Words(fact.type.name, zh: fact.type.name)
@@ -36,6 +38,7 @@ enum FactWords {
             return said(by: register.name(of: party), line)
         case .report, .authority, .territory, .privacy, .unknown:
             return name
+        case .directive, .addressedDirective: return name
         }
     }
 

@@ -32,6 +32,7 @@ package struct Register: Sendable {
             return true
         case .report, .matter, .privacy, .unknown:
             return false
+        case .directive, .addressedDirective: return false
         }
     }
 

@@ -33,6 +33,7 @@ struct ClockBook: Sendable {
             return erase(erased.person)
         case .report, .unknown:
             return ClockChanges()
+        case .directive, .addressedDirective: return ClockChanges()
         }
     }
 

@@ -85,6 +85,8 @@ package enum ReportTag: IdentifierKind { package static let hint = "R-2207" }
 package enum TaskTag: IdentifierKind { package static let hint = "clear-1" }
 package enum MeasureTag: IdentifierKind { package static let hint = "gathering-2026-11" }
 package enum DutyTag: IdentifierKind { package static let hint = "passage.clear" }
+package enum DirectiveTag: IdentifierKind { package static let hint = "D-2026-031" }
+package enum DirectiveSubjectTag: IdentifierKind { package static let hint = "returnee.isolation" }
 
 /// Any acting organisation.
 package typealias PartyID = Identifier<PartyTag>
@@ -97,6 +99,9 @@ package typealias TaskID = Identifier<TaskTag>
 package typealias MeasureID = Identifier<MeasureTag>
 /// An entry of the responsibility list: what somebody must do.
 package typealias DutyID = Identifier<DutyTag>
+package typealias DirectiveID = Identifier<DirectiveTag>
+/// What a directive rules, by which two of them are compared.
+package typealias DirectiveSubjectID = Identifier<DirectiveSubjectTag>
 
 extension Codec {
     package static func identifier<Kind: IdentifierKind>() -> Codec where Value == Identifier<Kind> {

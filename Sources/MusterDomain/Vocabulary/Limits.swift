@@ -13,6 +13,7 @@ package struct Limits: Hashable, Sendable {
     package let task: Duration
     /// How far ahead of Muster's clock a sender's may run; a command of a later time is invalid.
     package let clockAhead: Duration
+    package let directives: DirectiveLimits
 
     package init(
         emergency: ResponseLimits,
@@ -21,7 +22,8 @@ package struct Limits: Hashable, Sendable {
         ladder: EscalationLadder,
         feedback: Duration,
         task: Duration,
-        clockAhead: Duration = .seconds(300)
+        clockAhead: Duration = .seconds(300),
+        directives: DirectiveLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -30,6 +32,7 @@ package struct Limits: Hashable, Sendable {
         self.feedback = feedback
         self.task = task
         self.clockAhead = clockAhead
+        self.directives = directives
     }
 
     package static let standard = Limits(
@@ -62,7 +65,8 @@ package struct Limits: Hashable, Sendable {
             ladder: ladder,
             feedback: feedback.scaled(by: factor),
             task: task.scaled(by: factor),
-            clockAhead: clockAhead
+            clockAhead: clockAhead,
+            directives: directives.scaled(by: factor)
         )
     }
 
@@ -78,6 +82,12 @@ package struct Limits: Hashable, Sendable {
             \.clockAhead,
             Codec<Duration>.seconds.orMissing(.seconds(300)),
             Words("Senders' clocks may be ahead by", zh: "发送端时钟可超前")
+        ),
+        Field(
+            "directives",
+            \.directives,
+            DirectiveLimits.record.codec.orMissing(.standard),
+            Words("Directives", zh: "指令")
         ),
         make: Limits.init
     )

@@ -35,6 +35,7 @@ actor TownMemory {
                 follow(event, fact)
             case .report, .authority, .territory, .privacy, .unknown:
                 break
+            case .directive, .addressedDirective: break
             }
         }
     }
