@@ -63,9 +63,10 @@ extension Context {
             try requireLevel(of: target.territory, downTo)
             if target == issuer || target == sender { throw .loop(target) }
             if target.territory == sender.territory {
-                guard isOffice, let party = target.party, party != actor.party else { throw .loop(target) }
+                guard let party = target.party, party != actor.party else { throw .loop(target) }
+                guard isOffice else { throw .notOwnChild(target, of: sender) }
             } else if territories.territory(target.territory)?.parent != sender.territory {
-                for skipped in try skipped(to: target, from: sender, isDirect: isDirect)
+                for skipped in try levelsSkipped(to: target, from: sender, isDirect: isDirect)
                 where !copies.contains(skipped) && directive.holders[skipped] == nil && skipped != issuer {
                     copies.append(skipped)
                 }
@@ -97,7 +98,7 @@ extension Context {
         )
     }
 
-    private func skipped(
+    private func levelsSkipped(
         to target: Addressee,
         from sender: Addressee,
         isDirect: Bool
@@ -105,16 +106,7 @@ extension Context {
         let above = territories.ancestors(of: target.territory)
         guard let depth = above.firstIndex(of: sender.territory) else {
             if territories.contains(target.territory, sender.territory) { throw .loop(target) }
-            throw Rejection(
-                kind: .forbidden,
-                rule: "R4.2",
-                reason: "not-own-child",
-                Words(
-                    "\(target.text) does not lie in \(sender.territory).",
-                    zh: "\(target.text) 不在 \(sender.territory) 之内。"
-                ),
-                advice: Words("Only own children are relayed to.", zh: "只能向直接下级转发。")
-            )
+            throw .notOwnChild(target, of: sender)
         }
         guard isDirect else {
             throw Rejection(

@@ -5,8 +5,8 @@ struct DirectiveCourse: Sendable {
     let subject: Directive.Subject
     private(set) var versions: [DirectiveVersion]
     private(set) var replyBy: Timestamp?
-    /// When it was recalled or superseded; nil while it stands.
-    private(set) var ended: Timestamp?
+    private(set) var recalledAt: Timestamp?
+    private(set) var succession: Directive.Succession?
     /// Everybody who has it, for information or more.
     private(set) var holders: Set<Addressee>
     /// Those with which it is known to be at odds.
@@ -30,7 +30,14 @@ struct DirectiveCourse: Sendable {
         replyBy = amendment.replyBy
     }
 
-    mutating func end(at time: Timestamp) { ended = min(ended ?? time, time) }
+    mutating func recall(at time: Timestamp) { recalledAt = time }
+
+    mutating func take(_ supersession: DirectiveSuperseded) {
+        succession = Directive.Succession(by: supersession.by, from: supersession.from)
+    }
+
+    /// Whether its end is known, though it may be to come.
+    var hasEnd: Bool { recalledAt != nil || succession != nil }
 
     mutating func contradicts(_ other: DirectiveID) { contradictions.insert(other) }
 
@@ -46,7 +53,7 @@ struct DirectiveCourse: Sendable {
     }
 
     private var period: (begin: Timestamp?, end: Timestamp?) {
-        let end = [ended, versions.last?.effectiveTo].compactMap { $0 }.min()
+        let end = [recalledAt, succession?.from, versions.last?.effectiveTo].compactMap { $0 }.min()
         return (versions.map(\.bindsFrom).min(), end)
     }
 

@@ -16,8 +16,8 @@ package struct DirectivePolicy: Policy {
     private var courses: [DirectiveID: DirectiveCourse] = [:]
     private var bySubject: [DirectiveSubjectID: [DirectiveID]] = [:]
     private var clocks = DirectiveClocks()
-    /// The directive that the last fact ended: its holders are told of it, and then forgotten.
-    private var ended: DirectiveID?
+    /// The directive that the last fact recalled: its holders are told of it, and then forgotten.
+    private var recalled: DirectiveID?
 
     package init() {}
 
@@ -26,8 +26,8 @@ package struct DirectivePolicy: Policy {
     // MARK: Folding
 
     package mutating func evolve(_ fact: Fact) {
-        if let ended { courses[ended]?.forgetHolders() }
-        ended = nil
+        if let recalled { courses[recalled]?.forgetHolders() }
+        recalled = nil
         switch fact.event {
         case .territory(let event):
             territories.evolve(event, from: fact.origin)
@@ -56,19 +56,18 @@ package struct DirectivePolicy: Policy {
             }
             startRelays(payload.to, of: directive, due: payload.relayBy, fact)
         case .amended(let payload): courses[directive]?.take(payload)
-        case .recalled(let payload): end(directive, at: payload.at)
-        case .superseded(let payload): end(directive, at: payload.from)
+        case .recalled(let payload):
+            courses[directive]?.recall(at: payload.at)
+            clocks.stopAll(of: directive)
+            recalled = directive
+        case .superseded(let payload):
+            courses[directive]?.take(payload)
+            clocks.stopAll(of: directive)
         case .relayBroken(let payload): clocks.stopRelay(directive, payload.addressee)
         case .contradictionFound(let payload):
             courses[directive]?.contradicts(payload.with)
             courses[payload.with]?.contradicts(directive)
         }
-    }
-
-    private mutating func end(_ directive: DirectiveID, at time: Timestamp) {
-        courses[directive]?.end(at: time)
-        clocks.stopAll(of: directive)
-        ended = directive
     }
 
     /// Who is to pass it on: those above the last level; of several in one territory its office, and never those who only
@@ -79,7 +78,7 @@ package struct DirectivePolicy: Policy {
         due: Timestamp,
         _ fact: Fact
     ) {
-        guard let course = courses[directive] else { return }
+        guard let course = courses[directive], !course.hasEnd else { return }
         for addressee in addressees {
             if let party = addressee.party {
                 if course.holders.contains(Addressee(addressee.territory)) { continue }
@@ -128,8 +127,8 @@ package struct DirectivePolicy: Policy {
         _ replyBy: Timestamp?,
         _ fact: Fact
     ) {
-        // What comes after its end is not chased.
-        guard let version, let course = courses[directive], course.ended == nil else { return }
+        // What is about to end is not chased.
+        guard let version, let course = courses[directive], !course.hasEnd else { return }
         clocks.start(
             directive,
             addressee,
@@ -198,15 +197,8 @@ package struct DirectivePolicy: Policy {
                 )
             }
         case .superseded(let payload):
-            return tell(course, "supersede", fact) { addressee in
-                DeliverSupersession(
-                    directive: payload.directive,
-                    territory: addressee.territory,
-                    party: addressee.party,
-                    by: payload.by,
-                    from: payload.from
-                )
-            }
+            let succession = Directive.Succession(by: payload.by, from: payload.from)
+            return tell(course, "supersede", fact) { Self.supersession(succession, of: payload.directive, $0) }
         case .relayBroken, .contradictionFound: return []
         }
     }
@@ -221,7 +213,7 @@ package struct DirectivePolicy: Policy {
         _ course: DirectiveCourse,
         _ fact: Fact
     ) -> [Reaction] {
-        (addressees.map { ($0, false) } + copies.map { ($0, true) }).map { addressee, isCopy in
+        (addressees.map { ($0, false) } + copies.map { ($0, true) }).flatMap { addressee, isCopy in
             let command = DeliverDirective(
                 directive: course.subject.directive,
                 territory: addressee.territory,
@@ -235,8 +227,26 @@ package struct DirectivePolicy: Policy {
                 replyBy: course.replyBy,
                 ackBy: isCopy ? nil : ackBy
             )
-            return issue(command, to: addressee, "deliver", fact)
+            let delivery = issue(command, to: addressee, "deliver", fact)
+            // It may go on down while it still binds.
+            guard let succession = course.succession else { return [delivery] }
+            let supersession = Self.supersession(succession, of: course.subject.directive, addressee)
+            return [delivery, issue(supersession, to: addressee, "supersede", fact)]
         }
+    }
+
+    private static func supersession(
+        _ succession: Directive.Succession,
+        of directive: DirectiveID,
+        _ addressee: Addressee
+    ) -> DeliverSupersession {
+        DeliverSupersession(
+            directive: directive,
+            territory: addressee.territory,
+            party: addressee.party,
+            by: succession.by,
+            from: succession.from
+        )
     }
 
     /// Whoever passes it on has got it.
@@ -275,7 +285,7 @@ package struct DirectivePolicy: Policy {
         guard let other = courses[older], other.subject.maySupersede(subject.issuer, in: territories) else {
             return [flag(course, older, .supersession, fact)]
         }
-        if other.ended != nil { return [] }
+        if other.hasEnd { return [] }
         let command = SupersedeDirective(
             directive: older,
             by: subject.directive,

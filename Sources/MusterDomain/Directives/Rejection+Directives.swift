@@ -46,6 +46,19 @@ extension Rejection {
         )
     }
 
+    static func notOwnChild(_ addressee: Addressee, of sender: Addressee) -> Rejection {
+        Rejection(
+            kind: .forbidden,
+            rule: "R4.2",
+            reason: "not-own-child",
+            Words(
+                "\(addressee.text) does not stand right below \(sender.text).",
+                zh: "\(addressee.text) 不是 \(sender.text) 的下级。"
+            ),
+            advice: Words("Whoever it belongs to can relay to it.", zh: "请由其上级转发。")
+        )
+    }
+
     static func outdatedVersion(_ current: DirectiveVersion) -> Rejection {
         Rejection(
             rule: "R4.5",

@@ -50,8 +50,7 @@ package struct AcknowledgeByRelay: Command, Hashable {
         _ subject: AddressedDirective,
         in context: Context
     ) throws(Rejection) -> [AddressedDirective.Event] {
-        guard let receipt = subject.receipt, !receipt.isCopy, subject.ending == nil,
-            !subject.hasRelayed || subject.acknowledged < version
+        guard let receipt = subject.receipt, !receipt.isCopy, !subject.hasRelayed || subject.acknowledged < version
         else { return [] }
         return [
             .acknowledged(
