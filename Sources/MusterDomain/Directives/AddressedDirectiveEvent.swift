@@ -3,7 +3,8 @@ import Records
 
 /// What an addressee did with a directive, and what reached them of it.
 package enum AddressedDirectiveEvent: DomainEvent {
-    case received(DirectiveReceived)
+    // The largest payload is kept apart, so that facts of all other kinds stay small.
+    indirect case received(DirectiveReceived)
     case acknowledged(ReceiptAcknowledged)
     case executed(ExecutionReported)
     case declaredInapplicable(InapplicabilityDeclared)

@@ -3,8 +3,9 @@ import Records
 
 /// What happened to a directive at its source.
 package enum DirectiveEvent: DomainEvent {
-    case issued(DirectiveIssued)
-    case relayed(DirectiveRelayed)
+    // The largest payloads are kept apart, so that facts of all other kinds stay small.
+    indirect case issued(DirectiveIssued)
+    indirect case relayed(DirectiveRelayed)
     case amended(DirectiveAmended)
     case recalled(DirectiveRecalled)
     case superseded(DirectiveSuperseded)

@@ -59,7 +59,7 @@ package struct RecordRelayBroken: Command, Hashable {
             !holder.isBroken
         else { return [] }
         if let succession = subject.succession, succession.from <= context.now { return [] }
-        let missing = missing.filter { !subject.reached.contains($0) }
+        let missing = self.missing.filter { !subject.reached.contains($0) }
         if missing.isEmpty { return [] }
         guard context.now >= dueAt else { throw .tooEarly(dueAt) }
         return [
