@@ -1,5 +1,5 @@
 import MusterDomain
-package import Records
+import Records
 
 /// How far a directive has come with some of those who were given it.
 package struct CascadeTally: Hashable, Sendable {

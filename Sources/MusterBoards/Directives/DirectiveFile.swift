@@ -121,7 +121,7 @@ struct DirectiveFile: Sendable {
         nodes[addressee] = node
         guard node.share != before else { return false }
         let change = node.share - before
-        branches[node.from]?.below = (branches[node.from]?.below ?? CascadeTally()) + change
+        if let below = branches[node.from]?.below { branches[node.from]?.below = below + change }
         hops[node.hop, default: CascadeTally()] = hops[node.hop, default: CascadeTally()] + change
         return true
     }

@@ -1,4 +1,3 @@
-package import EventSourcing
 package import MusterDomain
 package import Records
 

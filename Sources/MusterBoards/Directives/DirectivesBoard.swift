@@ -1,6 +1,5 @@
 import EventSourcing
 package import MusterDomain
-package import Records
 
 /// How directives go down: each branch of a cascade with those who acknowledged below it, where it stopped, what was
 /// added to the text on the way, the households it has not reached, and directives that contradict each other (S4).

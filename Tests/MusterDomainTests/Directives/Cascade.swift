@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// A town in which directives go down: commands go in one after another, their events are folded as the log would give

@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// The clocks of S4: to acknowledge, to pass on, to reply.
