@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "Records"),
         .target(name: "EventSourcing"),
         .target(name: "Evidence", dependencies: ["EventSourcing", "Records", crypto]),
-        .target(name: "MusterDomain", dependencies: ["EventSourcing", "Records"]),
+        .target(name: "MusterDomain", dependencies: ["EventSourcing", "Records", crypto]),
 
         // PostgreSQL and what stands on it; none of these knows Muster.
         .systemLibrary(

@@ -12,6 +12,8 @@ enum FactWords {
             case .report: ReportEvent.table.description(of: fact.type)?.words
             case .authority: AuthorityEvent.table.description(of: fact.type)?.words
             case .territory: TerritoryEvent.table.description(of: fact.type)?.words
+            case .directive: DirectiveEvent.table.description(of: fact.type)?.words
+            case .addressedDirective: AddressedDirectiveEvent.table.description(of: fact.type)?.words
             case .inquiry: InquiryEvent.table.description(of: fact.type)?.words
             case .notice: NoticeEvent.table.description(of: fact.type)?.words
             case .privacy: PrivacyEvent.table.description(of: fact.type)?.words

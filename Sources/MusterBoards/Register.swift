@@ -36,6 +36,7 @@ package struct Register: Sendable {
             return true
         default:
             return false
+        case .directive, .addressedDirective: return false
         }
     }
 

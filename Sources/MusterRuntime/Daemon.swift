@@ -187,6 +187,7 @@ package struct Daemon: Sendable {
                 policies: [
                     IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy(),
                     AuthorityClockPolicy(),
+                    DirectivePolicy(),
                 ],
                 now: Timestamp.now,
                 logger: logger

@@ -26,6 +26,12 @@ import Testing
     @Test("Decoding what was encoded gives the same event of a notice", arguments: Samples.notice)
     func notice(event: NoticeEvent) throws { try roundTrip(event) }
 
+    @Test("Decoding what was encoded gives the same event of a directive", arguments: Samples.directive)
+    func directive(event: DirectiveEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of an addressee", arguments: Samples.addressedDirective)
+    func addressedDirective(event: AddressedDirectiveEvent) throws { try roundTrip(event) }
+
     @Test("Each kind of event has a sample and a place in its table")
     func tables() {
         #expect(types(Samples.matter) == Set(MatterEvent.table.descriptions.map(\.type)))
@@ -35,6 +41,8 @@ import Testing
         #expect(types(Samples.inquiry) == Set(InquiryEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.notice) == Set(NoticeEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.privacy) == Set(PrivacyEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.directive) == Set(DirectiveEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.addressedDirective) == Set(AddressedDirectiveEvent.table.descriptions.map(\.type)))
     }
 
     @Test("No two kinds of event share a name and version, old ones included")
@@ -42,6 +50,7 @@ import Testing
         let names =
             MatterEvent.table.types + AuthorityEvent.table.types + ReportEvent.table.types + TerritoryEvent.table.types
             + InquiryEvent.table.types + NoticeEvent.table.types + PrivacyEvent.table.types
+            + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
         #expect(Set(names).count == names.count)
     }
 

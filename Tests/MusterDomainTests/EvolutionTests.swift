@@ -18,12 +18,16 @@ import Testing
             try fixtures.add(Samples.inquiry)
             try fixtures.add(Samples.notice)
             try fixtures.add(Samples.privacy)
+            try fixtures.add(Samples.directive)
+            try fixtures.add(Samples.addressedDirective)
         }
         let problems =
             fixtures.problems(of: AuthorityEvent.table) + fixtures.problems(of: TerritoryEvent.table)
             + fixtures.problems(of: ReportEvent.table) + fixtures.problems(of: MatterEvent.table)
             + fixtures.problems(of: InquiryEvent.table) + fixtures.problems(of: NoticeEvent.table)
             + fixtures.problems(of: PrivacyEvent.table)
+            + fixtures.problems(of: DirectiveEvent.table)
+            + fixtures.problems(of: AddressedDirectiveEvent.table)
         #expect(problems.isEmpty, "\(problems)")
     }
 
@@ -32,6 +36,7 @@ import Testing
         let known =
             AuthorityEvent.table.types + TerritoryEvent.table.types + ReportEvent.table.types + MatterEvent.table.types
             + InquiryEvent.table.types + NoticeEvent.table.types + PrivacyEvent.table.types
+            + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))
     }
 

@@ -59,6 +59,8 @@ package enum AnyEvent: Hashable, Sendable {
     case inquiry(InquiryEvent)
     case notice(NoticeEvent)
     case privacy(PrivacyEvent)
+    case directive(DirectiveEvent)
+    case addressedDirective(AddressedDirectiveEvent)
     /// Of a type that this build does not know.
     case unknown
 
@@ -75,6 +77,8 @@ package enum AnyEvent: Hashable, Sendable {
         all.merge(InquiryEvent.table.encodings(as: AnyEvent.inquiry)) { first, _ in first }
         all.merge(NoticeEvent.table.encodings(as: AnyEvent.notice)) { first, _ in first }
         all.merge(PrivacyEvent.table.encodings(as: AnyEvent.privacy)) { first, _ in first }
+        all.merge(DirectiveEvent.table.encodings(as: AnyEvent.directive)) { first, _ in first }
+        all.merge(AddressedDirectiveEvent.table.encodings(as: AnyEvent.addressedDirective)) { first, _ in first }
         return all
     }()
 }

@@ -87,6 +87,8 @@ package enum MeasureTag: IdentifierKind { package static let hint = "gathering-2
 package enum ChallengeTag: IdentifierKind { package static let hint = "C-0031" }
 package enum AssetTag: IdentifierKind { package static let hint = "minibus-3" }
 package enum DutyTag: IdentifierKind { package static let hint = "passage.clear" }
+package enum DirectiveTag: IdentifierKind { package static let hint = "D-2026-031" }
+package enum DirectiveSubjectTag: IdentifierKind { package static let hint = "returnee.isolation" }
 
 /// Any acting organisation.
 package typealias PartyID = Identifier<PartyTag>
@@ -102,6 +104,9 @@ package typealias ChallengeID = Identifier<ChallengeTag>
 package typealias AssetID = Identifier<AssetTag>
 /// An entry of the responsibility list: what somebody must do.
 package typealias DutyID = Identifier<DutyTag>
+package typealias DirectiveID = Identifier<DirectiveTag>
+/// What a directive rules, by which two of them are compared.
+package typealias DirectiveSubjectID = Identifier<DirectiveSubjectTag>
 
 extension Codec {
     package static func identifier<Kind: IdentifierKind>() -> Codec where Value == Identifier<Kind> {

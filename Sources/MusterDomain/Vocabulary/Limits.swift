@@ -19,6 +19,7 @@ package struct Limits: Hashable, Sendable {
     package let review: Duration
     /// How long approvals and reviews may take.
     package let authority: AuthorityLimits
+    package let directives: DirectiveLimits
 
     package init(
         emergency: ResponseLimits,
@@ -30,7 +31,8 @@ package struct Limits: Hashable, Sendable {
         clockAhead: Duration = .seconds(300),
         appeal: Duration = .seconds(7 * 86_400),
         review: Duration = .seconds(5 * 86_400),
-        authority: AuthorityLimits = .standard
+        authority: AuthorityLimits = .standard,
+        directives: DirectiveLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -42,6 +44,7 @@ package struct Limits: Hashable, Sendable {
         self.appeal = appeal
         self.review = review
         self.authority = authority
+        self.directives = directives
     }
 
     package static let standard = Limits(
@@ -77,7 +80,8 @@ package struct Limits: Hashable, Sendable {
             clockAhead: clockAhead,
             appeal: appeal.scaled(by: factor),
             review: review.scaled(by: factor),
-            authority: authority.scaled(by: factor)
+            authority: authority.scaled(by: factor),
+            directives: directives.scaled(by: factor)
         )
     }
 
@@ -111,6 +115,12 @@ package struct Limits: Hashable, Sendable {
             \.authority,
             AuthorityLimits.record.codec.orMissing(.standard),
             Words("Lists and measures", zh: "清单与措施")
+        ),
+        Field(
+            "directives",
+            \.directives,
+            DirectiveLimits.record.codec.orMissing(.standard),
+            Words("Directives", zh: "指令")
         ),
         make: Limits.init
     )

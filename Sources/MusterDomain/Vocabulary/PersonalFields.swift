@@ -24,6 +24,8 @@ package struct PersonalFields: Sendable {
         add(InquiryEvent.table, to: &all)
         add(NoticeEvent.table, to: &all)
         add(PrivacyEvent.table, to: &all)
+        add(DirectiveEvent.table, to: &all)
+        add(AddressedDirectiveEvent.table, to: &all)
         return all
     }()
 

@@ -17,6 +17,8 @@ package enum SchemaDocuments {
         add(InquiryEvent.table, to: &documents)
         add(NoticeEvent.table, to: &documents)
         add(PrivacyEvent.table, to: &documents)
+        add(DirectiveEvent.table, to: &documents)
+        add(AddressedDirectiveEvent.table, to: &documents)
         return documents
     }
 

@@ -35,6 +35,7 @@ actor TownMemory {
                 follow(event, fact)
             default:
                 break
+            case .directive, .addressedDirective: break
             }
         }
     }

@@ -55,6 +55,18 @@ struct Story {
         return append(time, new, Inquiry.stream(inquiry), actor, nil)
     }
 
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: DirectiveEvent, by actor: Actor = .street) -> Position {
+        guard let new = DirectiveEvent.table.encode(event) else { return .origin }
+        return append(time, new, Directive.stream(event.directive), actor, nil)
+    }
+
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: AddressedDirectiveEvent, by actor: Actor) -> Position {
+        guard let new = AddressedDirectiveEvent.table.encode(event) else { return .origin }
+        return append(time, new, AddressedDirective.stream(event.directive, event.addressee), actor, nil)
+    }
+
     /// Somebody is erased.
     @discardableResult
     mutating func erase(_ person: PersonID, _ time: Timestamp) -> Position {

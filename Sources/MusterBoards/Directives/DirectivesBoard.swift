@@ -1,0 +1,56 @@
+import EventSourcing
+package import MusterDomain
+
+/// How directives go down: each branch of a cascade with those who acknowledged below it, where it stopped, what was
+/// added to the text on the way, the households it has not reached, and directives that contradict each other (S4).
+package struct DirectivesBoard: Board {
+    package static let name = "directives"
+    package static let version = 1
+
+    private var register = Register()
+    private var files: [DirectiveID: DirectiveFile] = [:]
+    /// The branches of each row's key.
+    private var senders: [String: (directive: DirectiveID, sender: Addressee)] = [:]
+    /// In the order in which they were issued.
+    private var issued: [DirectiveID] = []
+
+    package init() {}
+
+    package mutating func fold(_ fact: Fact, _ clocks: ClockChanges) -> [String] {
+        switch fact.event {
+        case .directive(let event): return fold(event, fact)
+        case .addressedDirective(let event):
+            let directive = event.directive
+            guard let sender = files[directive]?.fold(event, fact, register) else { return [] }
+            return [DirectiveFile.key(directive, sender)]
+        case .authority, .territory:
+            // Names are on every row; parties and territories are set up before there are many.
+            return register.fold(fact) ? Array(senders.keys) : []
+        case .report, .matter, .privacy, .unknown: return []
+        }
+    }
+
+    private mutating func fold(_ event: DirectiveEvent, _ fact: Fact) -> [String] {
+        let directive = event.directive
+        if case .issued(let payload) = event {
+            if files[directive] == nil { issued.append(directive) }
+            files[directive] = DirectiveFile(payload, fact)
+        }
+        let changed = files[directive]?.fold(event, fact, register) ?? []
+        return changed.map { sender in
+            let key = DirectiveFile.key(directive, sender)
+            senders[key] = (directive, sender)
+            return key
+        }
+    }
+
+    package func row(_ key: String) -> DirectiveRow? {
+        senders[key].flatMap { files[$0.directive]?.row(of: $0.sender, register) }
+    }
+
+    package func rows() -> [DirectiveRow] { senders.keys.compactMap(row).sorted { $0.order < $1.order } }
+
+    package func figures(at moment: BoardMoment) -> DirectivesFigures {
+        DirectivesFigures(directives: issued.reversed().compactMap { files[$0]?.figures(at: moment.now, register) })
+    }
+}

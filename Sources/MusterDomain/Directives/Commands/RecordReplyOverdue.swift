@@ -1,0 +1,64 @@
+package import EventSourcing
+import Records
+
+/// Records that an addressee let the date to reply by pass.
+package struct RecordReplyOverdue: Command, Hashable {
+    package let directive: DirectiveID
+    package let territory: TerritoryID
+    package let party: PartyID?
+    package let version: Int
+    /// The limit, which names the clock.
+    package let dueAt: Timestamp
+
+    package init(
+        directive: DirectiveID,
+        territory: TerritoryID,
+        party: PartyID? = nil,
+        version: Int,
+        dueAt: Timestamp
+    ) {
+        self.directive = directive
+        self.territory = territory
+        self.party = party
+        self.version = version
+        self.dueAt = dueAt
+    }
+
+    package static let description = CommandDescription<RecordReplyOverdue>(
+        "RecordReplyOverdue",
+        of: .directives,
+        Words("Record overdue reply", zh: "记录逾期未答复"),
+        by: [.system],
+        Record<RecordReplyOverdue>(
+            Field("directive", \.directive, .identifier(), Words("Directive", zh: "指令")),
+            Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
+            Field(
+                "party",
+                \.party,
+                Codec<PartyID>.identifier().optional,
+                Words("Party", zh: "单位"),
+                help: Words("None for the territory's own office", zh: "不填即为该区域的主管机构")
+            ),
+            Field("version", \.version, .integer(1...DirectiveVersion.maximumVersion), Words("Version", zh: "版本")),
+            Field("dueAt", \.dueAt, .timestamp, Words("Due", zh: "期限")),
+            make: RecordReplyOverdue.init
+        )
+    )
+
+    package var stream: StreamName { AddressedDirective.stream(directive, addressee) }
+
+    package func decide(
+        _ subject: AddressedDirective,
+        in context: Context
+    ) throws(Rejection) -> [AddressedDirective.Event] {
+        guard subject.ending == nil, subject.current?.version == version, subject.replyBy == dueAt,
+            subject.receipt?.isCopy == false, !subject.hasReplied, !subject.isReplyOverdue
+        else { return [] }
+        guard context.now >= dueAt else { throw .tooEarly(dueAt) }
+        return [
+            .replyOverdue(ReplyOverdue(directive: directive, addressee: addressee, version: version, dueAt: dueAt))
+        ]
+    }
+
+    private var addressee: Addressee { Addressee(territory, party) }
+}

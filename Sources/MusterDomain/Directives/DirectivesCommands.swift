@@ -1,0 +1,22 @@
+/// The commands of S4, directive cascade and acknowledgement.
+let directiveCommands: [CommandEntry] = [
+    CommandEntry(IssueDirective.self),
+    CommandEntry(RelayDirective.self),
+    CommandEntry(AcknowledgeReceipt.self),
+    CommandEntry(ReportExecution.self),
+    CommandEntry(DeclareInapplicable.self),
+    CommandEntry(AskClarification.self),
+    CommandEntry(AnswerClarification.self),
+    CommandEntry(AmendDirective.self),
+    CommandEntry(RecallDirective.self),
+    CommandEntry(SupersedeDirective.self),
+    CommandEntry(RecordContradiction.self),
+    CommandEntry(RecordRelayBroken.self),
+    CommandEntry(DeliverDirective.self),
+    CommandEntry(DeliverAmendment.self),
+    CommandEntry(DeliverRecall.self),
+    CommandEntry(DeliverSupersession.self),
+    CommandEntry(AcknowledgeByRelay.self),
+    CommandEntry(RecordAckOverdue.self),
+    CommandEntry(RecordReplyOverdue.self),
+]
