@@ -13,6 +13,8 @@ enum FactWords {
             case .authority: AuthorityEvent.table.description(of: fact.type)?.words
             case .territory: TerritoryEvent.table.description(of: fact.type)?.words
             case .privacy: PrivacyEvent.table.description(of: fact.type)?.words
+            case .incident: IncidentEvent.table.description(of: fact.type)?.words
+            case .playbook: PlaybookEvent.table.description(of: fact.type)?.words
             case .unknown: nil
             }
         return words ?? Words(fact.type.name, zh: fact.type.name)
@@ -35,6 +37,8 @@ enum FactWords {
             guard let party = party(of: event, fact) else { return line }
             return said(by: register.name(of: party), line)
         case .report, .authority, .territory, .privacy, .unknown:
+            return name
+        case .incident, .playbook:
             return name
         }
     }

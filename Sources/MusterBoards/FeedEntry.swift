@@ -15,6 +15,7 @@ package final class FeedEntry: Sendable {
         switch fact.event {
         case .matter, .report: break
         case .authority, .territory, .privacy, .unknown: return nil
+        case .incident, .playbook: return nil
         }
         self.fact = fact
         self.matter = matter
@@ -35,6 +36,7 @@ package final class FeedEntry: Sendable {
         case .matter: matter.map { Reference.text($0.rawValue) }
         case .report: Reference.text(String(fact.stream.id))
         case .authority, .territory, .privacy, .unknown: nil
+        case .incident, .playbook: nil
         }
     }
 

@@ -32,6 +32,8 @@ package struct Register: Sendable {
             return true
         case .report, .matter, .privacy, .unknown:
             return false
+        case .incident, .playbook:
+            return false
         }
     }
 

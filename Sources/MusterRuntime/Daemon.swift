@@ -184,7 +184,10 @@ package struct Daemon: Sendable {
                 events: events,
                 handler: commands,
                 queue: queue,
-                policies: [IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy()],
+                policies: [
+                    IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy(),
+                    IncidentPolicy(),
+                ],
                 now: Timestamp.now,
                 logger: logger
             ),

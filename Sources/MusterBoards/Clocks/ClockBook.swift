@@ -33,6 +33,8 @@ struct ClockBook: Sendable {
             return erase(erased.person)
         case .report, .unknown:
             return ClockChanges()
+        case .incident, .playbook:
+            return ClockChanges()
         }
     }
 

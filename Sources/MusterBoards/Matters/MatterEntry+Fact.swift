@@ -42,6 +42,7 @@ private struct Said {
             detail = payload.kind.words
         case .report(.triaged(let payload)): detail = payload.urgency.words
         case .authority, .territory, .privacy, .unknown: break
+        case .incident, .playbook: break
         }
     }
 

@@ -46,6 +46,7 @@ struct WhistleLog: Sendable {
                 forgettingBefore: fact.origin.recordedAt - Self.day * (Self.windowDays + 1)
             )
         case .matter, .authority, .report, .privacy, .unknown: return
+        case .incident, .playbook: return
         }
     }
 

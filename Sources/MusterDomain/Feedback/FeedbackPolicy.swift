@@ -41,6 +41,8 @@ package struct FeedbackPolicy: Policy {
             [ask(resolution.matter, fact)]
         case .matter, .report, .authority, .territory, .privacy, .unknown:
             []
+        case .incident, .playbook:
+            []
         }
     }
 

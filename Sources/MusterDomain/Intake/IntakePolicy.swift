@@ -16,6 +16,7 @@ package struct IntakePolicy: Policy {
         case .authority(let event): authority.evolve(event, from: fact.origin)
         case .territory(let event): territories.evolve(event, from: fact.origin)
         case .report, .matter, .privacy, .unknown: break
+        case .incident, .playbook: break
         }
     }
 
@@ -24,6 +25,7 @@ package struct IntakePolicy: Policy {
         case .report(.submitted(let report)): raise(report, fact)
         case .matter(.raised(let matter)): assign(matter, fact)
         case .report(.triaged), .matter, .authority, .territory, .privacy, .unknown: []
+        case .incident, .playbook: []
         }
     }
 

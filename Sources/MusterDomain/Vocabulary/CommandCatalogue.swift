@@ -5,6 +5,7 @@ package enum CommandCatalogue {
     package static let all: [CommandEntry] =
         authorityCommands + territoryCommands + intakeCommands + whistleCommands + volunteerCommands + feedbackCommands
         + privacyCommands
+        + incidentCommands
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -57,6 +57,8 @@ package enum AnyEvent: Hashable, Sendable {
     case report(ReportEvent)
     case matter(MatterEvent)
     case privacy(PrivacyEvent)
+    case incident(IncidentEvent)
+    case playbook(PlaybookEvent)
     /// Of a type that this build does not know.
     case unknown
 
@@ -71,6 +73,8 @@ package enum AnyEvent: Hashable, Sendable {
         all.merge(ReportEvent.table.encodings(as: AnyEvent.report)) { first, _ in first }
         all.merge(MatterEvent.table.encodings(as: AnyEvent.matter)) { first, _ in first }
         all.merge(PrivacyEvent.table.encodings(as: AnyEvent.privacy)) { first, _ in first }
+        all.merge(IncidentEvent.table.encodings(as: AnyEvent.incident)) { first, _ in first }
+        all.merge(PlaybookEvent.table.encodings(as: AnyEvent.playbook)) { first, _ in first }
         return all
     }()
 }

@@ -13,6 +13,7 @@ package struct Limits: Hashable, Sendable {
     package let task: Duration
     /// How far ahead of Muster's clock a sender's may run; a command of a later time is invalid.
     package let clockAhead: Duration
+    package let incidents: IncidentLimits
 
     package init(
         emergency: ResponseLimits,
@@ -21,7 +22,8 @@ package struct Limits: Hashable, Sendable {
         ladder: EscalationLadder,
         feedback: Duration,
         task: Duration,
-        clockAhead: Duration = .seconds(300)
+        clockAhead: Duration = .seconds(300),
+        incidents: IncidentLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -30,6 +32,7 @@ package struct Limits: Hashable, Sendable {
         self.feedback = feedback
         self.task = task
         self.clockAhead = clockAhead
+        self.incidents = incidents
     }
 
     package static let standard = Limits(
@@ -62,7 +65,8 @@ package struct Limits: Hashable, Sendable {
             ladder: ladder,
             feedback: feedback.scaled(by: factor),
             task: task.scaled(by: factor),
-            clockAhead: clockAhead
+            clockAhead: clockAhead,
+            incidents: incidents.scaled(by: factor)
         )
     }
 
@@ -78,6 +82,12 @@ package struct Limits: Hashable, Sendable {
             \.clockAhead,
             Codec<Duration>.seconds.orMissing(.seconds(300)),
             Words("Senders' clocks may be ahead by", zh: "发送端时钟可超前")
+        ),
+        Field(
+            "incidents",
+            \.incidents,
+            IncidentLimits.record.codec.orMissing(.standard),
+            Words("Incidents", zh: "突发事件")
         ),
         make: Limits.init
     )

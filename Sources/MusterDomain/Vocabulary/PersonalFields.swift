@@ -22,6 +22,8 @@ package struct PersonalFields: Sendable {
         add(ReportEvent.table, to: &all)
         add(MatterEvent.table, to: &all)
         add(PrivacyEvent.table, to: &all)
+        add(IncidentEvent.table, to: &all)
+        add(PlaybookEvent.table, to: &all)
         return all
     }()
 

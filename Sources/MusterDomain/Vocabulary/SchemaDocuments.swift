@@ -15,6 +15,8 @@ package enum SchemaDocuments {
         add(ReportEvent.table, to: &documents)
         add(MatterEvent.table, to: &documents)
         add(PrivacyEvent.table, to: &documents)
+        add(IncidentEvent.table, to: &documents)
+        add(PlaybookEvent.table, to: &documents)
         return documents
     }
 

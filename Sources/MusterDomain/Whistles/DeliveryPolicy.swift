@@ -40,6 +40,7 @@ package struct DeliveryPolicy: Policy {
                 briefs[matter]?.place = PersonalFields.erasedText
             }
         case .matter, .report, .authority, .territory, .unknown: break
+        case .incident, .playbook: break
         }
     }
 
@@ -48,6 +49,7 @@ package struct DeliveryPolicy: Policy {
         case .matter(let event): deliveries(because: event, fact)
         case .privacy(.subjectKeyErased(let erased)): forget(erased.person)
         case .report, .authority, .territory, .unknown: []
+        case .incident, .playbook: []
         }
     }
 

@@ -35,6 +35,8 @@ actor TownMemory {
                 follow(event, fact)
             case .report, .authority, .territory, .privacy, .unknown:
                 break
+            case .incident, .playbook:
+                break
             }
         }
     }
