@@ -20,6 +20,12 @@ import Testing
     @Test("Decoding what was encoded gives the same event of privacy", arguments: Samples.privacy)
     func privacy(event: PrivacyEvent) throws { try roundTrip(event) }
 
+    @Test("Decoding what was encoded gives the same event of an incident", arguments: Samples.incident)
+    func incident(event: IncidentEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of a playbook", arguments: Samples.playbook)
+    func playbook(event: PlaybookEvent) throws { try roundTrip(event) }
+
     @Test("Each kind of event has a sample and a place in its table")
     func tables() {
         #expect(types(Samples.matter) == Set(MatterEvent.table.descriptions.map(\.type)))
@@ -27,6 +33,8 @@ import Testing
         #expect(types(Samples.report) == Set(ReportEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.territory) == Set(TerritoryEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.privacy) == Set(PrivacyEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.incident) == Set(IncidentEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.playbook) == Set(PlaybookEvent.table.descriptions.map(\.type)))
     }
 
     @Test("No two kinds of event share a name and version, old ones included")
@@ -34,6 +42,7 @@ import Testing
         let names =
             MatterEvent.table.types + AuthorityEvent.table.types + ReportEvent.table.types + TerritoryEvent.table.types
             + PrivacyEvent.table.types
+            + IncidentEvent.table.types + PlaybookEvent.table.types
         #expect(Set(names).count == names.count)
     }
 

@@ -16,11 +16,14 @@ import Testing
             try fixtures.add(Samples.report)
             try fixtures.add(Samples.matter)
             try fixtures.add(Samples.privacy)
+            try fixtures.add(Samples.incident)
+            try fixtures.add(Samples.playbook)
         }
         let problems =
             fixtures.problems(of: AuthorityEvent.table) + fixtures.problems(of: TerritoryEvent.table)
             + fixtures.problems(of: ReportEvent.table) + fixtures.problems(of: MatterEvent.table)
             + fixtures.problems(of: PrivacyEvent.table)
+            + fixtures.problems(of: IncidentEvent.table) + fixtures.problems(of: PlaybookEvent.table)
         #expect(problems.isEmpty, "\(problems)")
     }
 
@@ -29,6 +32,7 @@ import Testing
         let known =
             AuthorityEvent.table.types + TerritoryEvent.table.types + ReportEvent.table.types + MatterEvent.table.types
             + PrivacyEvent.table.types
+            + IncidentEvent.table.types + PlaybookEvent.table.types
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))
     }
 

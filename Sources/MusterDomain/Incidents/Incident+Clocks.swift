@@ -1,4 +1,4 @@
-package import EventSourcing
+import EventSourcing
 
 extension Incident {
     /// The groups that stood up and have not reported, in the order of the playbook (R6.3).

@@ -11,9 +11,12 @@ import Testing
         }
         #expect(
             fields.sorted() == [
+                #"CaseRuledOut/1 member("person"): text"#, #"CaseSuspected/1 member("person"): places text"#,
+                #"CaseVerified/1 member("person"): places text"#,
                 "FeedbackGiven/1 actor: text", "HelpOffered/1 actor: text",
                 #"MatterRaised/1 member("reporter"): place text title"#, "MatterReopened/1 resident: reason",
                 #"ReportSubmitted/1 member("reporter"): latitude longitude place text"#,
+                #"StepCompleted/1 member("person"): photo text"#,
             ]
         )
     }
