@@ -74,20 +74,6 @@ package struct StepWork: Hashable, Sendable {
     package internal(set) var completedBy: EventID?
 }
 
-package enum StepState: String, Hashable, Sendable {
-    case waiting
-    case started
-    case completed
-    case skipped
-
-    package var isFinished: Bool {
-        switch self {
-        case .waiting, .started: false
-        case .completed, .skipped: true
-        }
-    }
-}
-
 /// A re-check that is due some time.
 package struct RecheckWork: Hashable, Sendable {
     package let notBefore: Timestamp
