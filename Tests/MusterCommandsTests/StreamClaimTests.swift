@@ -86,7 +86,8 @@ struct StreamClaimTests {
             person: person.flatMap(PersonID.init(rawValue:)),
             day: CaseDay(rawValue: "2026-11-21")!,
             territory: TerritoryID("city"),
-            sites: [IncidentSite(site: SiteID("home"), place: "Lamp Street 1")],
+            sites: [SiteID("home")],
+            places: ["Lamp Street 1"],
             text: "It smells."
         )
     }

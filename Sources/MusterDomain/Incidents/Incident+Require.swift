@@ -176,8 +176,14 @@ extension Incident {
     }
 
     /// Sites that are added to those that are known.
-    func requireNewSites(_ added: [IncidentSite]) throws(Rejection) {
-        let names = added.map(\.site)
+    func requireNewSites(_ names: [SiteID], at places: [String]) throws(Rejection) {
+        guard names.count == places.count else {
+            throw Rejection(
+                rule: "S6",
+                reason: "places-missing",
+                Words("Each site has one place, in the same order.", zh: "点位与地点须一一对应，顺序一致。")
+            )
+        }
         guard Set(names).count == names.count, !names.contains(where: sites.contains) else {
             throw Rejection(
                 rule: "S6",

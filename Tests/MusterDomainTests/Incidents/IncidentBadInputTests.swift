@@ -74,7 +74,8 @@ import Testing
             person: "resident-1",
             day: try #require(CaseDay(rawValue: day)),
             territory: "dq-02",
-            sites: [IncidentSite(site: "home", place: "7")],
+            sites: ["home"],
+            places: ["7"],
             text: "Fever."
         )
         #expect(IncidentScenario().refusal(of: report, by: Town.head)?.code == "S6 other-day")
@@ -100,20 +101,24 @@ import Testing
 
     @Test("S6 two sites of one name, and a place that is not known, are refused")
     func places() {
-        func report(_ territory: TerritoryID, _ sites: [SiteID]) -> ReportSuspectedCase {
+        func report(_ territory: TerritoryID, _ sites: [SiteID], _ places: [String]) -> ReportSuspectedCase {
             ReportSuspectedCase(
                 incident: "I-1",
                 kind: "case",
                 day: IncidentScenario.day,
                 territory: territory,
-                sites: sites.map { IncidentSite(site: $0, place: "7") },
+                sites: sites,
+                places: places,
                 text: "Fever."
             )
         }
         let scenario = IncidentScenario()
-        #expect(scenario.refusal(of: report("dq-02", ["a", "a"]), by: Town.head)?.code == "S6 site-repeated")
-        #expect(scenario.refusal(of: report("nowhere", ["a"]), by: Town.head)?.code == "S2 territory-unknown")
-        #expect(scenario.refusal(of: report("xw-01", ["a"]), by: Town.head)?.code == "S1 outside-territory")
+        #expect(
+            scenario.refusal(of: report("dq-02", ["a", "a"], ["7", "8"]), by: Town.head)?.code == "S6 site-repeated"
+        )
+        #expect(scenario.refusal(of: report("dq-02", ["a"], []), by: Town.head)?.code == "S6 places-missing")
+        #expect(scenario.refusal(of: report("nowhere", ["a"], ["7"]), by: Town.head)?.code == "S2 territory-unknown")
+        #expect(scenario.refusal(of: report("xw-01", ["a"], ["7"]), by: Town.head)?.code == "S1 outside-territory")
     }
 
     @Test("S6 who has the duty verifies, or the district; nobody else")

@@ -49,11 +49,12 @@ import Testing
     @Test("R6.2 places that the verification adds must be covered too")
     func addedSites() throws {
         var scenario = try IncidentScenario(upTo: .suspected)
-        let known = VerifyCase(incident: "I-1", sites: [IncidentSite(site: "home", place: "7")], text: "Positive.")
+        let known = VerifyCase(incident: "I-1", sites: ["home"], places: ["7"], text: "Positive.")
         #expect(scenario.refusal(of: known, by: Town.market)?.code == "S6 site-repeated")
         let verification = VerifyCase(
             incident: "I-1",
-            sites: [IncidentSite(site: "school", place: "School road 1")],
+            sites: ["school"],
+            places: ["School road 1"],
             text: "Positive."
         )
         try scenario.send(verification, by: Town.market)

@@ -147,7 +147,8 @@ extension IncidentScenario {
         person: "resident-1",
         day: day,
         territory: "dq-02",
-        sites: [IncidentSite(site: "home", place: "Dongqiao 7"), IncidentSite(site: "shop", place: "Dongqiao 9")],
+        sites: ["home", "shop"],
+        places: ["Dongqiao 7", "Dongqiao 9"],
         text: "Fever for three days."
     )
     static let day = CaseDay(rawValue: "2026-11-21")!

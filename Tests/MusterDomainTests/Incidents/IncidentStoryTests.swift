@@ -29,7 +29,8 @@ import Testing
             kind: "gas-leak",
             day: IncidentScenario.day,
             territory: "dq-02",
-            sites: [IncidentSite(site: "stairs", place: "Dongqiao 3")],
+            sites: ["stairs"],
+            places: ["Dongqiao 3"],
             text: "It smells."
         )
         #expect(report.claim == nil)

@@ -49,7 +49,7 @@ package struct CompleteStep: Command, Hashable {
             Field("photo", \.photo, Codec<String>.line(500).optional, Words("Photo reference", zh: "照片索引")),
             Field("figure", \.figure, Codec<Double>.number(StepEvidence.figures).optional, Words("Figure", zh: "数值")),
             Field("unit", \.unit, Codec<String>.line(20).optional, Words("Unit", zh: "单位")),
-            Field("sites", \.sites, IncidentSite.names, Words("Sites covered", zh: "覆盖点位")),
+            Field("sites", \.sites, IncidentSites.names, Words("Sites covered", zh: "覆盖点位")),
             Field("corrects", \.corrects, Codec.eventID.optional, Words("Corrects", zh: "更正")),
             make: CompleteStep.init
         )

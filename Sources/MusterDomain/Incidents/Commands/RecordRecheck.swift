@@ -35,7 +35,7 @@ package struct RecordRecheck: Command, Hashable {
             Field("recheck", \.recheck, .identifier(), Words("Re-check", zh: "复查")),
             Field("passed", \.passed, .boolean, Words("Passed", zh: "通过")),
             Field("text", \.text, Codec<String>.prose().optional, Words("Text", zh: "说明")),
-            Field("sites", \.sites, IncidentSite.names, Words("Sites covered", zh: "覆盖点位")),
+            Field("sites", \.sites, IncidentSites.names, Words("Sites covered", zh: "覆盖点位")),
             make: RecordRecheck.init
         )
     )

@@ -10,8 +10,10 @@ package struct ReportSuspectedCase: Command, Hashable {
     /// By the local calendar.
     package let day: CaseDay
     package let territory: TerritoryID
-    /// Where it is, or was.
-    package let sites: [IncidentSite]
+    /// The places where it is, or was, by names that say nothing of a person.
+    package let sites: [SiteID]
+    /// Where they are, in the order of the names.
+    package let places: [String]
     package let text: String
 
     package init(
@@ -20,7 +22,8 @@ package struct ReportSuspectedCase: Command, Hashable {
         person: PersonID? = nil,
         day: CaseDay,
         territory: TerritoryID,
-        sites: [IncidentSite],
+        sites: [SiteID],
+        places: [String],
         text: String
     ) {
         self.incident = incident
@@ -29,6 +32,7 @@ package struct ReportSuspectedCase: Command, Hashable {
         self.day = day
         self.territory = territory
         self.sites = sites
+        self.places = places
         self.text = text
     }
 
@@ -47,7 +51,20 @@ package struct ReportSuspectedCase: Command, Hashable {
             Field("person", \.person, Codec<PersonID>.identifier().optional, Words("Person concerned", zh: "涉及人员")),
             Field("day", \.day, .caseDay, Words("Day", zh: "日期")),
             Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
-            Field("sites", \.sites, IncidentSite.list(1...Incident.maximumSites), Words("Sites", zh: "点位")),
+            Field(
+                "sites",
+                \.sites,
+                IncidentSites.someNames,
+                Words("Sites", zh: "点位"),
+                help: Words("A short name for each place, as home or shop", zh: "每个地点的简称，例如 home、shop")
+            ),
+            Field(
+                "places",
+                \.places,
+                IncidentSites.somePlaces,
+                Words("Places", zh: "地点"),
+                help: Words("Where each site is, in the same order", zh: "各点位的位置，顺序一致")
+            ),
             Field("text", \.text, .prose(), Words("Text", zh: "说明")),
             make: ReportSuspectedCase.init
         )
@@ -83,7 +100,7 @@ package struct ReportSuspectedCase: Command, Hashable {
         }
         try context.requireTerritory(territory)
         try context.requireCovers(territory)
-        try subject.requireNewSites(sites)
+        try subject.requireNewSites(sites, at: places)
         guard day.isDay(of: context.occurredAt) else {
             throw Rejection(
                 rule: "S6",
@@ -102,8 +119,8 @@ package struct ReportSuspectedCase: Command, Hashable {
                     person: person,
                     day: day,
                     territory: territory,
-                    sites: sites.map(\.site),
-                    places: sites.map(\.place),
+                    sites: sites,
+                    places: places,
                     text: text,
                     verifyBy: context.now + limit,
                     limit: limit,

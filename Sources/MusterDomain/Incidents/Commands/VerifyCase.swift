@@ -4,17 +4,21 @@ import Records
 /// Says that the suspicion is true.
 package struct VerifyCase: Command, Hashable {
     package let incident: IncidentID
-    /// Places that became known meanwhile.
-    package let sites: [IncidentSite]
+    /// Sites that became known meanwhile.
+    package let sites: [SiteID]
+    /// Where they are, in the order of the names.
+    package let places: [String]
     package let text: String
 
     package init(
         incident: IncidentID,
-        sites: [IncidentSite] = [],
+        sites: [SiteID] = [],
+        places: [String] = [],
         text: String
     ) {
         self.incident = incident
         self.sites = sites
+        self.places = places
         self.text = text
     }
 
@@ -26,11 +30,13 @@ package struct VerifyCase: Command, Hashable {
         under: "S6",
         Record<VerifyCase>(
             Field("incident", \.incident, .identifier(), Words("Incident", zh: "事件")),
+            Field("sites", \.sites, IncidentSites.names, Words("Sites added", zh: "新增点位")),
             Field(
-                "sites",
-                \.sites,
-                IncidentSite.list(0...Incident.maximumSites).orMissing([]),
-                Words("Sites added", zh: "新增点位")
+                "places",
+                \.places,
+                IncidentSites.places,
+                Words("Places", zh: "地点"),
+                help: Words("Where each site is, in the same order", zh: "各点位的位置，顺序一致")
             ),
             Field("text", \.text, .prose(), Words("Text", zh: "说明")),
             make: VerifyCase.init
@@ -43,15 +49,15 @@ package struct VerifyCase: Command, Hashable {
         let about = try subject.requireSubject()
         try subject.requireSuspected(Self.description.words)
         try context.requireVerifier(about)
-        try subject.requireNewSites(sites)
+        try subject.requireNewSites(sites, at: places)
         return [
             .caseVerified(
                 CaseVerified(
                     incident: incident,
                     person: about.person,
                     party: context.actor.party,
-                    sites: sites.map(\.site),
-                    places: sites.map(\.place),
+                    sites: sites,
+                    places: places,
                     text: text,
                     isLate: subject.isLate(.verification, context)
                 )

@@ -35,8 +35,8 @@ package struct CaseVerified: Hashable, Sendable {
         Field("incident", \.incident, .identifier(), Words("Incident", zh: "事件")),
         Field("person", \.person, Codec<PersonID>.identifier().optional, Words("Person concerned", zh: "涉及人员")),
         Field("party", \.party, .identifier(), Words("Party", zh: "单位")),
-        Field("sites", \.sites, IncidentSite.names, Words("Sites added", zh: "新增点位")),
-        Field("places", \.places, IncidentSite.places, Words("Places", zh: "地点"), isPersonal: true),
+        Field("sites", \.sites, IncidentSites.names, Words("Sites added", zh: "新增点位")),
+        Field("places", \.places, IncidentSites.erasablePlaces, Words("Places", zh: "地点"), isPersonal: true),
         Field("text", \.text, .prose(), Words("Text", zh: "说明"), isPersonal: true),
         Field("isLate", \.isLate, .boolean, Words("Late", zh: "迟于时限")),
         make: CaseVerified.init

@@ -38,7 +38,7 @@ package struct RecheckFailed: Hashable, Sendable {
         Field("recheck", \.recheck, .identifier(), Words("Re-check", zh: "复查")),
         Field("party", \.party, .identifier(), Words("Party", zh: "单位")),
         Field("text", \.text, .prose(), Words("What was found", zh: "发现情况")),
-        Field("sites", \.sites, IncidentSite.names, Words("Sites covered", zh: "覆盖点位")),
+        Field("sites", \.sites, IncidentSites.names, Words("Sites covered", zh: "覆盖点位")),
         Field("notBefore", \.notBefore, .timestamp, Words("Not before", zh: "不早于")),
         Field("dueBy", \.dueBy, .timestamp, Words("Due", zh: "期限")),
         Field("limitSeconds", \.limit, .seconds, Words("Limit in seconds", zh: "时限（秒）")),

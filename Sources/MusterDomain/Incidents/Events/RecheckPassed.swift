@@ -31,7 +31,7 @@ package struct RecheckPassed: Hashable, Sendable {
         Field("recheck", \.recheck, .identifier(), Words("Re-check", zh: "复查")),
         Field("party", \.party, .identifier(), Words("Party", zh: "单位")),
         Field("text", \.text, Codec<String>.prose().optional, Words("Text", zh: "说明")),
-        Field("sites", \.sites, IncidentSite.names, Words("Sites covered", zh: "覆盖点位")),
+        Field("sites", \.sites, IncidentSites.names, Words("Sites covered", zh: "覆盖点位")),
         Field("isLate", \.isLate, .boolean, Words("Late", zh: "迟于时限")),
         make: RecheckPassed.init
     )

@@ -67,7 +67,7 @@ package struct StepCompleted: Hashable, Sendable {
         ),
         Field("figure", \.figure, Codec<Double>.number(StepEvidence.figures).optional, Words("Figure", zh: "数值")),
         Field("unit", \.unit, Codec<String>.line(20).optional, Words("Unit", zh: "单位")),
-        Field("sites", \.sites, IncidentSite.names, Words("Sites covered", zh: "覆盖点位")),
+        Field("sites", \.sites, IncidentSites.names, Words("Sites covered", zh: "覆盖点位")),
         Field("isLate", \.isLate, .boolean, Words("Late", zh: "迟于时限")),
         Field("deadlines", \.deadlines, StepDeadline.list, Words("Clocks started", zh: "启动的计时")),
         Field("corrects", \.corrects, Codec.eventID.optional, Words("Corrects", zh: "更正")),
