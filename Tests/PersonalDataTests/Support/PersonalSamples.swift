@@ -1,3 +1,4 @@
+import EventSourcing
 import MusterDomain
 
 /// An event of each kind that has personal fields, with and without what may be missing.
