@@ -1,5 +1,5 @@
 package import EventSourcing
-package import Records
+import Records
 
 /// When a re-check may be made and until when it must be, recorded when its clock starts (R0.5).
 package struct RecheckDeadline: Hashable, Sendable {

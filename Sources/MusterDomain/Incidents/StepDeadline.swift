@@ -1,5 +1,5 @@
 package import EventSourcing
-package import Records
+import Records
 
 /// Until when a step must be finished, recorded when its clock starts (R0.5).
 package struct StepDeadline: Hashable, Sendable {

@@ -1,4 +1,4 @@
-package import Records
+import Records
 
 /// How soon a suspicion must be verified or ruled out, and by whom.
 package struct PlaybookVerification: Hashable, Sendable {
