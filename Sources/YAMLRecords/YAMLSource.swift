@@ -1,4 +1,4 @@
-package import Records
+import Records
 package import Yams
 
 /// The first step of reading YAML: from text to nodes that know their lines.

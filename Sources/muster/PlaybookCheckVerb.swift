@@ -1,4 +1,5 @@
 import ArgumentParser
+import MusterDomain
 import Records
 
 /// Says what is wrong with playbooks.

@@ -2,6 +2,7 @@ import EventSourcing
 import Foundation
 import MusterBoards
 import MusterDomain
+import Records
 import Testing
 
 @Suite struct IncidentsBoardTests {

@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// The rules R6.1 to R6.7, each at least once.
