@@ -1,6 +1,7 @@
 import EventSourcing
 import MusterCommands
 import MusterDomain
+import MusterTesting
 import Testing
 
 /// What only one command may take, and what a decision knows of playbooks.
