@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "EventSourcing"),
         .target(name: "Evidence", dependencies: ["EventSourcing", "Records", crypto]),
         .target(name: "MusterDomain", dependencies: ["EventSourcing", "Records", crypto]),
+        .target(name: "YAMLRecords", dependencies: ["Records", .product(name: "Yams", package: "Yams")]),
 
         // PostgreSQL and what stands on it; none of these knows Muster.
         .systemLibrary(
@@ -83,7 +84,8 @@ let package = Package(
         .target(
             name: "MusterHistory",
             dependencies: [
-                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres", "Records", crypto, logging,
+                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres", "Records", "YAMLRecords", crypto,
+                logging,
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -133,7 +135,7 @@ let package = Package(
             name: "muster",
             dependencies: [
                 "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterDispatch", "MusterDomain",
-                "MusterHistory", "MusterRuntime", "Records", "TaskQueue", logging, argumentParser,
+                "MusterHistory", "MusterRuntime", "Records", "TaskQueue", "YAMLRecords", logging, argumentParser,
             ]
         ),
         .executableTarget(name: "musterd", dependencies: ["MusterRuntime", argumentParser]),
@@ -253,6 +255,7 @@ let package = Package(
                 "EventLog", "EventSourcing", "MusterTesting", "Postgres", "Records", "TaskQueue", logging, lifecycle,
             ]
         ),
+        .testTarget(name: "YAMLRecordsTests", dependencies: ["MusterDomain", "Records", "YAMLRecords"]),
     ]
 )
 

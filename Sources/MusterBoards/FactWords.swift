@@ -14,6 +14,8 @@ enum FactWords {
             case .territory: TerritoryEvent.table.description(of: fact.type)?.words
             case .directive: DirectiveEvent.table.description(of: fact.type)?.words
             case .addressedDirective: AddressedDirectiveEvent.table.description(of: fact.type)?.words
+            case .incident: IncidentEvent.table.description(of: fact.type)?.words
+            case .playbook: PlaybookEvent.table.description(of: fact.type)?.words
             case .inquiry: InquiryEvent.table.description(of: fact.type)?.words
             case .notice: NoticeEvent.table.description(of: fact.type)?.words
             case .privacy: PrivacyEvent.table.description(of: fact.type)?.words

@@ -46,7 +46,8 @@ package final class CommandHandler: Sendable {
 
     /// Parties, posts, lists and territories as they stand now in the log.
     package func register() async throws(CommandFailure) -> (authority: Authority, territories: TerritoryRegister) {
-        try await register(refresh: false)
+        let register = try await register(refresh: false)
+        return (register.authority, register.territories)
     }
 
     private func handle<C: Command>(
@@ -75,7 +76,8 @@ package final class CommandHandler: Sendable {
                 now: arrival,
                 authority: register.authority,
                 territories: register.territories,
-                limits: limits
+                limits: limits,
+                playbooks: register.playbooks
             )
             let events: [C.Subject.Event]
             do throws(Rejection) {
@@ -96,12 +98,13 @@ package final class CommandHandler: Sendable {
                 }
                 return try await receipt(of: envelope.id).map { .repeated($0) } ?? .nothingToDo
             }
-            switch try await append(events, to: command.stream, after: subject, context: context, envelope: envelope) {
+            switch try await append(events, of: command, after: subject, context: context, envelope: envelope) {
             case .appended(let receipt):
                 return .appended(receipt)
             case .duplicate(let receipt):
                 return .repeated(receipt)
             case .conflict(let stream, _):
+                if let claim = command.claim, claim.stream == stream { throw .rejected(claim.refusal) }
                 conflicts += 1
                 guard conflicts < Self.attempts else { throw .conflict(stream) }
                 isFresh = true
@@ -113,7 +116,9 @@ package final class CommandHandler: Sendable {
 
     private func register(
         refresh: Bool
-    ) async throws(CommandFailure) -> (authority: Authority, territories: TerritoryRegister) {
+    ) async throws(CommandFailure)
+        -> (authority: Authority, territories: TerritoryRegister, playbooks: PlaybookRegister)
+    {
         let time = now()
         let isStale = registerReadAt.withLock { readAt in
             guard let last = readAt, time.since(last) < Self.registerLifetime, last <= time else {
@@ -128,7 +133,12 @@ package final class CommandHandler: Sendable {
             from: TerritoryRegister.stream,
             refresh: refresh || isStale
         )
-        return (authority.state, territories.state)
+        let playbooks = try await load(
+            PlaybookRegister.self,
+            from: PlaybookRegister.stream,
+            refresh: refresh || isStale
+        )
+        return (authority.state, territories.state, playbooks.state)
     }
 
     /// The state of a stream: from the cache, brought up to date with the log when there is none or `refresh` asks for it.
@@ -168,23 +178,27 @@ package final class CommandHandler: Sendable {
 
     // MARK: - Appending
 
-    private func append<Subject: Aggregate>(
-        _ events: [Subject.Event],
-        to stream: StreamName,
-        after subject: Loaded<Subject>,
+    private func append<C: Command>(
+        _ events: [C.Subject.Event],
+        of command: C,
+        after subject: Loaded<C.Subject>,
         context: Context,
         envelope: CommandEnvelope
     ) async throws(CommandFailure) -> Verdict {
+        let stream = command.stream
         let correlation = envelope.correlation ?? envelope.id
         let actor = envelope.entry.hidesActor ? Actor.nobody(in: envelope.actor.territory) : envelope.actor
         let metadata = EventMetadata(actor: actor, correlation: correlation, causation: envelope.causation)
         let expected: ExpectedVersion = subject.version == .none ? .noStream : .exactly(subject.version)
-        let write = StreamWrite(
-            stream: stream,
-            expected: expected,
-            events: events.compactMap(Subject.Event.table.encode)
-        )
-        guard write.events.count == events.count else {
+        let table = C.Subject.Event.table
+        var writes = [StreamWrite(stream: stream, expected: expected, events: events.compactMap(table.encode))]
+        var count = events.count
+        if let claim = command.claim {
+            let taking = [claim.event].compactMap(table.encode)
+            writes.append(StreamWrite(stream: claim.stream, expected: .noStream, events: taking))
+            count += 1
+        }
+        guard writes.reduce(0, { $0 + $1.events.count }) == count else {
             throw .unavailable(reason: "an event of stream \(stream) has no stored form")
         }
         let verdict: Verdict
@@ -194,7 +208,7 @@ package final class CommandHandler: Sendable {
                     command: envelope.id,
                     occurredAt: context.occurredAt,
                     metadata: EventMetadata.record.encode(metadata),
-                    writes: [write]
+                    writes: writes
                 )
             )
         } catch {

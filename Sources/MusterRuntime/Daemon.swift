@@ -188,6 +188,7 @@ package struct Daemon: Sendable {
                     IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy(),
                     AuthorityClockPolicy(),
                     DirectivePolicy(),
+                    IncidentPolicy(),
                 ],
                 now: Timestamp.now,
                 logger: logger

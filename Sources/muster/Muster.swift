@@ -10,6 +10,7 @@ struct Muster: AsyncParsableCommand {
             Up.self, Migrate.self, Token.self, Secret.self, Send.self, Import.self, Export.self, Report.self,
             Verify.self, Rebuild.self, Erase.self, Assign.self, LogVerb.self,
             QueueVerb.self,
+            PlaybookVerb.self,
         ]
     )
 }

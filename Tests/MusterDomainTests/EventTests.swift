@@ -32,6 +32,12 @@ import Testing
     @Test("Decoding what was encoded gives the same event of an addressee", arguments: Samples.addressedDirective)
     func addressedDirective(event: AddressedDirectiveEvent) throws { try roundTrip(event) }
 
+    @Test("Decoding what was encoded gives the same event of an incident", arguments: Samples.incident)
+    func incident(event: IncidentEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of a playbook", arguments: Samples.playbook)
+    func playbook(event: PlaybookEvent) throws { try roundTrip(event) }
+
     @Test("Each kind of event has a sample and a place in its table")
     func tables() {
         #expect(types(Samples.matter) == Set(MatterEvent.table.descriptions.map(\.type)))
@@ -43,6 +49,8 @@ import Testing
         #expect(types(Samples.privacy) == Set(PrivacyEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.directive) == Set(DirectiveEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.addressedDirective) == Set(AddressedDirectiveEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.incident) == Set(IncidentEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.playbook) == Set(PlaybookEvent.table.descriptions.map(\.type)))
     }
 
     @Test("No two kinds of event share a name and version, old ones included")
@@ -51,6 +59,7 @@ import Testing
             MatterEvent.table.types + AuthorityEvent.table.types + ReportEvent.table.types + TerritoryEvent.table.types
             + InquiryEvent.table.types + NoticeEvent.table.types + PrivacyEvent.table.types
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
+            + IncidentEvent.table.types + PlaybookEvent.table.types
         #expect(Set(names).count == names.count)
     }
 

@@ -20,6 +20,8 @@ import Testing
             try fixtures.add(Samples.privacy)
             try fixtures.add(Samples.directive)
             try fixtures.add(Samples.addressedDirective)
+            try fixtures.add(Samples.incident)
+            try fixtures.add(Samples.playbook)
         }
         let problems =
             fixtures.problems(of: AuthorityEvent.table) + fixtures.problems(of: TerritoryEvent.table)
@@ -28,6 +30,7 @@ import Testing
             + fixtures.problems(of: PrivacyEvent.table)
             + fixtures.problems(of: DirectiveEvent.table)
             + fixtures.problems(of: AddressedDirectiveEvent.table)
+            + fixtures.problems(of: IncidentEvent.table) + fixtures.problems(of: PlaybookEvent.table)
         #expect(problems.isEmpty, "\(problems)")
     }
 
@@ -37,6 +40,7 @@ import Testing
             AuthorityEvent.table.types + TerritoryEvent.table.types + ReportEvent.table.types + MatterEvent.table.types
             + InquiryEvent.table.types + NoticeEvent.table.types + PrivacyEvent.table.types
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
+            + IncidentEvent.table.types + PlaybookEvent.table.types
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))
     }
 

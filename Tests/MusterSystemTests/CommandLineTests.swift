@@ -12,7 +12,7 @@ extension Processes {
                 #expect(end.status == 0)
                 let verbs = [
                     "up", "migrate", "token", "secret", "send", "import", "export", "report", "verify", "rebuild",
-                    "log",
+                    "log", "playbook",
                 ]
                 for verb in verbs {
                     #expect(end.output.contains("  \(verb) "), "\(verb)")
@@ -52,6 +52,9 @@ extension Processes {
                 Mistake(arguments: ["log", "archive", "--log", "x"], words: "--before"),
                 Mistake(arguments: ["log", "archive", "--log", "x", "--before", "0"], words: "1 or more, not 0"),
                 Mistake(arguments: ["rebuild"], words: "<board>"),
+                Mistake(arguments: ["playbook", "check"], words: "<files>"),
+                Mistake(arguments: ["playbook", "check", "/nowhere.yaml"], words: "/nowhere.yaml cannot be read"),
+                Mistake(arguments: ["playbook", "publish"], words: "<file>"),
                 Mistake(arguments: ["rebuild", "weather"], words: "no board weather; there are operations, whistles"),
                 Mistake(arguments: ["rebuild", "whistles", "--check", "--rollback"], words: "exclude each other"),
                 Mistake(arguments: ["rebuild", "whistles", "--log", "No Such"], words: "is no name for a log"),
@@ -108,6 +111,42 @@ extension Processes {
                 )
                 #expect(away.status == 75, "\(away.errors)")
                 #expect(away.errors.contains("http://127.0.0.1:1"), "\(away.errors)")
+            }
+        }
+
+        @Test("A playbook is checked line by line, and published once", .timeLimit(.minutes(5)))
+        func playbook() async throws {
+            try await House.with { house in
+                let shipped = URL(filePath: #filePath).deletingLastPathComponent()
+                    .appending(path: "../../schemas/playbooks/gas-leak.yaml").standardizedFileURL
+                let good = try await house.run("muster", "playbook", "check", shipped.path)
+                #expect(good.status == 0, "\(good.errors)")
+                #expect(good.output.contains("Gas leak, version 1, 3 groups, 11 steps"), "\(good.output)")
+                let text = try String(contentsOf: shipped, encoding: .utf8)
+                let broken = "\(house.directory)/broken.yaml"
+                try text.replacing("version: 1", with: "version: none").write(
+                    toFile: broken,
+                    atomically: true,
+                    encoding: .utf8
+                )
+                let bad = try await house.run("muster", "playbook", "check", broken)
+                #expect(bad.status == 65)
+                #expect(bad.errors.contains("broken.yaml: line 3, version: "), "\(bad.errors)")
+                let daemon = try await house.upFounded()
+                let environment = ["MUSTER_TOKEN": try await house.token(for: Neighbourhood.district)]
+                for outcome in ["appended", "nothing-to-do"] {
+                    let end = try await house.run(
+                        "muster",
+                        "playbook",
+                        "publish",
+                        "--url",
+                        daemon.door.url,
+                        shipped.path,
+                        environment: environment
+                    )
+                    #expect(end.status == 0, "\(end.output) \(end.errors)")
+                    #expect(end.output.contains("\"outcome\":\"\(outcome)\""), "\(end.output)")
+                }
             }
         }
 

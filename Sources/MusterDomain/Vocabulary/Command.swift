@@ -16,9 +16,14 @@ package protocol Command<Subject>: Sendable {
     ///
     /// An empty list means that nothing is left to do; the command is accepted and appends nothing.
     func decide(_ subject: Subject, in context: Context) throws(Rejection) -> [Subject.Event]
+
+    /// Something that only one command may ever take, beside its own stream; nil for nearly all.
+    var claim: StreamClaim<Subject.Event>? { get }
 }
 
 extension Command {
+    package var claim: StreamClaim<Subject.Event>? { nil }
+
     /// Its fields as JSON, as `CommandEntry.decode` reads them.
     package var data: [UInt8] { Self.description.record.encode(self) }
 }
@@ -46,6 +51,7 @@ package struct Context: Sendable {
     package let authority: Authority
     package let territories: TerritoryRegister
     package let limits: Limits
+    package let playbooks: PlaybookRegister
 
     package init(
         actor: Actor,
@@ -54,7 +60,8 @@ package struct Context: Sendable {
         now: Timestamp,
         authority: Authority,
         territories: TerritoryRegister,
-        limits: Limits
+        limits: Limits,
+        playbooks: PlaybookRegister = PlaybookRegister()
     ) {
         self.actor = actor
         self.command = command
@@ -63,6 +70,7 @@ package struct Context: Sendable {
         self.authority = authority
         self.territories = territories
         self.limits = limits
+        self.playbooks = playbooks
     }
 }
 

@@ -6,6 +6,7 @@ package enum CommandCatalogue {
         authorityCommands + territoryCommands + intakeCommands + whistleCommands + volunteerCommands + feedbackCommands
         + supervisionCommands + privacyCommands
         + directiveCommands
+        + incidentCommands
 
     private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

@@ -61,6 +61,8 @@ package enum AnyEvent: Hashable, Sendable {
     case privacy(PrivacyEvent)
     case directive(DirectiveEvent)
     case addressedDirective(AddressedDirectiveEvent)
+    case incident(IncidentEvent)
+    case playbook(PlaybookEvent)
     /// Of a type that this build does not know.
     case unknown
 
@@ -79,6 +81,8 @@ package enum AnyEvent: Hashable, Sendable {
         all.merge(PrivacyEvent.table.encodings(as: AnyEvent.privacy)) { first, _ in first }
         all.merge(DirectiveEvent.table.encodings(as: AnyEvent.directive)) { first, _ in first }
         all.merge(AddressedDirectiveEvent.table.encodings(as: AnyEvent.addressedDirective)) { first, _ in first }
+        all.merge(IncidentEvent.table.encodings(as: AnyEvent.incident)) { first, _ in first }
+        all.merge(PlaybookEvent.table.encodings(as: AnyEvent.playbook)) { first, _ in first }
         return all
     }()
 }

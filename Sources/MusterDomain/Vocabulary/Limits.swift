@@ -20,6 +20,7 @@ package struct Limits: Hashable, Sendable {
     /// How long approvals and reviews may take.
     package let authority: AuthorityLimits
     package let directives: DirectiveLimits
+    package let incidents: IncidentLimits
 
     package init(
         emergency: ResponseLimits,
@@ -32,7 +33,8 @@ package struct Limits: Hashable, Sendable {
         appeal: Duration = .seconds(7 * 86_400),
         review: Duration = .seconds(5 * 86_400),
         authority: AuthorityLimits = .standard,
-        directives: DirectiveLimits = .standard
+        directives: DirectiveLimits = .standard,
+        incidents: IncidentLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -45,6 +47,7 @@ package struct Limits: Hashable, Sendable {
         self.review = review
         self.authority = authority
         self.directives = directives
+        self.incidents = incidents
     }
 
     package static let standard = Limits(
@@ -81,7 +84,8 @@ package struct Limits: Hashable, Sendable {
             appeal: appeal.scaled(by: factor),
             review: review.scaled(by: factor),
             authority: authority.scaled(by: factor),
-            directives: directives.scaled(by: factor)
+            directives: directives.scaled(by: factor),
+            incidents: incidents.scaled(by: factor)
         )
     }
 
@@ -121,6 +125,12 @@ package struct Limits: Hashable, Sendable {
             \.directives,
             DirectiveLimits.record.codec.orMissing(.standard),
             Words("Directives", zh: "指令")
+        ),
+        Field(
+            "incidents",
+            \.incidents,
+            IncidentLimits.record.codec.orMissing(.standard),
+            Words("Incidents", zh: "突发事件")
         ),
         make: Limits.init
     )

@@ -26,6 +26,8 @@ package struct PersonalFields: Sendable {
         add(PrivacyEvent.table, to: &all)
         add(DirectiveEvent.table, to: &all)
         add(AddressedDirectiveEvent.table, to: &all)
+        add(IncidentEvent.table, to: &all)
+        add(PlaybookEvent.table, to: &all)
         return all
     }()
 

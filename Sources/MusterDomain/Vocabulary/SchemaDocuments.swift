@@ -19,6 +19,8 @@ package enum SchemaDocuments {
         add(PrivacyEvent.table, to: &documents)
         add(DirectiveEvent.table, to: &documents)
         add(AddressedDirectiveEvent.table, to: &documents)
+        add(IncidentEvent.table, to: &documents)
+        add(PlaybookEvent.table, to: &documents)
         return documents
     }
 

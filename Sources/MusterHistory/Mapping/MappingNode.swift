@@ -1,4 +1,5 @@
 import Records
+import YAMLRecords
 import Yams
 
 /// A place in the YAML of a mapping, which knows its line and key for errors.
@@ -15,16 +16,12 @@ struct MappingNode {
 
     /// The root of a YAML document.
     init(yaml text: String) throws(MappingError) {
-        guard text.utf8.count <= Self.maximumTextBytes else {
-            throw MappingError(Words("is larger than 64 KiB", zh: "超过 64 KiB"))
-        }
-        let root: Node?
-        do {
-            root = try Yams.compose(yaml: text)
+        let root: Node
+        do throws(YAMLProblem) {
+            root = try YAMLSource.root(of: text, maximumBytes: Self.maximumTextBytes)
         } catch {
-            throw MappingError(error)
+            throw MappingError(line: error.line, key: error.key, error.problem)
         }
-        guard let root else { throw MappingError(Words("is empty", zh: "是空的")) }
         self.init(root, key: "")
     }
 
@@ -176,20 +173,5 @@ struct MappingMembers {
     func required(_ name: String) throws(MappingError) -> MappingNode {
         guard let member = self[name] else { throw parent.missing(name) }
         return member
-    }
-}
-
-extension MappingError {
-    /// What the YAML parser says, without the text it quotes.
-    fileprivate init(_ error: any Error) {
-        switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            self.init(line: mark.line, Words("is not YAML: \(problem)", zh: "不是有效的 YAML：\(problem)"))
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            self.init(line: context.mark.line, key: duplicates.min() ?? "", Words("is given twice", zh: "重复给出"))
-        default:
-            self.init(Words("is not YAML", zh: "不是有效的 YAML"))
-        }
     }
 }

@@ -67,6 +67,12 @@ struct Story {
         return append(time, new, AddressedDirective.stream(event.directive, event.addressee), actor, nil)
     }
 
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: IncidentEvent, by actor: Actor = .system(in: "dq-02")) -> Position {
+        guard let new = IncidentEvent.table.encode(event) else { return .origin }
+        return append(time, new, Incident.stream(event.incident), actor, nil)
+    }
+
     /// Somebody is erased.
     @discardableResult
     mutating func erase(_ person: PersonID, _ time: Timestamp) -> Position {

@@ -9,6 +9,7 @@ struct Town {
     var authority = Authority()
     var territories = TerritoryRegister()
     var limits = Limits.standard
+    var playbooks = PlaybookRegister()
 
     init() {
         define("he", .district, in: nil)
@@ -79,7 +80,8 @@ struct Town {
             now: now ?? occurredAt,
             authority: authority,
             territories: territories,
-            limits: limits
+            limits: limits,
+            playbooks: playbooks
         )
     }
 

@@ -72,7 +72,7 @@ import Testing
 
     @Test("What only Muster may send, nobody else may")
     func systemCommands() {
-        for name in ["RecordNoShow", "EscalateWhistle", "RecordFeedbackMissing"] {
+        for name in ["RecordNoShow", "EscalateWhistle", "RecordFeedbackMissing", "RecordMissedDeadline"] {
             #expect(CommandCatalogue.entry(named: name)?.roles == [.system])
         }
     }

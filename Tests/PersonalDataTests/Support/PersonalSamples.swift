@@ -1,3 +1,4 @@
+import EventSourcing
 import MusterDomain
 
 /// An event of each kind that has personal fields, with and without what may be missing.
@@ -51,5 +52,46 @@ enum PersonalSamples {
         .reopened(MatterReopened(matter: "M-1", reason: "It is back.")),
         .reopened(MatterReopened(matter: "M-1")),
         .closed(MatterClosed(matter: "M-1", text: "Done.")),
+    ]
+
+    static let incident: [IncidentEvent] = [
+        .caseSuspected(
+            CaseSuspected(
+                incident: "I-1",
+                kind: "case",
+                person: "resident-1",
+                day: CaseDay(rawValue: "2026-11-21")!,
+                territory: "dq-02",
+                sites: ["home", "shop"],
+                places: ["Dongqiao 7", "Dongqiao 9"],
+                text: "Fever.",
+                verifyBy: Timestamp(microseconds: 0),
+                limit: .seconds(7_200)
+            )
+        ),
+        .caseVerified(
+            CaseVerified(
+                incident: "I-1",
+                person: "resident-1",
+                party: "cdc",
+                sites: ["school"],
+                places: ["School road 1"],
+                text: "Positive.",
+                isLate: false
+            )
+        ),
+        .caseRuledOut(CaseRuledOut(incident: "I-1", party: "cdc", text: "A cold.", isLate: false)),
+        .stepCompleted(
+            StepCompleted(
+                incident: "I-1",
+                group: "entry",
+                step: "enter",
+                party: "dq-committee",
+                person: "resident-1",
+                text: "Two people.",
+                photo: "photo-1",
+                isLate: false
+            )
+        ),
     ]
 }

@@ -1,0 +1,22 @@
+/// The commands of S6, incident playbooks.
+let incidentCommands: [CommandEntry] = [
+    CommandEntry(PublishPlaybook.self),
+    CommandEntry(ReportSuspectedCase.self),
+    CommandEntry(VerifyCase.self),
+    CommandEntry(RuleOutCase.self),
+    CommandEntry(DeclareIncident.self),
+    CommandEntry(ActivatePlaybook.self),
+    CommandEntry(StandUpGroup.self),
+    CommandEntry(AssignGroupLead.self),
+    CommandEntry(StartStep.self),
+    CommandEntry(CompleteStep.self),
+    CommandEntry(SkipStep.self),
+    CommandEntry(RequestSupport.self),
+    CommandEntry(SubmitFirstDisposalSummary.self),
+    CommandEntry(OpenFollowUp.self),
+    CommandEntry(RecordRecheck.self),
+    CommandEntry(StandDownGroup.self),
+    CommandEntry(CloseIncident.self),
+    CommandEntry(ReopenIncident.self),
+    CommandEntry(RecordMissedDeadline.self),
+]
