@@ -36,7 +36,6 @@ package struct Register: Sendable {
             return true
         default:
             return false
-        case .directive, .addressedDirective: return false
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import MusterBoards
 import MusterDomain
 import PostgresServer
 import Testing
@@ -52,7 +53,7 @@ extension Processes {
                 let tail = try await house.number("select max(position) from events")
                 try await eventually("stored boards") {
                     try await house.sql("select board from board_projections where position >= \(tail) order by 1")
-                        == [["operations"], ["whistles"]]
+                        == BoardCatalogue.all.map { [$0.name] }.sorted { $0[0] < $1[0] }
                 }
                 try await eventually("board with the no-show") {
                     try await door.get("/v1/boards/operations").body.contains("no-show")

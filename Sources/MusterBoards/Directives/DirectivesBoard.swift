@@ -26,7 +26,7 @@ package struct DirectivesBoard: Board {
         case .authority, .territory:
             // Names are on every row; parties and territories are set up before there are many.
             return register.fold(fact) ? Array(senders.keys) : []
-        case .report, .matter, .privacy, .unknown: return []
+        default: return []
         }
     }
 

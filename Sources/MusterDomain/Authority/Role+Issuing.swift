@@ -5,9 +5,7 @@ extension Role {
         case .districtCommand: 3
         case .streetCoordinator: 2
         case .communityHead: 1
-        case .resident, .hotlineClerk, .gridWorker, .departmentOfficer, .propertyManager, .ngoCoordinator,
-            .administrator, .system:
-            nil
+        default: nil
         }
     }
 

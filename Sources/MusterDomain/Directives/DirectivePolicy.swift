@@ -37,7 +37,7 @@ package struct DirectivePolicy: Policy {
         case .authority(.partyRegistered(let party)): kinds[party.party] = party.kind
         case .directive(let event): evolve(event, fact)
         case .addressedDirective(let event): evolve(event, fact)
-        case .authority, .report, .matter, .privacy, .unknown: break
+        default: break
         }
     }
 
@@ -83,7 +83,7 @@ package struct DirectivePolicy: Policy {
             if let party = addressee.party {
                 if course.holders.contains(Addressee(addressee.territory)) { continue }
                 switch kinds[party] {
-                case .property, .ngo, .residents, .hotline: continue
+                case .property, .ngo, .residents, .hotline, .inspectorate: continue
                 case .department, .community, .street, .district, nil: break
                 }
             }
@@ -144,7 +144,7 @@ package struct DirectivePolicy: Policy {
     package func reactions(to fact: Fact) -> [Reaction] {
         switch fact.event {
         case .directive(let event): reactions(to: event, fact)
-        case .addressedDirective, .authority, .territory, .report, .matter, .privacy, .unknown: []
+        default: []
         }
     }
 

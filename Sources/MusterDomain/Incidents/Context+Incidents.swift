@@ -32,9 +32,7 @@ extension Context {
         if actor.party == party { return }
         switch actor.role {
         case .communityHead, .streetCoordinator, .districtCommand, .system: try requireCovers(territory)
-        case .resident, .hotlineClerk, .gridWorker, .departmentOfficer, .propertyManager, .ngoCoordinator,
-            .administrator:
-            try requireActsFor(party)
+        default: try requireActsFor(party)
         }
     }
 }

@@ -100,7 +100,7 @@ extension House {
                 let differing = Set(wanted.keys).union(stored.keys).filter { wanted[$0] != stored[$0] }.sorted()
                 all += differing.map { "\(board.name) at \(board.position): \($0)" }
             }
-            return (names.count == 2 ? behind : nil, all)
+            return (names.count == BoardCatalogue.all.count ? behind : nil, all)
         }
     }
 }
