@@ -138,7 +138,7 @@ struct DirectiveFile: Sendable {
         return DirectiveRow(
             key: key,
             directive: subject.directive,
-            title: title,
+            directiveTitle: title,
             sender: sender,
             senderName: sender.party.map(register.name(of:)) ?? register.name(of: sender.territory),
             hop: nodes[sender]?.hop ?? 0,

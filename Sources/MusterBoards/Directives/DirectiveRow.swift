@@ -5,7 +5,7 @@ package import Records
 package struct DirectiveRow: BoardRow, Hashable {
     package let key: String
     package let directive: DirectiveID
-    package let title: String
+    package let directiveTitle: String
     /// Who passes it on: its issuer, or an addressee.
     package let sender: Addressee
     package let senderName: Words
@@ -27,7 +27,7 @@ package struct DirectiveRow: BoardRow, Hashable {
         writer.member("key", key)
         writer.member("order", order.text)
         writer.member("directive", directive.rawValue)
-        writer.member("title", title)
+        writer.member("title", directiveTitle)
         writer.member("territory", sender.territory.rawValue)
         writer.member("party", sender.party?.rawValue)
         writer.member("name", senderName)

@@ -11,7 +11,7 @@ extension DirectivesBoard: ListedBoard {
 }
 
 extension DirectiveRow: ListedRow {
-    package var heading: ListHeading { ListHeading(directive.rawValue, Words(title, zh: title)) }
+    package var heading: ListHeading { ListHeading(directive.rawValue, Words(directiveTitle, zh: directiveTitle)) }
 
     package var title: Words { hop == 0 ? Words("\(senderName.en), who issued it", zh: "\(senderName.zh)（签发）") : senderName }
 

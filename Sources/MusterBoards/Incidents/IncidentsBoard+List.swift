@@ -32,7 +32,7 @@ extension IncidentRow: ListedRow {
         guard let clock = clocks.first else { return ListCell("–", tone: .calm) }
         return ListCell(
             clock.clock.kind.words,
-            note: Words(clock.clock.name, zh: clock.clock.name),
+            note: clock.clock.name.map { Words($0, zh: $0) },
             tone: clock.isMissed ? .late : .plain
         )
     }
