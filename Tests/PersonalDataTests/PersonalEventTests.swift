@@ -91,6 +91,7 @@ import Testing
         }
         try check(PersonalSamples.report)
         try check(PersonalSamples.matter)
+        try check(PersonalSamples.authority)
         #expect(kinds == Set(PersonalFields.all.keys))
     }
 

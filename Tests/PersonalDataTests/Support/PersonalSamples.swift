@@ -52,4 +52,10 @@ enum PersonalSamples {
         .reopened(MatterReopened(matter: "M-1")),
         .closed(MatterClosed(matter: "M-1", text: "Done.")),
     ]
+
+    static let authority: [AuthorityEvent] = [
+        .measureChallenged(
+            MeasureChallenged(challenge: "C-1", measure: "limit-1", issuer: "he-district", text: "Door 302 cannot wed.")
+        )
+    ]
 }
