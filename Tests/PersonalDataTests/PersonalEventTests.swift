@@ -91,7 +91,9 @@ import Testing
         }
         try check(PersonalSamples.report)
         try check(PersonalSamples.matter)
+        try check(PersonalSamples.inquiry)
         try check(PersonalSamples.incident)
+        try check(PersonalSamples.authority)
         #expect(kinds == Set(PersonalFields.all.keys))
     }
 

@@ -52,6 +52,27 @@ enum PersonalSamples {
         .reopened(MatterReopened(matter: "M-1", reason: "It is back.")),
         .reopened(MatterReopened(matter: "M-1")),
         .closed(MatterClosed(matter: "M-1", text: "Done.")),
+        .appealed(
+            Appealed(
+                matter: "M-1",
+                reason: "It is back.",
+                decideBy: Timestamp(microseconds: 0),
+                limit: .seconds(432_000)
+            )
+        ),
+    ]
+
+    static let inquiry: [InquiryEvent] = [
+        .concealmentReported(
+            ConcealmentReported(
+                inquiry: "Q-1",
+                accused: "jindi",
+                territory: "dq",
+                kind: .falsified,
+                text: "All temperatures are 36.5.",
+                isAnonymous: false
+            )
+        )
     ]
 
     static let incident: [IncidentEvent] = [
@@ -93,5 +114,11 @@ enum PersonalSamples {
                 isLate: false
             )
         ),
+    ]
+
+    static let authority: [AuthorityEvent] = [
+        .measureChallenged(
+            MeasureChallenged(challenge: "C-1", measure: "limit-1", issuer: "he-district", text: "Door 302 cannot wed.")
+        )
     ]
 }

@@ -93,12 +93,12 @@ package struct IssueMeasure: Command, Hashable {
         try context.requireCovers(territory)
         try context.requireUnused(measure)
         let (legalBasis, to) = try context.requireBasisAndEnd(legalBasis, from, to)
-        let running = authority.measures.running(kind).filter { other in
-            other.overlaps(from, to) && context.territories.overlap(other.territory, territory)
+        let running = authority.measures.running(kind).filter { $0.overlaps(from, to) }
+        // Offices of the same rank are many, so ranks are compared before grounds.
+        let above = running.first { other in
+            other.issuer.role.isAbove(context.actor.role) && context.territories.overlap(other.territory, territory)
         }
-        if let above = running.first(where: { $0.issuer.role.isAbove(context.actor.role) }) {
-            throw ruledAbove(by: above, context)
-        }
+        if let above { throw ruledAbove(by: above, context) }
         let issued = MeasureIssued(
             measure: measure,
             kind: kind,
