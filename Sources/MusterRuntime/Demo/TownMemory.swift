@@ -35,7 +35,6 @@ actor TownMemory {
                 follow(event, fact)
             default:
                 break
-            case .directive, .addressedDirective: break
             }
         }
     }
