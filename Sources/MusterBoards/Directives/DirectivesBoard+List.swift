@@ -13,7 +13,9 @@ extension DirectivesBoard: ListedBoard {
 extension DirectiveRow: ListedRow {
     package var heading: ListHeading { ListHeading(directive.rawValue, Words(directiveTitle, zh: directiveTitle)) }
 
-    package var title: Words { hop == 0 ? Words("\(senderName.en), who issued it", zh: "\(senderName.zh)（签发）") : senderName }
+    package var title: Words {
+        hop == 0 ? Words("\(senderName.en), who issued it", zh: "\(senderName.zh)（签发）") : senderName
+    }
 
     package var detail: Words {
         guard let note = notes.last else { return hopWords }
