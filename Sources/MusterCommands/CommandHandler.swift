@@ -46,8 +46,7 @@ package final class CommandHandler: Sendable {
 
     /// Parties, posts, lists and territories as they stand now in the log.
     package func register() async throws(CommandFailure) -> (authority: Authority, territories: TerritoryRegister) {
-        let register = try await register(refresh: false)
-        return (register.authority, register.territories)
+        try await register(refresh: false)
     }
 
     private func handle<C: Command>(
@@ -69,6 +68,11 @@ package final class CommandHandler: Sendable {
                 mayBeNew && !isFresh && cache.withLock { $0.state(of: command.stream, as: C.Subject.self) == nil }
             let subject =
                 isAssumedNew ? Loaded() : try await load(C.Subject.self, from: command.stream, refresh: isFresh)
+            // Few commands look at playbooks; the others pay nothing for them.
+            let playbooks =
+                C.readsPlaybooks
+                ? try await load(PlaybookRegister.self, from: PlaybookRegister.stream, refresh: true).state
+                : PlaybookRegister()
             let context = Context(
                 actor: envelope.actor,
                 command: envelope.id,
@@ -77,7 +81,7 @@ package final class CommandHandler: Sendable {
                 authority: register.authority,
                 territories: register.territories,
                 limits: limits,
-                playbooks: register.playbooks
+                playbooks: playbooks
             )
             let events: [C.Subject.Event]
             do throws(Rejection) {
@@ -116,9 +120,7 @@ package final class CommandHandler: Sendable {
 
     private func register(
         refresh: Bool
-    ) async throws(CommandFailure)
-        -> (authority: Authority, territories: TerritoryRegister, playbooks: PlaybookRegister)
-    {
+    ) async throws(CommandFailure) -> (authority: Authority, territories: TerritoryRegister) {
         let time = now()
         let isStale = registerReadAt.withLock { readAt in
             guard let last = readAt, time.since(last) < Self.registerLifetime, last <= time else {
@@ -133,12 +135,7 @@ package final class CommandHandler: Sendable {
             from: TerritoryRegister.stream,
             refresh: refresh || isStale
         )
-        let playbooks = try await load(
-            PlaybookRegister.self,
-            from: PlaybookRegister.stream,
-            refresh: refresh || isStale
-        )
-        return (authority.state, territories.state, playbooks.state)
+        return (authority.state, territories.state)
     }
 
     /// The state of a stream: from the cache, brought up to date with the log when there is none or `refresh` asks for it.

@@ -154,6 +154,7 @@ extension Incident {
 
     /// What must cover all sites covers them (R6.2).
     func requireAllSites(_ covered: [SiteID]) throws(Rejection) {
+        let covered = Set(covered)
         let missing = sites.filter { !covered.contains($0) }
         guard missing.isEmpty else {
             let list = missing.map(\.rawValue).joined(separator: ", ")
@@ -167,7 +168,8 @@ extension Incident {
 
     /// Nobody covers a place that is none of the incident's.
     func requireKnownSites(_ covered: [SiteID]) throws(Rejection) {
-        guard let unknown = covered.first(where: { !sites.contains($0) }) else { return }
+        let known = Set(sites)
+        guard let unknown = covered.first(where: { !known.contains($0) }) else { return }
         throw Rejection(
             rule: "R6.2",
             reason: "site-unknown",
@@ -184,7 +186,7 @@ extension Incident {
                 Words("Each site has one place, in the same order.", zh: "点位与地点须一一对应，顺序一致。")
             )
         }
-        guard Set(names).count == names.count, !names.contains(where: sites.contains) else {
+        guard Set(names).count == names.count, Set(sites).isDisjoint(with: names) else {
             throw Rejection(
                 rule: "S6",
                 reason: "site-repeated",

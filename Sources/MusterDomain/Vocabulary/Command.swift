@@ -17,11 +17,15 @@ package protocol Command<Subject>: Sendable {
     /// An empty list means that nothing is left to do; the command is accepted and appends nothing.
     func decide(_ subject: Subject, in context: Context) throws(Rejection) -> [Subject.Event]
 
+    /// Whether its decision looks at the playbooks of its context; for others they are not read. False for nearly all.
+    static var readsPlaybooks: Bool { get }
+
     /// Something that only one command may ever take, beside its own stream; nil for nearly all.
     var claim: StreamClaim<Subject.Event>? { get }
 }
 
 extension Command {
+    package static var readsPlaybooks: Bool { false }
     package var claim: StreamClaim<Subject.Event>? { nil }
 
     /// Its fields as JSON, as `CommandEntry.decode` reads them.
@@ -51,6 +55,7 @@ package struct Context: Sendable {
     package let authority: Authority
     package let territories: TerritoryRegister
     package let limits: Limits
+    /// Empty for commands that do not read them.
     package let playbooks: PlaybookRegister
 
     package init(

@@ -33,6 +33,7 @@ package struct ActivatePlaybook: Command, Hashable {
     )
 
     package var stream: StreamName { Incident.stream(incident) }
+    package static let readsPlaybooks = true
 
     package func decide(_ subject: Incident, in context: Context) throws(Rejection) -> [Incident.Event] {
         let about = try subject.requireSubject()

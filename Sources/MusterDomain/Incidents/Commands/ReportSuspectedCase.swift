@@ -71,6 +71,7 @@ package struct ReportSuspectedCase: Command, Hashable {
     )
 
     package var stream: StreamName { Incident.stream(incident) }
+    package static let readsPlaybooks = true
 
     /// One incident of a kind for one person and day: the second report of it is refused, whatever name it bears.
     package var claim: StreamClaim<IncidentEvent>? {
