@@ -2,10 +2,10 @@ package import Records
 
 /// How grave an incident is; I is the gravest.
 package enum IncidentLevel: String, Choice {
-    case i = "level-1"
-    case ii = "level-2"
-    case iii = "level-3"
-    case iv = "level-4"
+    case i = "I"
+    case ii = "II"
+    case iii = "III"
+    case iv = "IV"
 
     package var words: Words {
         switch self {

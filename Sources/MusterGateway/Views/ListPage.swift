@@ -89,9 +89,9 @@ struct ListPage<B: ListedBoard> {
         let remarks = snapshot.figures.remarks
         return [
             "hasRemarks": !remarks.isEmpty,
-            "remarks": remarks.map { remark -> Fields in
+            "remarks": remarks.filter { !$0.lines.isEmpty }.map { remark -> Fields in
                 [
-                    "name": remark.words[language], "hasLines": !remark.lines.isEmpty,
+                    "name": remark.words[language],
                     "lines": remark.lines.map(fields),
                 ]
             },
