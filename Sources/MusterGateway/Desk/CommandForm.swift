@@ -7,6 +7,9 @@ struct CommandForm {
     /// Names that Muster makes for new things; nobody has to think of one.
     private static let madeNames: [String: String] = [
         "SubmitReport": "report", "RaiseMatter": "matter", "DelegateTask": "task", "IssueMeasure": "measure",
+        "ProposeLocalMeasure": "measure", "ChallengeMeasure": "challenge", "ReportConcealment": "inquiry",
+        "Whistleblow": "inquiry", "PublishNotice": "notice", "ReportSuspectedCase": "incident",
+        "IssueDirective": "directive",
     ]
     /// Members that a form leaves out: devices and clerks' systems know them, a person typing does not.
     private static let leftOut: Set<String> = ["latitude", "longitude"]
