@@ -18,6 +18,7 @@ enum FactWords {
             case .playbook: PlaybookEvent.table.description(of: fact.type)?.words
             case .inquiry: InquiryEvent.table.description(of: fact.type)?.words
             case .notice: NoticeEvent.table.description(of: fact.type)?.words
+            case .appraisal: AppraisalEvent.table.description(of: fact.type)?.words
             case .privacy: PrivacyEvent.table.description(of: fact.type)?.words
             case .unknown: nil
             }

@@ -64,7 +64,7 @@ import Testing
                 story.tell(Story.at("12:00:00"), .feedbackMissing(missing), of: matter)
             }
         }
-        let feedback = try line(story).feedback
+        let feedback = try line(story).outcomes
         #expect(feedback.satisfaction == 66)
         #expect(feedback.silent == 1)
     }
@@ -79,10 +79,10 @@ import Testing
         story.raise("M-4", Story.at("10:00:00"))
         story.blow("M-4", Story.at("10:01:00"), to: ["fire"], lead: "fire")
         let line = try line(story)
-        #expect(line.feedback.closedOnTime == 2)
-        #expect(line.feedback.closedLate == 1)
+        #expect(line.outcomes.closedOnTime == 2)
+        #expect(line.outcomes.closedLate == 1)
         #expect(line.overdueOpen == 1)
-        #expect(line.feedback.onTime(overdueOpen: 1) == 50)
+        #expect(line.outcomes.onTime(overdueOpen: 1) == 50)
     }
 
     @Test func `S14 an appeal stands until it is decided, under the name of its matter`() throws {
@@ -101,7 +101,7 @@ import Testing
         let decided = ReviewDecided(matter: "M-1", isUpheld: true, text: "Yes.", isLate: false)
         story.tell(Story.at("15:00:00"), .reviewDecided(decided), of: "M-1", by: .street)
         #expect(try FeedbackBoard(story).rows() == [])
-        #expect(try line(story).feedback.appealsUpheld == 1)
+        #expect(try line(story).outcomes.appealsUpheld == 1)
     }
 
     @Test func `R14.4 inquiries are counted, and nothing of them is shown`() throws {

@@ -23,6 +23,9 @@ import Testing
     @Test("Decoding what was encoded gives the same event of an inquiry", arguments: Samples.inquiry)
     func inquiry(event: InquiryEvent) throws { try roundTrip(event) }
 
+    @Test("Decoding what was encoded gives the same event of an appraisal", arguments: Samples.appraisal)
+    func appraisal(event: AppraisalEvent) throws { try roundTrip(event) }
+
     @Test("Decoding what was encoded gives the same event of a notice", arguments: Samples.notice)
     func notice(event: NoticeEvent) throws { try roundTrip(event) }
 
@@ -45,6 +48,7 @@ import Testing
         #expect(types(Samples.report) == Set(ReportEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.territory) == Set(TerritoryEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.inquiry) == Set(InquiryEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.appraisal) == Set(AppraisalEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.notice) == Set(NoticeEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.privacy) == Set(PrivacyEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.directive) == Set(DirectiveEvent.table.descriptions.map(\.type)))
@@ -57,7 +61,7 @@ import Testing
     func names() {
         let names =
             MatterEvent.table.types + AuthorityEvent.table.types + ReportEvent.table.types + TerritoryEvent.table.types
-            + InquiryEvent.table.types + NoticeEvent.table.types + PrivacyEvent.table.types
+            + InquiryEvent.table.types + NoticeEvent.table.types + AppraisalEvent.table.types + PrivacyEvent.table.types
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
             + IncidentEvent.table.types + PlaybookEvent.table.types
         #expect(Set(names).count == names.count)

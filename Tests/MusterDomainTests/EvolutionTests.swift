@@ -17,6 +17,7 @@ import Testing
             try fixtures.add(Samples.matter)
             try fixtures.add(Samples.inquiry)
             try fixtures.add(Samples.notice)
+            try fixtures.add(Samples.appraisal)
             try fixtures.add(Samples.privacy)
             try fixtures.add(Samples.directive)
             try fixtures.add(Samples.addressedDirective)
@@ -27,6 +28,7 @@ import Testing
             fixtures.problems(of: AuthorityEvent.table) + fixtures.problems(of: TerritoryEvent.table)
             + fixtures.problems(of: ReportEvent.table) + fixtures.problems(of: MatterEvent.table)
             + fixtures.problems(of: InquiryEvent.table) + fixtures.problems(of: NoticeEvent.table)
+            + fixtures.problems(of: AppraisalEvent.table)
             + fixtures.problems(of: PrivacyEvent.table)
             + fixtures.problems(of: DirectiveEvent.table)
             + fixtures.problems(of: AddressedDirectiveEvent.table)
@@ -38,7 +40,7 @@ import Testing
     func known() throws {
         let known =
             AuthorityEvent.table.types + TerritoryEvent.table.types + ReportEvent.table.types + MatterEvent.table.types
-            + InquiryEvent.table.types + NoticeEvent.table.types + PrivacyEvent.table.types
+            + InquiryEvent.table.types + NoticeEvent.table.types + AppraisalEvent.table.types + PrivacyEvent.table.types
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
             + IncidentEvent.table.types + PlaybookEvent.table.types
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))

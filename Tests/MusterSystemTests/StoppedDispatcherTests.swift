@@ -1,5 +1,6 @@
 import Foundation
 import MusterTesting
+import PostgresServer
 import Testing
 
 extension Processes {

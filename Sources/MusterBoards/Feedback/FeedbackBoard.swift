@@ -15,7 +15,7 @@ package struct FeedbackBoard: ListedBoard {
     private var files: [MatterID: FeedbackFile] = [:]
     /// Matters that may be appealed or come back.
     private var closed: [MatterID: FeedbackFile] = [:]
-    private var parties: [PartyID: PartyFeedback] = [:]
+    private var parties: [PartyID: PartyOutcomes] = [:]
     private var inquiries = InquiryCounts()
 
     package init() {}
@@ -46,8 +46,8 @@ package struct FeedbackBoard: ListedBoard {
         var file = files[matter] ?? closed.removeValue(forKey: matter) ?? FeedbackFile()
         let before = file
         file.fold(event, fact)
-        if let lead = file.lead ?? before.lead {
-            parties[lead, default: PartyFeedback()].fold(event, wasLate: before.isLate)
+        if let party = file.lead.party ?? before.lead.party {
+            parties[party, default: PartyOutcomes()].take(event, wasLate: before.lead.isLate)
         }
         if file.isClosed, file.wait == nil {
             files[matter] = nil
@@ -70,7 +70,9 @@ package struct FeedbackBoard: ListedBoard {
         var overdue: [PartyID: Int] = [:]
         var counts = FeedbackFigures.Counts()
         for file in files.values {
-            if let lead = file.lead, let due = file.due, due < moment.now { overdue[lead, default: 0] += 1 }
+            if let party = file.lead.party, let due = file.lead.due, due < moment.now {
+                overdue[party, default: 0] += 1
+            }
             switch file.wait {
             case .answer: counts.asked += 1
             case .review: counts.appeals += 1
@@ -83,7 +85,7 @@ package struct FeedbackBoard: ListedBoard {
             FeedbackFigures.Line(
                 party: party,
                 name: register.name(of: party),
-                feedback: parties[party] ?? PartyFeedback(),
+                outcomes: parties[party] ?? PartyOutcomes(),
                 overdueOpen: overdue[party] ?? 0
             )
         }

@@ -17,7 +17,7 @@ package struct FeedbackFigures: ListedFigures {
     package struct Line: Hashable, Sendable {
         package let party: PartyID
         package let name: Words
-        package let feedback: PartyFeedback
+        package let outcomes: PartyOutcomes
         /// Its open matters whose clock has run out.
         package let overdueOpen: Int
     }
@@ -55,8 +55,8 @@ package struct FeedbackFigures: ListedFigures {
 
 extension FeedbackFigures.Line {
     fileprivate var cell: ListCell {
-        let onTime = feedback.onTime(overdueOpen: overdueOpen)
-        let satisfied = feedback.satisfaction
+        let onTime = outcomes.onTime(overdueOpen: overdueOpen)
+        let satisfied = outcomes.satisfaction
         func percent(_ value: Int?) -> String { value.map { "\($0) %" } ?? "–" }
         return ListCell(
             Words(
@@ -64,11 +64,11 @@ extension FeedbackFigures.Line {
                 zh: "\(name.zh)：按时 \(percent(onTime))，解决 \(percent(satisfied))"
             ),
             note: Words(
-                "closed \(feedback.closed) · open and overdue \(overdueOpen) · answered "
-                    + "\(feedback.solved + feedback.notSolved), silent \(feedback.silent) · appeals upheld "
-                    + "\(feedback.appealsUpheld)",
-                zh: "办结 \(feedback.closed) · 超期未结 \(overdueOpen) · 答复 \(feedback.solved + feedback.notSolved)，"
-                    + "未答复 \(feedback.silent) · 申诉成立 \(feedback.appealsUpheld)"
+                "closed \(outcomes.closed) · open and overdue \(overdueOpen) · answered "
+                    + "\(outcomes.answers), silent \(outcomes.silent) · appeals upheld "
+                    + "\(outcomes.appealsUpheld)",
+                zh: "办结 \(outcomes.closed) · 超期未结 \(overdueOpen) · 答复 \(outcomes.answers)，"
+                    + "未答复 \(outcomes.silent) · 申诉成立 \(outcomes.appealsUpheld)"
             ),
             tone: overdueOpen > 0 ? .late : .plain
         )
@@ -78,15 +78,15 @@ extension FeedbackFigures.Line {
         writer.beginObject()
         writer.member("party", party.rawValue)
         writer.member("name", name)
-        writer.member("closedOnTime", feedback.closedOnTime)
-        writer.member("closedLate", feedback.closedLate)
+        writer.member("closedOnTime", outcomes.closedOnTime)
+        writer.member("closedLate", outcomes.closedLate)
         writer.member("overdueOpen", overdueOpen)
-        writer.member("onTimePercent", feedback.onTime(overdueOpen: overdueOpen).map(Int64.init))
-        writer.member("solved", feedback.solved)
-        writer.member("notSolved", feedback.notSolved)
-        writer.member("silent", feedback.silent)
-        writer.member("satisfactionPercent", feedback.satisfaction.map(Int64.init))
-        writer.member("appealsUpheld", feedback.appealsUpheld)
+        writer.member("onTimePercent", outcomes.onTime(overdueOpen: overdueOpen).map(Int64.init))
+        writer.member("solved", outcomes.solved)
+        writer.member("notSolved", outcomes.notSolved)
+        writer.member("silent", outcomes.silent)
+        writer.member("satisfactionPercent", outcomes.satisfaction.map(Int64.init))
+        writer.member("appealsUpheld", outcomes.appealsUpheld)
         writer.endObject()
     }
 }

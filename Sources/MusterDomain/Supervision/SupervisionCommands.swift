@@ -8,4 +8,5 @@ let supervisionCommands: [CommandEntry] = [
     CommandEntry(PublishNotice.self),
     CommandEntry(CorrectNotice.self),
     CommandEntry(WithdrawNotice.self),
+    CommandEntry(PublishAppraisal.self),
 ]

@@ -58,6 +58,7 @@ package enum AnyEvent: Hashable, Sendable {
     case matter(MatterEvent)
     case inquiry(InquiryEvent)
     case notice(NoticeEvent)
+    case appraisal(AppraisalEvent)
     case privacy(PrivacyEvent)
     case directive(DirectiveEvent)
     case addressedDirective(AddressedDirectiveEvent)
@@ -78,6 +79,7 @@ package enum AnyEvent: Hashable, Sendable {
         all.merge(MatterEvent.table.encodings(as: AnyEvent.matter)) { first, _ in first }
         all.merge(InquiryEvent.table.encodings(as: AnyEvent.inquiry)) { first, _ in first }
         all.merge(NoticeEvent.table.encodings(as: AnyEvent.notice)) { first, _ in first }
+        all.merge(AppraisalEvent.table.encodings(as: AnyEvent.appraisal)) { first, _ in first }
         all.merge(PrivacyEvent.table.encodings(as: AnyEvent.privacy)) { first, _ in first }
         all.merge(DirectiveEvent.table.encodings(as: AnyEvent.directive)) { first, _ in first }
         all.merge(AddressedDirectiveEvent.table.encodings(as: AnyEvent.addressedDirective)) { first, _ in first }

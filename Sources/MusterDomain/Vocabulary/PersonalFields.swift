@@ -23,6 +23,7 @@ package struct PersonalFields: Sendable {
         add(MatterEvent.table, to: &all)
         add(InquiryEvent.table, to: &all)
         add(NoticeEvent.table, to: &all)
+        add(AppraisalEvent.table, to: &all)
         add(PrivacyEvent.table, to: &all)
         add(DirectiveEvent.table, to: &all)
         add(AddressedDirectiveEvent.table, to: &all)

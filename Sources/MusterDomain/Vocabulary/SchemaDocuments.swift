@@ -16,6 +16,7 @@ package enum SchemaDocuments {
         add(MatterEvent.table, to: &documents)
         add(InquiryEvent.table, to: &documents)
         add(NoticeEvent.table, to: &documents)
+        add(AppraisalEvent.table, to: &documents)
         add(PrivacyEvent.table, to: &documents)
         add(DirectiveEvent.table, to: &documents)
         add(AddressedDirectiveEvent.table, to: &documents)

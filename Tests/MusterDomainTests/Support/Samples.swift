@@ -262,6 +262,34 @@ enum Samples {
         .liabilityDecided(LiabilityDecided(inquiry: "Q-1", accused: "jindi", isLiable: true, text: nasty)),
     ]
 
+    static let appraisal: [AppraisalEvent] = [
+        .published(
+            AppraisalPublished(
+                appraisal: "A-1",
+                formula: .timeAndAnswers,
+                from: time,
+                to: time + limit,
+                through: 4_711,
+                lines: [
+                    AppraisalLine(
+                        party: "fire",
+                        outcomes: PartyOutcomes(
+                            closedOnTime: 8,
+                            closedLate: 1,
+                            solved: 7,
+                            notSolved: 1,
+                            silent: 1,
+                            appealsUpheld: 0
+                        ),
+                        overdueOpen: 1,
+                        score: 83
+                    ),
+                    AppraisalLine(party: "police", outcomes: PartyOutcomes(), overdueOpen: 0, score: nil),
+                ]
+            )
+        )
+    ]
+
     static let notice: [NoticeEvent] = [
         .published(NoticePublished(notice: "N-1", territory: "dq", title: "Water", text: nasty)),
         .corrected(
