@@ -107,6 +107,22 @@ struct PolicyRunnerTests {
         }
     }
 
+    @Test("takes over from a process that leads and stands still")
+    func standsStill() async throws {
+        try await Town.with { town in
+            try await town.log.pool.withConnection { still in
+                let leadership = Leadership(of: "muster.policies", silenceLimit: .seconds(60))
+                #expect(try await leadership.stand(in: still) == .leads)
+                try await town.running(town.runner(Self.policies)) {
+                    try await town.report(1)
+                    try await town.events { !$0.named("MatterRaised").isEmpty }
+                }
+                await #expect(throws: PostgresError.self) { try await Leadership.prove(in: still) }
+                await still.close()
+            }
+        }
+    }
+
     @Test("fires the ladder when the recorded limits come, and not before")
     func ladder() async throws {
         try await Town.with { town in

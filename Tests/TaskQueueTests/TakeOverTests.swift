@@ -44,7 +44,7 @@ struct TakeOverTests {
             let opened = try await DispatchSession.open(
                 test.log.connecting,
                 process: "first",
-                silenceLimit: .seconds(60),
+                leadership: Leadership(of: "task_queue", silenceLimit: .seconds(60)),
                 logger: test.logger
             )
             let (session, _, _) = try #require(opened)
@@ -146,7 +146,7 @@ struct TakeOverTests {
                 try await DispatchSession.open(
                     test.queue.connecting,
                     process: process,
-                    silenceLimit: .zero,
+                    leadership: Leadership(of: "task_queue", silenceLimit: .zero),
                     logger: test.logger
                 )?.session
             }

@@ -20,10 +20,10 @@ package import TaskQueue
 /// - Timers are what the folded policies say they are, so nothing about them is stored. They fire when the recorded
 ///   deadline has come and not before the fold has reached the tail it found at the start. Firing twice is harmless for
 ///   the same reason; a refusal is normal, the state has moved on.
-/// - One process leads; others try to every few seconds. Leading means holding an advisory lock in a session, and the
-///   checkpoint is written in that same session. So the lock falls to another as soon as the leader's process or
-///   connection dies, without any lease to wait for, and whoever lost it cannot commit a checkpoint or delivery any more.
-///   A leader that does not know yet that its session is gone may still send commands: the ids make that harmless.
+/// - One process leads (`Leadership`); others try to every few seconds. The checkpoint is written in the session that
+///   leads. So another leads as soon as the leader's process or connection dies, and after `silenceLimit` when it stands
+///   still; whoever lost the lead cannot commit a checkpoint or delivery any more. A leader that does not know yet that
+///   its session is gone may still send commands: the ids make that harmless.
 ///
 /// Nothing runs on logs of mode `history`.
 package struct PolicyRunner: Service {
@@ -40,6 +40,7 @@ package struct PolicyRunner: Service {
     private let clock: DispatchClock
     private let logger: Logger
     private let retryInterval: Duration
+    private let leadership: Leadership
 
     package init(
         log: Log,
@@ -58,6 +59,7 @@ package struct PolicyRunner: Service {
             policies: policies,
             clock: DispatchClock(now: now),
             retryInterval: .seconds(2),
+            silenceLimit: .seconds(10),
             logger: logger
         )
     }
@@ -66,6 +68,7 @@ package struct PolicyRunner: Service {
     ///   - events: those of the log after a position, in clear, and then those to come.
     ///   - policies: in their state before the first event.
     ///   - retryInterval: between attempts to lead, and after the database was lost.
+    ///   - silenceLimit: for how long a leader may stand still.
     package init(
         log: Log,
         events: @escaping @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>,
@@ -74,6 +77,7 @@ package struct PolicyRunner: Service {
         policies: [any Policy],
         clock: DispatchClock,
         retryInterval: Duration,
+        silenceLimit: Duration,
         logger: Logger
     ) {
         self.log = log
@@ -83,6 +87,7 @@ package struct PolicyRunner: Service {
         self.policies = policies
         self.clock = clock
         self.retryInterval = retryInterval
+        leadership = Leadership(of: "muster.policies", silenceLimit: silenceLimit)
         self.logger = logger
     }
 
@@ -94,7 +99,11 @@ package struct PolicyRunner: Service {
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             do {
                 try await log.pool.withConnection { session in
-                    guard try await session.query(PolicySQL.lead)[0].value(0, as: Bool.self) else { return }
+                    let outcome = try await leadership.stand(in: session)
+                    if outcome == .otherEnded {
+                        logger.warning("the runner of policies that led stood still: its session was ended")
+                    }
+                    guard outcome == .leads else { return }
                     logger.info("leading the policies of the log")
                     do {
                         try await lead(session)
@@ -129,8 +138,17 @@ package struct PolicyRunner: Service {
             defer { group.cancelAll() }
             group.addTask { try await follow(state, from: checkpoint, session) }
             group.addTask { try await fire(state, from: tail) }
-            // The end of one is the end of both: following ends on graceful shutdown.
+            group.addTask { try await keepUsed(session) }
+            // The end of one is the end of all: following ends on graceful shutdown.
             try await group.next()
+        }
+    }
+
+    /// Shows those who stand by that the process goes on.
+    private func keepUsed(_ session: Connection) async throws {
+        while true {
+            try await Leadership.prove(in: session)
+            try await Task.sleep(for: leadership.interval)
         }
     }
 

@@ -2,32 +2,6 @@ import Postgres
 
 /// The statements of a dispatcher.
 enum DispatchSQL {
-    /// Advisory locks are the database's, not the schema's: the key holds the schema.
-    static let lead = Statement(
-        "queue.lead",
-        "select pg_try_advisory_lock(hashtextextended('task_queue:' || current_schema(), 0))"
-    )
-
-    /// Ends the session of a leader that has not used it for so many seconds: its process stands still, or is on a
-    /// machine that is gone. Whatever it writes after that is refused.
-    static let depose = Statement(
-        "queue.depose",
-        """
-        select pg_terminate_backend(a.pid)
-        from pg_locks as l
-        join pg_stat_activity as a on a.pid = l.pid
-        where l.locktype = 'advisory'
-            and l.granted
-            and l.database = (select oid from pg_database where datname = current_database())
-            and l.objsubid = 1
-            and (l.classid::bigint << 32) | l.objid::bigint
-                = hashtextextended('task_queue:' || current_schema(), 0)
-            and a.state_change < clock_timestamp() - make_interval(secs => $1::double precision)
-        """
-    )
-
-    static let alive = Statement("queue.alive", "select 1")
-
     static let begin = Statement(
         "queue.begin",
         """

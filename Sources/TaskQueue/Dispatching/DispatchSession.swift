@@ -27,15 +27,16 @@ struct DispatchSession: Sendable {
     static func open(
         _ connecting: ConnectionConfiguration,
         process: String,
-        silenceLimit: Duration,
+        leadership: Leadership,
         logger: Logger
     ) async throws(PostgresError) -> (session: DispatchSession, segment: Int16, changes: Int64)? {
         let connection = try await Connection.connect(connecting, logger: logger)
         do throws(PostgresError) {
-            guard try await connection.query(DispatchSQL.lead)[0].value(0, as: Bool.self) else {
-                if try await !connection.query(DispatchSQL.depose, silenceLimit.inSeconds).isEmpty {
-                    logger.warning("the dispatcher that led stood still: its session was ended")
-                }
+            let outcome = try await leadership.stand(in: connection)
+            if outcome == .otherEnded {
+                logger.warning("the dispatcher that led stood still: its session was ended")
+            }
+            guard outcome == .leads else {
                 await connection.close()
                 return nil
             }
@@ -98,13 +99,13 @@ struct DispatchSession: Sendable {
         while isNeeded: @Sendable () -> Bool
     ) async throws {
         while isNeeded() {
-            _ = try await connection.query(DispatchSQL.alive)
+            try await prove()
             try await end.wait(until: .now + interval)
         }
     }
 
     /// Throws unless the session, and with it the lock, is there still: for what is said although nothing is written.
-    func prove() async throws(PostgresError) { _ = try await connection.query(DispatchSQL.alive) }
+    func prove() async throws(PostgresError) { try await Leadership.prove(in: connection) }
 
     /// Writes what was decided, in one transaction; nobody may hear of it before this returns.
     func write(_ steps: [Step], _ burials: [Burial]) async throws(PostgresError) {

@@ -72,6 +72,8 @@ package struct Dispatcher: Service {
         }
     }
 
+    private var leadership: Leadership { Leadership(of: "task_queue", silenceLimit: queue.configuration.silenceLimit) }
+
     /// Returns at once when somebody else leads.
     private func lead() async throws {
         var connecting = queue.connecting
@@ -81,7 +83,7 @@ package struct Dispatcher: Service {
             let (session, segment, changes) = try await DispatchSession.open(
                 connecting,
                 process: queue.process,
-                silenceLimit: queue.configuration.silenceLimit,
+                leadership: leadership,
                 logger: logger
             )
         else { return }
@@ -138,7 +140,7 @@ package struct Dispatcher: Service {
             let isRestoring = Mutex(true)
             let restored = Signal()
             group.addTask {
-                try await session.keepUsed(every: queue.configuration.silenceLimit / 4, until: restored) {
+                try await session.keepUsed(every: leadership.interval, until: restored) {
                     isRestoring.withLock(\.self)
                 }
                 return nil

@@ -206,6 +206,7 @@ struct Town: Sendable {
             policies: policies,
             clock: clock.dispatch,
             retryInterval: .milliseconds(5),
+            silenceLimit: .seconds(1),
             logger: logger
         )
     }

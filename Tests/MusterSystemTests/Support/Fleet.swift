@@ -66,6 +66,11 @@ actor Fleet {
         try house.start("muster", ["rebuild", board, "--database", house.cluster.conninfo, "--keys", keys])
     }
 
+    /// Sends a signal to a role, as one that stops it for a while.
+    func send(_ signal: Int32, to part: Part) throws {
+        try #require(children[part]).send(signal)
+    }
+
     private func kill(_ part: Part, for pause: Duration) async throws {
         if part == .server {
             let server = try #require(house.cluster.serverProcessID)
