@@ -6,7 +6,13 @@ import Testing
 
 @Suite struct ChangeRingTests {
     private func change(_ position: Int64, bytes: Int = 10) -> BoardChange {
-        BoardChange(position: Position(position), rows: [], removed: [], json: Array(repeating: 0x20, count: bytes))
+        BoardChange(
+            since: Position(position - 1),
+            position: Position(position),
+            rows: [],
+            removed: [],
+            json: Array(repeating: 0x20, count: bytes)
+        )
     }
 
     private func ring(_ count: Int, bytes: Int = 1 << 20, holding positions: [Int64]) -> ChangeRing {

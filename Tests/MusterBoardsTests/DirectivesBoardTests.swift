@@ -153,6 +153,23 @@ import Testing
         #expect(directive.bindingVersion == nil)
     }
 
+    @Test func `what ended stays until twenty others have ended after it`() throws {
+        var story = Story.town()
+        let all = (1...22).compactMap { DirectiveID(rawValue: "D-\($0)") }
+        for directive in all { Self.issue(&story, directive, at: "18:00:00") }
+        for directive in all.dropLast() {
+            let recall = DirectiveRecalled(directive: directive, reason: "Over.", at: Story.at("18:30:00"))
+            story.tell(Story.at("18:30:00"), .recalled(recall))
+        }
+        var fold = BoardFold<DirectivesBoard>()
+        let changed = try story.facts.map { fold.fold($0) }
+        #expect(changed.last?.sorted() == ["D-1/heyan/heyan-street", "D-21/heyan/heyan-street"])
+        #expect(fold.board.row("D-1/heyan/heyan-street") == nil)
+        #expect(fold.board.rows().count == 21)
+        let directives = fold.board.figures(at: .evening).directives
+        #expect(directives.map(\.directive) == all.dropFirst().reversed())
+    }
+
     @Test func `directives that contradict each other name one another's ids`() throws {
         var story = Self.issued()
         Self.issue(&story, "D-2", at: "18:20:00")

@@ -1,8 +1,9 @@
 import EventSourcing
-import MusterBoards
 import MusterDomain
 import Records
 import Testing
+
+@testable import MusterBoards
 
 @Suite struct FeedbackBoardTests {
     /// A matter that fire was called to, was at, and called done.
@@ -153,5 +154,26 @@ import Testing
         let appealed = Appealed(matter: "M-1", reason: "No.", decideBy: Story.at("18:00:00"), limit: .seconds(432_000))
         story.tell(Story.at("13:00:00"), .appealed(appealed), of: "M-1", by: .resident)
         #expect(try FeedbackBoard(story).rows().map(\.title.en) == [PersonalFields.erasedText])
+    }
+
+    @Test(arguments: BoardFoldTests.seeds)
+    func `R14.3 counts that are kept event by event are those that all matters give`(seed: UInt64) throws {
+        var board = BoardFold<FeedbackBoard>()
+        var files: [MatterID: FeedbackFile] = [:]
+        for fact in try Story.random(400, seed: seed).facts {
+            board.fold(fact)
+            guard case .matter(let event) = fact.event else { continue }
+            files[event.matter, default: FeedbackFile()].fold(event, fact)
+            let moment = BoardMoment(now: fact.origin.occurredAt)
+            let figures = board.board.figures(at: moment)
+            let open = files.values.filter { !$0.isClosed || $0.wait != nil }
+            #expect(figures.sums.asked == open.count { if case .answer = $0.wait { true } else { false } })
+            #expect(figures.sums.appeals == open.count { if case .review = $0.wait { true } else { false } })
+            #expect(figures.sums.reopened == open.count { $0.wait == nil && $0.isReopened })
+            for line in figures.lines {
+                let late = open.count { $0.lead.party == line.party && $0.lead.due.map { $0 < moment.now } == true }
+                #expect(line.overdueOpen == late, "seed \(seed) at \(fact.position)")
+            }
+        }
     }
 }

@@ -22,18 +22,55 @@ import Testing
         var story = Story.blockedLane()
         let boards = LiveBoards(telling: story)
         let seen = boards.position
+        var changes = boards.operations.changes(after: seen).makeAsyncIterator()
         story.arrive("W-0412", Story.at("18:33:00"), "fire", isLate: true)
+        boards.takeRest(of: story)
+        // Somebody else looks, which makes it a change.
+        let between = boards.operations.encodedSnapshot()
+        story.complete("W-0412", Story.at("18:34:00"), "fire")
+        boards.takeRest(of: story)
+
+        let first = try #require(await changes.next())
+        let second = try #require(await changes.next())
+
+        #expect([first.position, second.position] == [between.position, between.position.advanced(by: 1)])
+        #expect(first.position == seen.advanced(by: 1))
+        #expect(changes.nextIfAvailable() == nil)
+        guard case .change(let change) = first else { return #expect(Bool(false), "no change: \(first)") }
+        #expect(change.rows.map(\.key) == ["W-0412/fire"])
+    }
+
+    @Test func `what was folded while nobody looked is one change`() async throws {
+        var story = Story.blockedLane()
+        let boards = LiveBoards(telling: story)
+        let seen = boards.position
+        story.arrive("W-0412", Story.at("18:33:00"), "fire", isLate: true)
+        boards.takeRest(of: story)
         story.complete("W-0412", Story.at("18:34:00"), "fire")
         boards.takeRest(of: story)
 
         var changes = boards.operations.changes(after: seen).makeAsyncIterator()
-        let first = try #require(await changes.next())
-        let second = try #require(await changes.next())
+        let update = try #require(await changes.next())
 
-        #expect([first.position, second.position] == [seen.advanced(by: 1), seen.advanced(by: 2)])
+        #expect(update.position == seen.advanced(by: 2))
         #expect(changes.nextIfAvailable() == nil)
-        guard case .change(let change) = first else { return #expect(Bool(false), "no change: \(first)") }
-        #expect(change.rows.map(\.key) == ["W-0412/fire"])
+        guard case .change(let change) = update else { return #expect(Bool(false), "no change: \(update)") }
+        let row = try #require(boards.operations.row("W-0412/fire"))
+        #expect(change.rows.map(\.json) == [row.json()])
+    }
+
+    @Test func `a watcher that saw half of a change, told by another process, begins again`() async throws {
+        var story = Story.blockedLane()
+        let boards = LiveBoards(telling: story)
+        let seen = boards.position
+        story.arrive("W-0412", Story.at("18:33:00"), "fire", isLate: true)
+        boards.takeRest(of: story)
+        story.complete("W-0412", Story.at("18:34:00"), "fire")
+        boards.takeRest(of: story)
+
+        var changes = boards.operations.changes(after: seen.advanced(by: 1)).makeAsyncIterator()
+
+        #expect(await changes.next() == .reset(boards.operations.encodedSnapshot()))
     }
 
     @Test func `a watcher that was away too long begins again`() async throws {
@@ -42,8 +79,11 @@ import Testing
         var story = Story.blockedLane()
         let boards = LiveBoards(telling: story, configuration: configuration)
         let seen = boards.position
-        for second in 1...5 { story.raise("M-1", Story.at("18:35:0\(second)")) }
-        boards.takeRest(of: story)
+        for second in 1...5 {
+            story.raise("M-1", Story.at("18:35:0\(second)"))
+            boards.takeRest(of: story)
+            _ = boards.operations.encodedSnapshot()
+        }
 
         var changes = boards.operations.changes(after: seen).makeAsyncIterator()
 

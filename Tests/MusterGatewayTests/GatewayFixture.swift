@@ -21,7 +21,7 @@ struct GatewayFixture: Sendable {
     let boards: LiveBoards
     let tokens: TokenAuthority
     let metrics = PrometheusRegistry()
-    let town: SmallTown
+    var town: SmallTown
     var configuration = GatewayConfiguration()
     var readiness: [ReadinessCheck] = []
     var queue: Queue?

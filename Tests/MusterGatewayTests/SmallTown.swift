@@ -24,6 +24,8 @@ struct SmallTown: Sendable {
 
     let handler: CommandHandler
     let clock: HandClock
+    /// What is done after each command.
+    var afterEach: @Sendable () async throws -> Void = {}
 
     /// Sends a command as it would have come in `minutesAgo`; the log takes it then.
     @discardableResult
@@ -38,7 +40,9 @@ struct SmallTown: Sendable {
             entry: CommandCatalogue.entry(of: command),
             actor: actor
         )
-        return try await handler.handle(envelope)
+        let outcome = try await handler.handle(envelope)
+        try await afterEach()
+        return outcome
     }
 
     /// Territories, parties, posts and the responsibility list, a day ago.

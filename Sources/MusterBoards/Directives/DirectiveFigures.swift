@@ -17,7 +17,7 @@ package struct DirectiveFigures: Hashable, Sendable {
     package let issuerName: Words
     package let version: Int
     /// What binds at the moment of the board; nil before it takes effect, and after its end (R4.4).
-    package let bindingVersion: Int?
+    package internal(set) var bindingVersion: Int?
     package let issuedAt: Timestamp
     package let cascadeBy: Timestamp
     package let recalledAt: Timestamp?

@@ -30,6 +30,8 @@ struct DirectiveFile: Sendable {
     private var nodes: [Addressee: Node] = [:]
     private var branches: [Addressee: Branch] = [:]
     private var hops: [Int: CascadeTally] = [:]
+    /// Asked for at each batch of events, made anew when the directive has changed.
+    private var figures = Memo<DirectiveID, DirectiveFigures>()
 
     /// The file of a directive that was just issued, to be filled by folding that fact.
     init(_ issued: DirectiveIssued, _ fact: Fact) {
@@ -41,6 +43,7 @@ struct DirectiveFile: Sendable {
     ///
     /// - Returns: the senders of the branches that changed.
     mutating func fold(_ event: DirectiveEvent, _ fact: Fact, _ register: Register) -> Set<Addressee> {
+        forgetFigures()
         directive.evolve(event, from: fact.origin)
         switch event {
         case .issued(let payload):
@@ -120,20 +123,30 @@ struct DirectiveFile: Sendable {
             node.isCopy ? CascadeTally() : CascadeTally(node.copy, households: isGrid ? place?.households ?? 0 : nil)
         nodes[addressee] = node
         guard node.share != before else { return false }
+        forgetFigures()
         let change = node.share - before
         if let below = branches[node.from]?.below { branches[node.from]?.below = below + change }
         hops[node.hop, default: CascadeTally()] = hops[node.hop, default: CascadeTally()] + change
         return true
     }
 
+    /// Names have changed, or the directive has.
+    mutating func forgetFigures() { figures = Memo() }
+
     // MARK: - What it shows
+
+    var isEnded: Bool { directive.recalledAt != nil || directive.succession != nil }
+
+    /// The keys of its rows.
+    var keys: [String] {
+        branches.keys.compactMap { sender in directive.subject.map { Self.key($0.directive, sender) } }
+    }
 
     static func key(_ directive: DirectiveID, _ sender: Addressee) -> String { "\(directive)/\(sender.text)" }
 
     func row(of sender: Addressee, _ register: Register) -> DirectiveRow? {
         guard let subject = directive.subject, let branch = branches[sender] else { return nil }
         let key = Self.key(subject.directive, sender)
-        let isEnded = directive.recalledAt != nil || directive.succession != nil
         let isDone = branch.missing.isEmpty && branch.below.acknowledged == branch.below.addressees
         return DirectiveRow(
             key: key,
@@ -159,14 +172,24 @@ struct DirectiveFile: Sendable {
 
     func figures(at now: Timestamp, _ register: Register) -> DirectiveFigures? {
         guard let subject = directive.subject, let current = directive.current else { return nil }
-        return DirectiveFigures(
+        var shown = figures.value(for: subject.directive) { figures(subject, current, register) }
+        shown.bindingVersion = directive.binding(at: now)?.version
+        return shown
+    }
+
+    private func figures(
+        _ subject: Directive.Subject,
+        _ current: DirectiveVersion,
+        _ register: Register
+    ) -> DirectiveFigures {
+        DirectiveFigures(
             directive: subject.directive,
             subject: subject.subject,
             title: title,
             issuer: subject.issuer,
             issuerName: subject.issuer.party.map(register.name(of:)) ?? register.name(of: subject.issuer.territory),
             version: current.version,
-            bindingVersion: directive.binding(at: now)?.version,
+            bindingVersion: nil,
             issuedAt: issuedAt,
             cascadeBy: subject.cascadeBy,
             recalledAt: directive.recalledAt,

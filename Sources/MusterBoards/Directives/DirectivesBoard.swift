@@ -5,7 +5,10 @@ package import MusterDomain
 /// added to the text on the way, the households it has not reached, and directives that contradict each other (S4).
 package struct DirectivesBoard: Board {
     package static let name = "directives"
-    package static let version = 1
+    package static let version = 2
+
+    /// How many that were recalled or superseded are kept, so that one sees who has been told.
+    private static let endedKept = 20
 
     private var register = Register()
     private var files: [DirectiveID: DirectiveFile] = [:]
@@ -13,6 +16,8 @@ package struct DirectivesBoard: Board {
     private var senders: [String: (directive: DirectiveID, sender: Addressee)] = [:]
     /// In the order in which they were issued.
     private var issued: [DirectiveID] = []
+    /// In the order in which they ended.
+    private var ended: [DirectiveID] = []
 
     package init() {}
 
@@ -25,7 +30,9 @@ package struct DirectivesBoard: Board {
             return [DirectiveFile.key(directive, sender)]
         case .authority, .territory:
             // Names are on every row; parties and territories are set up before there are many.
-            return register.fold(fact) ? Array(senders.keys) : []
+            guard register.fold(fact) else { return [] }
+            for directive in issued { files[directive]?.forgetFigures() }
+            return Array(senders.keys)
         default: return []
         }
     }
@@ -36,12 +43,24 @@ package struct DirectivesBoard: Board {
             if files[directive] == nil { issued.append(directive) }
             files[directive] = DirectiveFile(payload, fact)
         }
+        let wasEnded = files[directive]?.isEnded ?? true
         let changed = files[directive]?.fold(event, fact, register) ?? []
-        return changed.map { sender in
+        let keys = changed.map { sender in
             let key = DirectiveFile.key(directive, sender)
             senders[key] = (directive, sender)
             return key
         }
+        guard !wasEnded, files[directive]?.isEnded == true else { return keys }
+        ended.append(directive)
+        return keys + (ended.count > Self.endedKept ? remove(ended.removeFirst()) : [])
+    }
+
+    /// - Returns: the keys of the rows that went with it.
+    private mutating func remove(_ directive: DirectiveID) -> [String] {
+        issued.removeAll { $0 == directive }
+        let keys = files.removeValue(forKey: directive)?.keys ?? []
+        for key in keys { senders[key] = nil }
+        return keys
     }
 
     package func row(_ key: String) -> DirectiveRow? {

@@ -15,6 +15,7 @@ package struct FeedbackBoard: ListedBoard {
     private var files: [MatterID: FeedbackFile] = [:]
     /// Matters that may be appealed or come back.
     private var closed: [MatterID: FeedbackFile] = [:]
+    private var counts = FeedbackCounts()
     private var parties: [PartyID: PartyOutcomes] = [:]
     private var inquiries = InquiryCounts()
 
@@ -43,18 +44,17 @@ package struct FeedbackBoard: ListedBoard {
 
     private mutating func fold(_ event: MatterEvent, _ fact: Fact) {
         let matter = event.matter
-        var file = files[matter] ?? closed.removeValue(forKey: matter) ?? FeedbackFile()
+        let known = files[matter]
+        var file = known ?? closed.removeValue(forKey: matter) ?? FeedbackFile()
         let before = file
         file.fold(event, fact)
         if let party = file.lead.party ?? before.lead.party {
             parties[party, default: PartyOutcomes()].take(event, wasLate: before.lead.isLate)
         }
-        if file.isClosed, file.wait == nil {
-            files[matter] = nil
-            closed[matter] = file
-        } else {
-            files[matter] = file
-        }
+        let isOpen = !file.isClosed || file.wait != nil
+        counts.replace(known, with: isOpen ? file : nil)
+        files[matter] = isOpen ? file : nil
+        if !isOpen { closed[matter] = file }
     }
 
     package func row(_ key: String) -> FeedbackRow? {
@@ -67,20 +67,14 @@ package struct FeedbackBoard: ListedBoard {
     }
 
     package func figures(at moment: BoardMoment) -> FeedbackFigures {
-        var overdue: [PartyID: Int] = [:]
-        var counts = FeedbackFigures.Counts()
-        for file in files.values {
-            if let party = file.lead.party, let due = file.lead.due, due < moment.now {
-                overdue[party, default: 0] += 1
-            }
-            switch file.wait {
-            case .answer: counts.asked += 1
-            case .review: counts.appeals += 1
-            case nil: counts.reopened += file.isReopened ? 1 : 0
-            }
-        }
-        counts.inquiries = inquiries.open
-        counts.liable = inquiries.liable
+        let overdue = counts.overdue(at: moment.now)
+        let sums = FeedbackFigures.Counts(
+            asked: counts.asked,
+            appeals: counts.appeals,
+            reopened: counts.reopened,
+            inquiries: inquiries.open,
+            liable: inquiries.liable
+        )
         let lines = Set(parties.keys).union(overdue.keys).map { party in
             FeedbackFigures.Line(
                 party: party,
@@ -89,7 +83,7 @@ package struct FeedbackBoard: ListedBoard {
                 overdueOpen: overdue[party] ?? 0
             )
         }
-        return FeedbackFigures(sums: counts, lines: lines.sorted { $0.party < $1.party })
+        return FeedbackFigures(sums: sums, lines: lines.sorted { $0.party < $1.party })
     }
 }
 

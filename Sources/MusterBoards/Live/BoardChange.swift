@@ -16,6 +16,9 @@ package struct BoardChange: Sendable, Equatable {
         }
     }
 
+    /// The last position at which somebody looked before: a watcher that saw more of what this tells, as another process
+    /// told it, begins again.
+    package let since: Position
     /// The position of the last event of the batch: what a watcher resumes from.
     package let position: Position
     package let rows: [Row]
@@ -24,7 +27,8 @@ package struct BoardChange: Sendable, Equatable {
     /// All of it as one JSON object, written once for every watcher.
     package let json: [UInt8]
 
-    package init(position: Position, rows: [Row], removed: [String], json: [UInt8]) {
+    package init(since: Position, position: Position, rows: [Row], removed: [String], json: [UInt8]) {
+        self.since = since
         self.position = position
         self.rows = rows
         self.removed = removed

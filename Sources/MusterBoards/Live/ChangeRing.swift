@@ -7,7 +7,7 @@ struct ChangeRing: Sendable {
         case change(BoardChange)
         /// Nothing has changed since.
         case nothing
-        /// Changes after that position have left the ring.
+        /// Changes after that position have left the ring, or one of them begins before it.
         case tooOld
     }
 
@@ -50,7 +50,8 @@ struct ChangeRing: Sendable {
             let middle = (low + high) / 2
             if let change = self[middle], change.position > position { high = middle } else { low = middle + 1 }
         }
-        return self[low].map(Lookup.change) ?? .nothing
+        guard let change = self[low] else { return .nothing }
+        return position <= change.since ? .change(change) : .tooOld
     }
 
     private subscript(ordinal: Int) -> BoardChange? {

@@ -6,7 +6,8 @@ import Synchronization
 /// A board that follows its log in memory: folded in one place, read and watched from everywhere.
 ///
 /// Watchers pull from a bounded ring of changes. A slow one therefore holds nothing but its position; when the ring has
-/// passed it, it begins again from a snapshot.
+/// passed it, it begins again from a snapshot. What was folded becomes a change when somebody looks, so that a board that
+/// nobody watches costs its fold alone, and a burst is one change.
 package final class LiveBoard<B: Board>: Sendable {
     struct Bounds: Sendable {
         var changes = 1_024
@@ -22,6 +23,12 @@ package final class LiveBoard<B: Board>: Sendable {
         var parked = ParkedEvents()
         var isCaughtUp = false
         var ring: ChangeRing
+        /// The keys that were folded and are in no change yet.
+        var keys: Set<String> = []
+        /// Whether anything was folded since the last change was made.
+        var isUnsettled = false
+        /// The last position at which somebody looked.
+        var settledAt = Position.origin
         /// What watchers were last told.
         var figures: B.Figures?
         /// The rows in order, kept until the board changes.
@@ -31,6 +38,8 @@ package final class LiveBoard<B: Board>: Sendable {
     private let log: LogName
     private let mode: LogMode
     private let soon: Duration
+    /// More rows than this are no change: watchers begin again.
+    private let keyLimit = 10_000
     private let moment: @Sendable () -> BoardMoment
     private let gate: PositionGate
     private let state: Mutex<State>
@@ -64,6 +73,8 @@ package final class LiveBoard<B: Board>: Sendable {
     package func row(_ key: String) -> B.Row? { state.withLock { $0.board.row(key) } }
 
     private func snapshot(of state: inout State, at moment: BoardMoment) -> BoardSnapshot<B> {
+        // Whoever goes on from the snapshot receives what is changed after it, and no more.
+        settle(&state, at: moment)
         let rows = state.ordered ?? state.board.rows()
         state.ordered = rows
         return BoardSnapshot(
@@ -71,6 +82,18 @@ package final class LiveBoard<B: Board>: Sendable {
             rows: rows,
             figures: state.board.figures(at: moment)
         )
+    }
+
+    /// Makes one change of all that was folded since the last one, unless nothing came of it.
+    private func settle(_ state: inout State, at moment: BoardMoment) {
+        guard state.isUnsettled else { return }
+        state.isUnsettled = false
+        defer { state.settledAt = state.position }
+        let figures = state.board.figures(at: moment)
+        guard !state.keys.isEmpty || figures != state.figures else { return }
+        state.ring.append(change(of: state.keys, figures: figures, in: state, at: moment))
+        state.keys = []
+        state.figures = figures
     }
 
     private func head(of state: borrowing State, at moment: BoardMoment) -> BoardHead {
@@ -99,7 +122,11 @@ extension LiveBoard: BoardFeed {
     }
 
     package func encodedRows() -> (position: Position, rows: [BoardChange.Row]) {
-        let (position, rows) = state.withLock { state in (state.position, state.ordered ?? state.board.rows()) }
+        let moment = moment()
+        let (position, rows) = state.withLock { state in
+            settle(&state, at: moment)
+            return (state.position, state.ordered ?? state.board.rows())
+        }
         return (position, rows.map(BoardChange.Row.init))
     }
 
@@ -129,6 +156,7 @@ extension LiveBoard: BoardFeed {
         let moment = moment()
         let (next, snapshot): (BoardChanges.Next?, BoardSnapshot<B>?) = state.withLock { state in
             if let cursor, cursor <= state.position {
+                settle(&state, at: moment)
                 switch state.ring.next(after: cursor) {
                 case .change(let change): return (.update(.change(change)), nil)
                 case .nothing: return (.nothing(through: state.position), nil)
@@ -151,31 +179,26 @@ extension LiveBoard: LiveFold {
         recordedAt: Timestamp,
         parked: ParkedEvents
     ) {
-        let moment = moment()
         state.withLock { state in
-            var keys: Set<String> = []
             for index in facts.indices {
                 let changed = state.board.fold(facts[index], clocks[index])
                 // Before it has caught up nobody is told.
-                if state.isCaughtUp { keys.formUnion(changed) }
+                if state.isCaughtUp { state.keys.formUnion(changed) }
+                if !changed.isEmpty { state.ordered = nil }
             }
             state.position = position
             state.asOf = recordedAt
             state.parked = parked
             let erasure = facts.last { $0.isErasure }
             if let erasure { state.erasedThrough = erasure.position }
-            guard state.isCaughtUp else {
-                state.ordered = nil
+            // What watchers could still fetch of before would tell them what was erased.
+            guard state.isCaughtUp, erasure == nil, state.keys.count <= keyLimit else {
+                state.keys = []
+                state.figures = nil
+                state.settledAt = position
                 return state.ring.reset(to: position)
             }
-            if !keys.isEmpty { state.ordered = nil }
-            let figures = state.board.figures(at: moment)
-            defer { state.figures = figures }
-            // What watchers could still fetch of before would tell them what was erased.
-            if erasure != nil { return state.ring.reset(to: position) }
-            guard !keys.isEmpty || figures != state.figures else { return }
-            let change = change(of: keys, figures: figures, in: state, at: moment)
-            state.ring.append(change)
+            state.isUnsettled = true
         }
     }
 
@@ -184,6 +207,7 @@ extension LiveBoard: LiveFold {
         state.withLock { state in
             state.isCaughtUp = true
             state.figures = state.board.figures(at: moment)
+            state.keys = []
         }
     }
 
@@ -207,7 +231,13 @@ extension LiveBoard: LiveFold {
         writer.list("removed", removed) { key, writer in writer.string(key) }
         figures.write(since: state.figures, to: &writer)
         writer.endObject()
-        return BoardChange(position: state.position, rows: encoded, removed: removed, json: writer.bytes)
+        return BoardChange(
+            since: state.settledAt,
+            position: state.position,
+            rows: encoded,
+            removed: removed,
+            json: writer.bytes
+        )
     }
 }
 

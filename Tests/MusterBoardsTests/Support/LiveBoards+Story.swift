@@ -24,7 +24,11 @@ extension LiveBoards {
         )
         becomeCaughtUp()
         take(story.events, goal: .origin)
+        look()
     }
+
+    /// Makes a change of what was folded, on each board.
+    func look() { for board in all { _ = board.encodedSnapshot() } }
 
     /// Takes in what a story tells beyond the boards' position, event by event.
     func takeRest(of story: Story) {
