@@ -10,8 +10,8 @@ package struct IncidentRow: BoardRow, Hashable {
     package let territoryName: Words
     package let status: IncidentStatus
     package let level: IncidentLevel?
-    /// When it was suspected.
-    package let since: Timestamp
+    /// Where it has been and when, the first on top; never empty.
+    package let passages: [IncidentPassage]
     /// Nil before the activation, as the version.
     package let playbookName: Words?
     package let playbookVersion: Int?
@@ -31,8 +31,8 @@ package struct IncidentRow: BoardRow, Hashable {
     /// Nil for an incident that is over, or that is not known.
     init?(
         _ incident: Incident,
+        _ times: IncidentTimes,
         position: Position,
-        since: Timestamp,
         needingSupport: Set<GroupID>,
         _ register: Register
     ) {
@@ -47,13 +47,13 @@ package struct IncidentRow: BoardRow, Hashable {
         territoryName = register.name(of: subject.territory)
         self.status = status
         level = incident.level
-        self.since = since
+        passages = times.passages
         playbookName = incident.playbook?.words
         playbookVersion = incident.playbook?.version
         round = incident.round
         clocks = incident.clocks.map { IncidentRowClock($0.key, $0.value) }.sorted { $0.order < $1.order }
         lanes = (incident.playbook?.groups ?? []).map { group in
-            IncidentLane(group, of: incident, needsSupport: needingSupport.contains(group.group), register)
+            IncidentLane(group, of: incident, times, needsSupport: needingSupport.contains(group.group), register)
         }
         isSummarised = incident.isSummarised
         rechecks = (incident.playbook?.rechecks ?? []).compactMap { IncidentRowRecheck($0, of: incident) }
@@ -64,9 +64,15 @@ package struct IncidentRow: BoardRow, Hashable {
 
     package var key: String { incident.rawValue }
 
+    /// How people call it.
+    package var reference: String { Reference.text(incident.rawValue) }
+
     package var order: BoardOrder {
         BoardOrder(group: clocks.isEmpty ? .waiting : .running, due: clocks.first?.due, position: position, key: key)
     }
+
+    /// When it was suspected.
+    package var since: Timestamp? { passages.first?.at }
 
     /// The steps of the follow-up, over all groups.
     package var followUp: [IncidentLaneStep] { lanes.flatMap(\.steps).filter { $0.phase == .followUp } }
@@ -81,7 +87,7 @@ package struct IncidentRow: BoardRow, Hashable {
         writer.member("key", key)
         writer.member("order", order.text)
         writer.member("incident", incident.rawValue)
-        writer.member("reference", Reference.text(incident.rawValue))
+        writer.member("reference", reference)
         writer.member("kind", kind.rawValue)
         writer.member("territory", territory.rawValue)
         writer.member("territoryName", territoryName)
@@ -90,6 +96,13 @@ package struct IncidentRow: BoardRow, Hashable {
         writer.member("level", level?.rawValue)
         writer.member("levelWords", level?.words)
         writer.member("since", since)
+        writer.list("passages", passages) { passage, writer in
+            writer.beginObject()
+            writer.member("status", passage.status.rawValue)
+            writer.member("statusWords", passage.status.words)
+            writer.member("at", passage.at)
+            writer.endObject()
+        }
         writer.member("playbookName", playbookName)
         writer.member("playbookVersion", playbookVersion.map(Int64.init))
         writer.member("round", round)

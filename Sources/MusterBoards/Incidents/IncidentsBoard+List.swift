@@ -19,11 +19,11 @@ extension IncidentRow: ListedRow {
     }
 
     package var detail: Words {
-        let reference = Reference.text(incident.rawValue)
         return Words("\(territoryName.en) · \(reference)", zh: "\(territoryName.zh) · \(reference)")
     }
 
     package var matter: MatterID? { nil }
+    package var page: String? { "/incidents/\(incident)" }
     package var due: Timestamp? { clocks.first?.due }
 
     package var cells: [ListCell] { [next, groups, stepsCell, sitesCell] }

@@ -7,12 +7,12 @@ package import MusterDomain
 /// It shows no words of people and no places, and so has nothing to erase.
 package struct IncidentsBoard: Board {
     package static let name = "incidents"
-    package static let version = 1
+    package static let version = 2
 
     private struct File: Sendable {
         var incident = Incident()
+        var times = IncidentTimes()
         let position: Position
-        let since: Timestamp
         /// Groups that asked for help in this round and have not stood down.
         var needingSupport: Set<GroupID> = []
     }
@@ -28,9 +28,9 @@ package struct IncidentsBoard: Board {
         switch fact.event {
         case .incident(.caseRegistered): return []
         case .incident(let event):
-            var file =
-                files[event.incident] ?? File(position: fact.position, since: fact.origin.occurredAt)
+            var file = files[event.incident] ?? File(position: fact.position)
             file.incident.evolve(event, from: fact.origin)
+            file.times.fold(event, at: fact.origin.occurredAt, file.incident.status)
             if case .supportRequested(let payload) = event { file.needingSupport.insert(payload.group) }
             if case .groupStoodDown(let payload) = event { file.needingSupport.remove(payload.group) }
             files[event.incident] = file
@@ -48,8 +48,8 @@ package struct IncidentsBoard: Board {
         guard let file = files[incident] else { return [] }
         let row = IncidentRow(
             file.incident,
+            file.times,
             position: file.position,
-            since: file.since,
             needingSupport: file.needingSupport,
             register
         )

@@ -15,12 +15,18 @@ package protocol ListedRow: BoardRow {
     var title: Words { get }
     /// Smaller, below the title.
     var detail: Words { get }
-    /// Where it leads; nil for nowhere.
+    /// The matter that it is about; nil for none.
     var matter: MatterID? { get }
+    /// The address of the page where it leads: that of its matter; nil for nowhere.
+    var page: String? { get }
     /// Until when something is to be done; nil where nobody is waited for.
     var due: Timestamp? { get }
     /// One for each column of the board.
     var cells: [ListCell] { get }
+}
+
+extension ListedRow {
+    package var page: String? { matter.map { "/matters/\($0)" } }
 }
 
 /// What rows stand under.

@@ -73,21 +73,40 @@ struct BoardPages: Sendable {
         router.get("/matters/:matter/events") { request, context in
             try check(request, context)
             let name = try context.parameters.require("matter")
-            let mention = Array("\"\(name)\"".utf8)
-            let row = Array("\"\(name)/".utf8)
-            return try stream.response(
-                of: boards.operations,
-                after: BoardRoutes.lastSeen(request),
-                context: context,
-                beat: ServerSentEvent.beat
-            ) { update in
-                guard case .change(let change) = update else {
-                    return ServerSentEvent(id: update.position, event: "reset", data: Array("{}".utf8)).buffer
-                }
-                // Its rows, its news and its vanished rows all bear the matter's name.
-                guard change.json.contains(mention) || change.json.contains(row) else { return nil }
-                return ServerSentEvent(id: change.position, event: "change", data: Array("{}".utf8)).buffer
+            return try changes(of: name, on: boards.operations, request, context)
+        }
+        router.get("/incidents/:incident") { request, context in
+            try check(request, context)
+            return try await incident(request, context)
+        }
+        router.get("/incidents/:incident/events") { request, context in
+            try check(request, context)
+            guard let board = boards.live(IncidentsBoard.self) else { throw ProblemDetails.notFound }
+            return try changes(of: context.parameters.require("incident"), on: board, request, context)
+        }
+    }
+
+    /// Tells a page that something on a board has happened to what it shows: the page is fetched anew.
+    private func changes(
+        of name: String,
+        on board: some BoardFeed,
+        _ request: Request,
+        _ context: GatewayContext
+    ) throws -> Response {
+        let mention = Array("\"\(name)\"".utf8)
+        let row = Array("\"\(name)/".utf8)
+        return try stream.response(
+            of: board,
+            after: BoardRoutes.lastSeen(request),
+            context: context,
+            beat: ServerSentEvent.beat
+        ) { update in
+            guard case .change(let change) = update else {
+                return ServerSentEvent(id: update.position, event: "reset", data: Array("{}".utf8)).buffer
             }
+            // Its rows, its news and its vanished rows all bear its name.
+            guard change.json.contains(mention) || change.json.contains(row) else { return nil }
+            return ServerSentEvent(id: change.position, event: "change", data: Array("{}".utf8)).buffer
         }
     }
 
@@ -145,7 +164,7 @@ struct BoardPages: Sendable {
             title: "\(Strings.words("matter")[context.language]) \(view.reference)",
             bodyClass: "",
             styles: ["board.css", "matter.css"],
-            scripts: ["matter.js"]
+            scripts: ["renew.js"]
         )
         fields.merge(page.fields()) { _, new in new }
         fields["pageData"] = frame.pageData(
@@ -154,6 +173,36 @@ struct BoardPages: Sendable {
             language: context.language
         )
         return try templates.response("matter", fields)
+    }
+
+    private func incident(_ request: Request, _ context: GatewayContext) async throws -> Response {
+        let name = try context.parameters.require("incident")
+        guard let board = boards.live(IncidentsBoard.self) else { throw ProblemDetails.notFound }
+        let snapshot = try await snapshot(of: board, request)
+        // One that is over is not on the board; as of a time at which it was open it is.
+        guard let row = snapshot.rows.first(where: { $0.key == name }) else { throw ProblemDetails.notFound }
+        let page = IncidentPage(
+            language: context.language,
+            offset: frame.configuration.offset,
+            row: row,
+            now: snapshot.head.now,
+            soon: snapshot.head.soon
+        )
+        var fields = frame.fields(
+            request,
+            context,
+            title: "\(Strings.words("incident")[context.language]) \(row.reference)",
+            bodyClass: "",
+            styles: ["board.css", "incident.css"],
+            scripts: ["renew.js"]
+        )
+        fields.merge(page.fields()) { _, new in new }
+        fields["pageData"] = frame.pageData(
+            head: snapshot.head,
+            events: "/incidents/\(row.incident)/events",
+            language: context.language
+        )
+        return try templates.response("incident", fields)
     }
 
     // MARK: - Updates

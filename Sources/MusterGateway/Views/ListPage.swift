@@ -50,7 +50,7 @@ struct ListPage<B: ListedBoard> {
             "cells": row.cells.map(fields),
         ]
         if let due = row.due { fields["dueMillis"] = due.microseconds / 1_000 }
-        if let matter = row.matter { fields["href"] = "/matters/\(matter)" }
+        if let page = row.page { fields["href"] = page }
         return fields
     }
 

@@ -39,6 +39,7 @@ struct Templates: Sendable {
         ("desk", PackageResources.desk_mustache), ("desk-bar", PackageResources.desk_bar_mustache),
         ("error", PackageResources.error_mustache), ("feed", PackageResources.feed_mustache),
         ("field", PackageResources.field_mustache), ("form", PackageResources.form_mustache),
+        ("incident", PackageResources.incident_mustache),
         ("layout", PackageResources.layout_mustache), ("list", PackageResources.list_mustache),
         ("list-counts", PackageResources.list_counts_mustache), ("list-row", PackageResources.list_row_mustache),
         ("list-side", PackageResources.list_side_mustache), ("matter", PackageResources.matter_mustache),

@@ -1,4 +1,4 @@
-// One matter: its clocks tick, and when something happens to it the page is fetched anew and put in place.
+// A page about one thing: its clocks tick, and when something happens to the thing the page is fetched anew and put in place.
 import { page, phase, remaining, serverNow } from "./clock.js";
 import { follow, showFreshness } from "./stream.js";
 
