@@ -114,7 +114,7 @@ package struct EmbeddedDaemon: Sendable {
                 tokens: surroundings.tokens,
                 client: client
             ),
-            story: TownStory(dice: dice, limits: .standard),
+            story: TownStory(dice: dice, limits: .standard, speed: options.speed),
             reports: TownReports(dice: dice),
             speed: options.speed,
             logger: logger

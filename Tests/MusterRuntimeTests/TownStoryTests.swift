@@ -26,16 +26,19 @@ struct TownStoryTests {
     func mattersAreClosed(seed: UInt64) async throws {
         let town = SimulatedTown(seed: seed)
         try await town.setUp()
-        try await town.live(for: .seconds(8 * 3_600), step: .seconds(20))
+        try await town.live(for: .seconds(24 * 3_600), step: .seconds(20))
         #expect(town.refusals == [])
         let names = try await town.eventNames()
         for name in [
             "ReportSubmitted", "MatterRaised", "InvestigatorAssigned", "FindingsRecorded", "WhistleBlown",
             "WhistleAccepted", "DepartmentArrived", "TaskDelegated", "TaskCompleted", "HelpOffered", "ActionCompleted",
             "FiledWithSuperior", "FeedbackAsked", "FeedbackGiven", "MatterReopened", "MatterClosed", "DepartmentNoShow",
-            "WhistleEscalated",
+            "WhistleEscalated", "CaseSuspected", "CaseVerified", "IncidentDeclared", "PlaybookActivated",
+            "GroupStoodUp", "StepCompleted", "FirstDisposalSummarised", "RecheckPassed", "IncidentClosed",
+            "DirectiveIssued", "DirectiveRelayed", "ReceiptAcknowledged", "ExecutionReported", "AckOverdue", "Appealed",
+            "ReviewDecided",
         ] {
-            #expect(names[name, default: 0] > 0, "no \(name) in eight hours of the town with seed \(seed)")
+            #expect(names[name, default: 0] > 0, "no \(name) in a day of the town with seed \(seed)")
         }
     }
 }
@@ -62,13 +65,14 @@ private final class SimulatedTown: Sendable {
     }
 
     func setUp() async throws {
-        for command in Town.setup { try await send(command.command, actor: command.actor, id: command.id) }
+        for command in Town.setup(at: 1) { try await send(command.command, actor: command.actor, id: command.id) }
     }
 
     func live(for duration: Duration, step: Duration) async throws {
         let memory = TownMemory(story: story, speed: 1)
         var policies: [any Policy] = [
-            IntakePolicy(), WhistleClockPolicy(limits: .standard), DeliveryPolicy(), FeedbackPolicy(),
+            IntakePolicy(), WhistleClockPolicy(limits: .standard), DeliveryPolicy(), FeedbackPolicy(), IncidentPolicy(),
+            DirectivePolicy(),
         ]
         var cursor = Position.origin
         let end = time.now + duration
@@ -91,8 +95,8 @@ private final class SimulatedTown: Sendable {
                 try await send(command.command, actor: command.actor, id: command.id)
                 cursor = try await follow(from: cursor, into: memory, &policies)
             }
-            if let number = await memory.dueReport(at: time.now), let report = reports.report(number) {
-                try await send(report.command, actor: report.actor, id: report.id)
+            for beginning in await memory.dueBeginnings(at: time.now, reports) {
+                try await send(beginning.command, actor: beginning.actor, id: beginning.id)
             }
         }
     }

@@ -33,7 +33,7 @@ struct TownPlay: Service {
     }
 
     private func setUp() async throws {
-        for command in Town.setup {
+        for command in Town.setup(at: speed) {
             while true {
                 switch try await door.send(command) {
                 case .accepted: break
@@ -68,17 +68,15 @@ struct TownPlay: Service {
     private func act(from memory: TownMemory) async throws {
         let now = Timestamp.now()
         var deeds = await memory.dueDeeds(at: now, atMost: Self.deedsAtOnce)
-        if let number = await memory.dueReport(at: now), let report = reports.report(number) {
-            deeds.append((report, nil))
-        }
+        deeds += await memory.dueBeginnings(at: now, reports).map { ($0, nil) }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for (command, matter) in deeds {
+            for (command, stream) in deeds {
                 group.addTask {
                     let answer = try await door.send(command)
                     if case .refused(let reason) = answer {
                         logger.debug("the town was refused", metadata: ["reason": "\(reason)"])
                     }
-                    await memory.took(command, in: matter, answer: answer)
+                    await memory.took(command, in: stream, answer: answer)
                 }
             }
             try await group.waitForAll()

@@ -8,6 +8,8 @@ struct TownDeed: Sendable {
     let command: any Command
     /// Town time; the play divides it by the speed.
     let after: Duration
+    /// From when on it counts; nil when it may be done at once.
+    var notBefore: Timestamp? = nil
 }
 
 /// How people of the town act in one matter. Pure: the deeds follow from the matter's state and the dice.
@@ -16,11 +18,20 @@ struct TownDeed: Sendable {
 struct TownStory: Sendable {
     let dice: TownDice
     let limits: Limits
+    /// How many times faster than life the town moves.
+    var speed = 1.0
 
     /// What will happen next unless others act before.
-    ///
+    func deeds(in course: TownCourse) -> [TownDeed] {
+        switch course {
+        case .matter(let matter, let turn): deeds(in: matter, turn: turn)
+        case .incident(let incident): deeds(in: incident)
+        case .directive(let directive): deeds(in: directive)
+        }
+    }
+
     /// - Parameter turn: how often the matter was reopened; a deed of a later turn is another deed.
-    func deeds(in matter: Matter, turn: Int) -> [TownDeed] {
+    private func deeds(in matter: Matter, turn: Int) -> [TownDeed] {
         guard let subject = matter.subject, let community = Town.community(holding: subject.territory),
             let head = Town.head(of: community), let worker = Town.worker(of: subject.territory, in: community)
         else { return [] }
@@ -33,8 +44,10 @@ struct TownStory: Sendable {
             turn: turn
         )
         switch matter.stage {
-        case .unraised, .raised, .filedBoth, .closed:
+        case .unraised, .raised, .filedBoth:
             return []
+        case .closed:
+            return review(scene)
         case .investigating:
             return investigation(scene)
         case .resolvedLocally:
@@ -241,13 +254,7 @@ struct TownStory: Sendable {
     }
 
     private func answer(_ scene: Scene) -> [TownDeed] {
-        guard let reporter = scene.subject.reporter, !dice.isTrue("\(scene.id)/silent", chance: 0.1) else { return [] }
-        let resident = Actor(
-            person: reporter,
-            party: Town.residents,
-            role: .resident,
-            territory: scene.subject.territory
-        )
+        guard let resident = resident(scene), !dice.isTrue("\(scene.id)/silent", chance: 0.1) else { return [] }
         let solved = scene.turn > 0 || !dice.isTrue("\(scene.id)/unsolved", chance: 0.12)
         let feedback = GiveFeedback(
             matter: scene.id,
@@ -256,5 +263,30 @@ struct TownStory: Sendable {
             text: solved ? nil : "It is blocked again."
         )
         return [deed(scene, "feedback", resident, feedback, mean: .seconds(2_400))]
+    }
+
+    /// One in ten appeals against how it ended; the street reviews it.
+    private func review(_ scene: Scene) -> [TownDeed] {
+        guard dice.isTrue("\(scene.id)/appeals", chance: 0.1), let resident = resident(scene) else { return [] }
+        guard let review = scene.matter.review else {
+            let appeal = Appeal(matter: scene.id, reason: "It was called done, and it is not.")
+            return [deed(scene, "appeal", resident, appeal, mean: .seconds(1_800))]
+        }
+        guard review.outcome == nil else { return [] }
+        guard review.reviewer != nil else {
+            return [deed(scene, "review", Town.districtDuty, StartReview(matter: scene.id), mean: .seconds(3_600))]
+        }
+        let decision = DecideReview(
+            matter: scene.id,
+            isUpheld: false,
+            text: "Looked at again on the spot: it is clear."
+        )
+        return [deed(scene, "decide", Town.districtDuty, decision, mean: .seconds(7_200))]
+    }
+
+    private func resident(_ scene: Scene) -> Actor? {
+        scene.subject.reporter.map {
+            Actor(person: $0, party: Town.residents, role: .resident, territory: scene.subject.territory)
+        }
     }
 }
