@@ -106,7 +106,7 @@ package struct PolicyRunner: Service {
                     guard outcome == .leads else { return }
                     logger.info("leading the policies of the log")
                     do {
-                        try await lead(session)
+                        try await lead(PolicySession(session, leadership))
                     } catch {
                         // The lock lives as long as the session, so the session must not go back to the pool.
                         await session.close()
@@ -130,7 +130,7 @@ package struct PolicyRunner: Service {
 
     // MARK: Leading
 
-    private func lead(_ session: Connection) async throws {
+    private func lead(_ session: PolicySession) async throws {
         let checkpoint = try await log.checkpoint(Self.checkpointName)
         let tail = try await log.tail()
         let state = PolicyState(policies)
@@ -138,22 +138,14 @@ package struct PolicyRunner: Service {
             defer { group.cancelAll() }
             group.addTask { try await follow(state, from: checkpoint, session) }
             group.addTask { try await fire(state, from: tail) }
-            group.addTask { try await keepUsed(session) }
+            group.addTask { try await session.keepUsed() }
             // The end of one is the end of all: following ends on graceful shutdown.
             try await group.next()
         }
     }
 
-    /// Shows those who stand by that the process goes on.
-    private func keepUsed(_ session: Connection) async throws {
-        while true {
-            try await Leadership.prove(in: session)
-            try await Task.sleep(for: leadership.interval)
-        }
-    }
-
     /// Folds the log and reacts to it, until it ends.
-    private func follow(_ state: PolicyState, from start: Position, _ session: Connection) async throws {
+    private func follow(_ state: PolicyState, from start: Position, _ session: PolicySession) async throws {
         var checkpoint = start
         for try await events in events(.origin) {
             let facts = try events.map(Self.fact)
@@ -168,11 +160,11 @@ package struct PolicyRunner: Service {
     private func carryOut(
         _ reactions: PolicyFold.Reactions,
         upTo position: Position,
-        _ session: Connection
+        _ session: PolicySession
     ) async throws {
         try await issuer.issue(reactions.commands)
         let tasks = try reactions.deliveries.map(NewTask.init)
-        let enqueued = try await session.transaction { session in
+        let enqueued = try await session.write { session in
             let enqueued = try await queue.enqueue(tasks, in: session)
             // After what the same batch may have brought for the same matters.
             for deliveries in reactions.forgotten {
