@@ -189,7 +189,7 @@ package struct Daemon: Sendable {
                     InquiryDeliveryPolicy(),
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
-                    IncidentPolicy(), IncidentDeliveryPolicy(),
+                    IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),
                 ],
                 now: Timestamp.now,
                 logger: logger

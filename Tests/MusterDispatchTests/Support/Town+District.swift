@@ -32,7 +32,7 @@ extension Town {
     }
 
     /// The district limits gatherings for a day.
-    func limitGatherings(_ measure: MeasureID) async throws {
+    func limitGatherings(_ measure: MeasureID, because incident: IncidentID? = nil) async throws {
         let issue = IssueMeasure(
             measure: measure,
             kind: .gatheringLimit,
@@ -40,7 +40,8 @@ extension Town {
             legalBasis: "Emergency Response Law, art. 49",
             from: clock.now,
             to: clock.now + .seconds(86_400),
-            figure: 50
+            figure: 50,
+            incident: incident
         )
         try await send(issue, as: Self.command)
     }
