@@ -185,10 +185,11 @@ package struct Daemon: Sendable {
                 handler: commands,
                 queue: queue,
                 policies: [
-                    IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy(),
-                    AuthorityClockPolicy(),
-                    DirectivePolicy(),
-                    IncidentPolicy(),
+                    IntakePolicy(), WhistleClockPolicy(limits: limits), MatterDeliveryPolicy(), FeedbackPolicy(),
+                    InquiryDeliveryPolicy(),
+                    AuthorityClockPolicy(), MeasureDeliveryPolicy(),
+                    DirectivePolicy(), DirectiveDeliveryPolicy(),
+                    IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),
                 ],
                 now: Timestamp.now,
                 logger: logger

@@ -108,8 +108,10 @@ package protocol Choice: CaseIterable, Hashable, RawRepresentable, Sendable wher
 
 extension Codec where Value: Choice {
     /// One of the words of `Value`.
-    package static var choice: Codec {
-        let all = Array(Value.allCases)
+    package static var choice: Codec { choice(among: Array(Value.allCases)) }
+
+    /// One of some of the words of `Value`.
+    package static func choice(among all: [Value]) -> Codec {
         let names = all.map(\.rawValue)
         let words = names.map { Array($0.utf8) }
         return Codec(

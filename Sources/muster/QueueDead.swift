@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventSourcing
 import Logging
+import MusterDomain
 import MusterRuntime
 import Records
 import TaskQueue
@@ -57,7 +58,12 @@ struct QueueDead: AsyncParsableCommand {
     }
 
     private static func line(_ letter: DeadLetter) -> String {
-        "\(letter.task)  \(letter.agency)  \(letter.kind)  \(letter.diedAt.rfc3339)  "
+        "\(letter.task)  \(letter.agency)  \(letter.kind)\(about(letter))  \(letter.diedAt.rfc3339)  "
             + "after \(letter.attempts) attempts: \(letter.error)"
+    }
+
+    /// ` about directive D-2026-031`; empty for a task that is about nothing of the log, as a scheduled one.
+    private static func about(_ letter: DeadLetter) -> String {
+        TaskSubject(payload: Array(letter.payload.utf8)).map { " about \($0.words.en.lowercased()) \($0.name)" } ?? ""
     }
 }

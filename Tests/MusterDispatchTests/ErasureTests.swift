@@ -27,7 +27,7 @@ struct ErasureTests {
         try await Town.with { town in
             try await town.blow(1, reporter: PersonID("resident-9"))
             try await town.blow(2, reporter: PersonID("resident-8"))
-            try await town.running(town.runner([DeliveryPolicy()])) {
+            try await town.running(town.runner([MatterDeliveryPolicy()])) {
                 try await eventually(town) { $0.count == 4 }
                 try await town.erase(PersonID("resident-9"))
                 let tasks = try await eventually(town) { $0.contains { $0.title == PersonalFields.erasedText } }
@@ -41,6 +41,35 @@ struct ErasureTests {
                 try await town.withdraw(1)
                 let later = try await eventually(town) { $0.count == 6 }
                 for task in later where task.matter == "M-1" { #expect(task.title == PersonalFields.erasedText) }
+            }
+        }
+    }
+
+    @Test("R16.1 forgets what a resident said of a measure, and not what others said of it")
+    func forgetsChallenges() async throws {
+        try await Town.with { town in
+            try await town.foundDistrict()
+            try await town.limitGatherings(MeasureID("limit"))
+            let neighbour = Actor(
+                person: PersonID("resident-2"),
+                party: Town.resident.party,
+                role: .resident,
+                territory: Town.community
+            )
+            try await town.running(town.runner([MatterDeliveryPolicy(), MeasureDeliveryPolicy()])) {
+                for (name, actor) in [("C-1", Town.resident), ("C-2", neighbour)] {
+                    let challenge = ChallengeMeasure(
+                        challenge: try #require(ChallengeID(rawValue: name)),
+                        measure: MeasureID("limit"),
+                        text: "I am \(actor.person)."
+                    )
+                    try await town.send(challenge, as: actor)
+                }
+                try await eventually(town) { $0.count == 2 }
+                try await town.erase(Town.resident.person)
+                let tasks = try await eventually(town) { $0.contains { $0.text == PersonalFields.erasedText } }
+                #expect(tasks.map(\.text) == [PersonalFields.erasedText, "I am resident-2."])
+                #expect(tasks.allSatisfy { $0.title?.hasPrefix("Limit on gatherings") == true })
             }
         }
     }

@@ -23,7 +23,7 @@ struct WebhookDelivererTests {
             try await Town.delivering(to: "http://127.0.0.1:\(port)/muster", mode: mode) { configuration in
                 configuration.timeout = timeout
             } body: { town in
-                try await town.running(town.runner([DeliveryPolicy()])) { try await body(town, receiver) }
+                try await town.running(town.runner([MatterDeliveryPolicy()])) { try await body(town, receiver) }
             }
         }
     }
@@ -155,7 +155,7 @@ struct WebhookDelivererTests {
                 now: { town.clock.now },
                 logger: town.logger
             )
-            try await town.running(town.runner([DeliveryPolicy()]), deliverer) {
+            try await town.running(town.runner([MatterDeliveryPolicy()]), deliverer) {
                 try await town.blow(1)
                 try await town.eventually { try await town.fireError() != nil }
                 let error = try #require(try await town.fireError())
@@ -202,7 +202,7 @@ struct WebhookDelivererTests {
                     logger: town.logger
                 )
                 let services = ServiceGroup(services: [deliverer], logger: town.logger)
-                try await town.running(town.runner([DeliveryPolicy()])) {
+                try await town.running(town.runner([MatterDeliveryPolicy()])) {
                     try await withThrowingTaskGroup { group in
                         group.addTask { try await services.run() }
                         try await town.blow(1)

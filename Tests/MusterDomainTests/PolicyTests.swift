@@ -133,7 +133,7 @@ import Testing
     @Test("S3 a delivery can be read by the party's system")
     func content() throws {
         let delivery = try #require(deliveries(of: try Scenario(upTo: .whistled).facts).first)
-        let content = try TaskContent.record.decode(delivery.payload)
+        let content = try MatterDelivery.record.decode(delivery.payload)
         #expect(content.title == "Two cars block the fire lane")
         #expect(content.place == "Dongqiao 7")
         #expect(content.due == Town.noon + .seconds(600))
@@ -169,7 +169,7 @@ import Testing
     }
 
     private func deliveries(of facts: [Fact]) -> [TaskDelivery] {
-        var policy = DeliveryPolicy()
+        var policy = MatterDeliveryPolicy()
         var sent: [TaskDelivery] = []
         for fact in facts {
             policy.evolve(fact)

@@ -7,7 +7,7 @@ import Testing
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../schemas").standardizedFileURL
 
-    @Test("The folder schemas holds exactly the documents of commands and events")
+    @Test("The folder schemas holds exactly the documents of commands, events and tasks")
     func folder() throws {
         let documents = SchemaDocuments.all()
         // Run the tests with MUSTER_WRITE_SCHEMAS=1 to bring the folder up to date.
@@ -39,7 +39,7 @@ import Testing
 
     private func stored() throws -> Set<String> {
         var paths: Set<String> = []
-        for folder in ["commands", "events"] {
+        for folder in ["commands", "events", "tasks"] {
             let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.appending(path: folder).path)
             paths.formUnion(names.filter { $0.hasSuffix(".json") }.map { "\(folder)/\($0)" })
         }

@@ -22,6 +22,7 @@ struct QueueDoor: Sendable {
     let client: any TestClientProtocol
     let fixture: GatewayFixture
     let queue: Queue
+    let pool: ConnectionPool
     /// The number of the dead letter.
     let dead: Int64
 
@@ -42,7 +43,14 @@ struct QueueDoor: Sendable {
                     try await ready.town.found()
                     _ = await ready.boards.wait(until: try await ready.store.tail(), timeout: .seconds(30))
                     try await application.test(.router) { client in
-                        try await body(QueueDoor(client: client, fixture: ready, queue: queue, dead: dead))
+                        let door = QueueDoor(
+                            client: client,
+                            fixture: ready,
+                            queue: queue,
+                            pool: log.pool,
+                            dead: dead
+                        )
+                        try await body(door)
                     }
                 }
             }

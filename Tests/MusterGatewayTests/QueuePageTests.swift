@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdTesting
 import MusterDomain
 import MusterTesting
+import Postgres
 import Records
 import TaskQueue
 import Testing
@@ -145,6 +146,36 @@ import Testing
             #expect(none.status == .unprocessableContent)
             #expect(none.text.contains("No task was chosen"))
             #expect(try await door.queue.deadLetters(limit: 10).count == 1)
+        }
+    }
+
+    @Test(arguments: [("en", "about", "Directive D-1"), ("zh", "关于", "指令 D-1")])
+    func `A task that was given up says what it was about`(
+        _ language: String,
+        _ heading: String,
+        _ about: String
+    ) async throws {
+        try await QueueDoor.with("about-\(language)") { door in
+            let payload = #"{"directive":"D-1","kind":"directive","title":"Stay at home"}"#
+            let task = try NewTask(agency: "fire", kind: "directive", uniqueKey: "D-1", payload: Array(payload.utf8))
+            door.queue.announce(try await door.pool.transaction { try await door.queue.enqueue([task], in: $0) })
+            let demand = Turn.Demand(of: ["fire"], amount: 5, term: .seconds(60))
+            // The one that waited before may come alone.
+            var found: LeasedTask?
+            while found == nil {
+                let leased = try await door.queue.lease(demand, worker: "test", patience: .seconds(30))
+                found = leased.first { $0.kind == "directive" }
+            }
+            let dying = try #require(found)
+            _ = try await door.queue.fail([TaskFailure(dying.grant, error: "gone", .bury)])
+            let cookie = try await door.signIn(SmallTown.street)
+            let page = try await door.page("/queue?lang=\(language)&letter=\(dying.grant.task)", cookie: cookie).text
+            #expect(page.contains("<dt>\(heading)</dt><dd>\(about)</dd>"))
+            let kind = about.prefix { $0 != " " }
+            #expect(page.contains("</b> · \(kind)</a> \(about)"))
+            // The other letter is about nothing of the log.
+            let other = try await door.page("/queue?lang=\(language)&letter=\(door.dead)", cookie: cookie).text
+            #expect(!other.contains("<dt>\(heading)</dt>"))
         }
     }
 

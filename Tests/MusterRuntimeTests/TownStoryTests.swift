@@ -71,8 +71,8 @@ private final class SimulatedTown: Sendable {
     func live(for duration: Duration, step: Duration) async throws {
         let memory = TownMemory(story: story, speed: 1)
         var policies: [any Policy] = [
-            IntakePolicy(), WhistleClockPolicy(limits: .standard), DeliveryPolicy(), FeedbackPolicy(), IncidentPolicy(),
-            DirectivePolicy(),
+            IntakePolicy(), WhistleClockPolicy(limits: .standard), MatterDeliveryPolicy(), FeedbackPolicy(),
+            IncidentPolicy(), DirectivePolicy(),
         ]
         var cursor = Position.origin
         let end = time.now + duration

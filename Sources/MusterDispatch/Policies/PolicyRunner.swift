@@ -166,10 +166,10 @@ package struct PolicyRunner: Service {
         let tasks = try reactions.deliveries.map(NewTask.init)
         let enqueued = try await session.write { session in
             let enqueued = try await queue.enqueue(tasks, in: session)
-            // After what the same batch may have brought for the same matters.
+            // After what the same batch may have brought about the same things.
             for deliveries in reactions.forgotten {
                 try await queue.overwrite(
-                    Queue.Members(deliveries.members, of: "matter", deliveries.matter.rawValue),
+                    Queue.Members(deliveries.members, of: deliveries.member, deliveries.name),
                     kind: deliveries.kind?.rawValue,
                     with: PersonalFields.erasedText,
                     in: session

@@ -93,8 +93,5 @@ package struct Measure: Hashable, Sendable {
     func overlaps(_ from: Timestamp, _ to: Timestamp) -> Bool { self.from < to && from < self.to }
 
     /// What it says, as "Limit on gatherings, at most 50 people".
-    package var words: Words {
-        guard let said = figure.map(kind.words(for:)) else { return kind.words }
-        return Words("\(kind.words.en), \(said.en)", zh: "\(kind.words.zh)，\(said.zh)")
-    }
+    package var words: Words { kind.words(with: figure) }
 }

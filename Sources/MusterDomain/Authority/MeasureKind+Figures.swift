@@ -48,6 +48,12 @@ extension MeasureKind {
         }
     }
 
+    /// What a measure of this kind says, as "Limit on gatherings, at most 50 people".
+    func words(with figure: Int?) -> Words {
+        guard let said = figure.map(words(for:)) else { return words }
+        return Words("\(words.en), \(said.en)", zh: "\(words.zh)，\(said.zh)")
+    }
+
     /// Refuses what is forbidden (R1.4), and figures that cannot be compared: those that the kind does not have, and a
     /// range without the measure's own figure in it.
     func require(figure: Int?, mildest: Int? = nil, strictest: Int? = nil) throws(Rejection) {

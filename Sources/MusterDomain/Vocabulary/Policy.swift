@@ -53,64 +53,57 @@ package struct PolicyTimer: Sendable {
 /// A task on its way to a party, by whichever channel the party has.
 package struct TaskDelivery: Hashable, Sendable {
     package let party: PartyID
-    package let kind: TaskDeliveryKind
     /// Equal keys mean the same delivery.
     package let key: String
-    package let matter: MatterID
     /// For people, as the line of a desk page.
     package let words: Words
-    /// For systems: a `TaskContent` as JSON.
-    package let payload: [UInt8]
+    /// For systems.
+    package let content: TaskContent
 
+    /// - Parameters:
+    ///   - fact: what is told.
+    ///   - part: tells apart what one fact has to say to one party; nil where that is one thing.
+    ///   - line: what it is about, as people read it.
     package init(
-        party: PartyID,
-        kind: TaskDeliveryKind,
-        key: String,
-        matter: MatterID,
-        words: Words,
-        payload: [UInt8]
+        _ content: TaskContent,
+        to party: PartyID,
+        because fact: Fact,
+        part: String? = nil,
+        line: Words
     ) {
         self.party = party
-        self.kind = kind
-        self.key = key
-        self.matter = matter
-        self.words = words
-        self.payload = payload
+        key = "deliver/\(fact.id)/\(party)" + (part.map { "/\($0)" } ?? "")
+        words = Words("\(content.kind.words.en): \(line.en)", zh: "\(content.kind.words.zh)：\(line.zh)")
+        self.content = content
     }
+
+    package var kind: TaskDeliveryKind { content.kind }
+    package var about: TaskSubject { content.about }
+    /// For systems: the content as JSON.
+    package var payload: [UInt8] { content.payload }
 }
 
 /// What is to be forgotten of tasks that are on their way, or were delivered and are kept.
 package struct ErasedDeliveries: Hashable, Sendable {
-    package let matter: MatterID
+    /// The member of payloads that says which are meant, and the text it has.
+    package let member: String
+    package let name: String
     /// Nil for deliveries of every kind.
     package let kind: TaskDeliveryKind?
-    /// Members of `TaskContent` that read as erased from now on.
+    /// Members of payloads that read as erased from now on.
     package let members: [String]
 
     package init(matter: MatterID, kind: TaskDeliveryKind? = nil, members: [String]) {
-        self.matter = matter
+        member = "matter"
+        name = matter.rawValue
         self.kind = kind
         self.members = members
     }
-}
 
-/// What a delivery asks of its party.
-package enum TaskDeliveryKind: String, Choice {
-    /// Accept a whistle and come.
-    case whistle
-    /// Do a part of the work.
-    case task
-    /// Come again: the matter was not solved.
-    case reopened
-    /// Nothing any more: the whistle was withdrawn.
-    case withdrawn
-
-    package var words: Words {
-        switch self {
-        case .whistle: Words("Whistle", zh: "吹哨")
-        case .task: Words("Task", zh: "任务")
-        case .reopened: Words("Come again", zh: "再次到场")
-        case .withdrawn: Words("Withdrawn", zh: "已撤哨")
-        }
+    package init(challenge: ChallengeID, members: [String]) {
+        member = "challenge"
+        name = challenge.rawValue
+        kind = .challenge
+        self.members = members
     }
 }

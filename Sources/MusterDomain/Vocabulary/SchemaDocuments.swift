@@ -1,12 +1,12 @@
 import EventSourcing
 import Records
 
-/// The published contracts: a JSON Schema for each command and each version of each kind of event, made from the same
-/// descriptions that decode them. The files under `schemas/` are these very bytes; a test holds them to it.
+/// The published contracts: a JSON Schema for each command, each version of each kind of event, and each sort of task that
+/// is delivered to a party, made from the same descriptions that decode them. The files under `schemas/` are these very bytes; a test holds them to it.
 package enum SchemaDocuments {
     private static let dialect = "https://json-schema.org/draft/2020-12/schema"
 
-    /// By path below `schemas/`, as `commands/BlowWhistle.json` and `events/WhistleBlown.v1.json`.
+    /// By path below `schemas/`, as `commands/BlowWhistle.json`, `events/WhistleBlown.v1.json` and `tasks/MatterDelivery.json`.
     package static func all() -> [String: [UInt8]] {
         var documents: [String: [UInt8]] = [:]
         for entry in CommandCatalogue.all { documents["commands/\(entry.name).json"] = document(of: entry) }
@@ -22,6 +22,10 @@ package enum SchemaDocuments {
         add(AddressedDirectiveEvent.table, to: &documents)
         add(IncidentEvent.table, to: &documents)
         add(PlaybookEvent.table, to: &documents)
+        for sort in TaskContent.sorts {
+            let path = "tasks/\(sort.name).json"
+            documents[path] = document(path, sort.words, help: nil, sort.fields) { _ in }
+        }
         return documents
     }
 

@@ -1,34 +1,63 @@
-package import EventSourcing
 package import Records
 
-/// What a party's system reads about a task that was delivered to it.
-package struct TaskContent: Hashable, Sendable {
-    package let matter: MatterID
-    package let kind: TaskDeliveryKind
-    package let title: String?
-    package let place: String?
-    package let territory: TerritoryID?
-    /// What to do, or why it is not needed any more.
-    package let text: String
-    package let urgency: Urgency?
-    package let duty: DutyID?
-    /// Set for a task; nil for a whistle.
-    package let task: TaskID?
-    /// Until when to accept, arrive or finish; nil when nothing is timed.
-    package let due: Timestamp?
+/// What a party's system reads about a task that was delivered to it: the payload of the task. Each sort has a record of
+/// its own, published under `schemas/tasks`.
+package enum TaskContent: Hashable, Sendable {
+    case matter(MatterDelivery)
+    case directive(DirectiveDelivery)
+    case incident(IncidentDelivery)
+    case measure(MeasureDelivery)
+    case inquiry(InquiryDelivery)
 
-    package static let record = Record<TaskContent>(
-        refusesUnknownMembers: false,
-        Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
-        Field("kind", \.kind, .choice, Words("Kind", zh: "类别")),
-        Field("title", \.title, Codec<String>.line().optional, Words("Title", zh: "标题")),
-        Field("place", \.place, Codec<String>.line().optional, Words("Place", zh: "地点")),
-        Field("territory", \.territory, Codec<TerritoryID>.identifier().optional, Words("Territory", zh: "区域")),
-        Field("text", \.text, .prose(), Words("Text", zh: "说明")),
-        Field("urgency", \.urgency, Codec<Urgency>.choice.optional, Words("Urgency", zh: "紧急程度")),
-        Field("duty", \.duty, Codec<DutyID>.identifier().optional, Words("Duty", zh: "职责")),
-        Field("task", \.task, Codec<TaskID>.identifier().optional, Words("Task", zh: "任务")),
-        Field("due", \.due, Codec<Timestamp>.timestamp.optional, Words("Due", zh: "期限")),
-        make: TaskContent.init
-    )
+    package var about: TaskSubject {
+        switch self {
+        case .matter(let task): .matter(task.matter)
+        case .directive(let task): .directive(task.directive)
+        case .incident(let task): .incident(task.incident)
+        case .measure(let task): .measure(task.measure)
+        case .inquiry(let task): .inquiry(task.inquiry)
+        }
+    }
+
+    package var kind: TaskDeliveryKind {
+        switch self {
+        case .matter(let task): task.kind
+        case .directive(let task): task.kind
+        case .incident(let task): task.kind
+        case .measure(let task): task.kind
+        case .inquiry(let task): task.kind
+        }
+    }
+
+    /// As JSON.
+    package var payload: [UInt8] {
+        switch self {
+        case .matter(let task): MatterDelivery.record.encode(task)
+        case .directive(let task): DirectiveDelivery.record.encode(task)
+        case .incident(let task): IncidentDelivery.record.encode(task)
+        case .measure(let task): MeasureDelivery.record.encode(task)
+        case .inquiry(let task): InquiryDelivery.record.encode(task)
+        }
+    }
+
+    /// One sort of content, as it is published.
+    package struct Sort: Sendable {
+        package let name: String
+        package let words: Words
+        package let fields: [FieldDescription]
+
+        init(_ name: String, _ words: Words, _ fields: [FieldDescription]) {
+            self.name = name
+            self.words = words
+            self.fields = fields
+        }
+    }
+
+    package static let sorts = [
+        Sort("MatterDelivery", Words("Task about a matter", zh: "事项任务"), MatterDelivery.record.fields),
+        Sort("DirectiveDelivery", Words("Task about a directive", zh: "指令任务"), DirectiveDelivery.record.fields),
+        Sort("IncidentDelivery", Words("Task about an incident", zh: "事件任务"), IncidentDelivery.record.fields),
+        Sort("MeasureDelivery", Words("Task about a measure", zh: "措施任务"), MeasureDelivery.record.fields),
+        Sort("InquiryDelivery", Words("Task about an inquiry", zh: "线索任务"), InquiryDelivery.record.fields),
+    ]
 }

@@ -42,33 +42,43 @@ extension OpenAPIDocument {
     private static func list(
         _ name: String,
         _ description: String,
-        _ members: [(name: String, type: String, description: String)],
+        _ members: [Member],
         to writer: inout JSONWriter
     ) {
         writer.object(name) { writer in
             writer.member("type", "array")
             writer.member("description", description)
-            writer.object("items") { writer in
-                writer.member("type", "object")
-                writer.object("properties") { writer in
-                    for member in members {
-                        writer.object(member.name) { writer in
-                            let types = member.type.split(separator: " or ")
-                            if types.count == 1 {
-                                writer.member("type", member.type)
-                            } else {
-                                writer.array("type") { writer in
-                                    for type in types { writer.string(type) }
-                                }
-                            }
-                            writer.member("description", member.description)
+            writer.object("items") { object(of: members, to: &$0) }
+        }
+    }
+
+    /// A member that is always there; its type is JSON's word, or two with `or` between them.
+    typealias Member = (name: String, type: String, description: String)
+
+    /// A member that is always there, and its schema.
+    typealias LargeMember = (name: String, write: (inout JSONWriter) -> Void)
+
+    /// The keywords of an object.
+    static func object(of members: [Member], and large: [LargeMember] = [], to writer: inout JSONWriter) {
+        writer.member("type", "object")
+        writer.object("properties") { writer in
+            for member in members {
+                writer.object(member.name) { writer in
+                    let types = member.type.split(separator: " or ")
+                    if types.count == 1 {
+                        writer.member("type", member.type)
+                    } else {
+                        writer.array("type") { writer in
+                            for type in types { writer.string(type) }
                         }
                     }
-                }
-                writer.array("required") { writer in
-                    for member in members { writer.string(member.name) }
+                    writer.member("description", member.description)
                 }
             }
+            for member in large { writer.object(member.name, member.write) }
+        }
+        writer.array("required") { writer in
+            for name in members.map(\.name) + large.map(\.name) { writer.string(name) }
         }
     }
 }

@@ -19,6 +19,9 @@ package enum OpenAPIDocument {
             writer.object("paths") { writer in
                 for path in paths + queuePaths { path.write(to: &writer) }
             }
+            writer.object("webhooks") { writer in
+                for path in webhooks { path.write(to: &writer) }
+            }
             writer.object("components", components)
         }
         return writer.bytes
@@ -46,6 +49,13 @@ package enum OpenAPIDocument {
             }
             writer.name("LeaseRequest")
             Schema.record(LeaseRequest.record.fields).writeJSONSchema(to: &writer)
+            writer.object("LeaseAnswer", leaseAnswer)
+            for sort in TaskContent.sorts {
+                writer.name(sort.name)
+                Schema.record(sort.fields).writeJSONSchema(to: &writer)
+            }
+            writer.object("TaskPayload", taskPayload)
+            writer.object("TaskMessage", taskMessage)
             writer.name("LimitRequest")
             Schema.record(LimitRequest.record.fields).writeJSONSchema(to: &writer)
             writer.object("Deliveries", deliveries)

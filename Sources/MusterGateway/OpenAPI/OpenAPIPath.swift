@@ -9,7 +9,7 @@ struct OpenAPIPath {
         /// Media type and schema of the body; a schema that is not in the document is nil.
         var body: [(type: String, schema: String?)] = []
         var parameters: [(name: String, place: String, description: String)] = []
-        /// Status, meaning and media type.
+        /// Status, meaning and media type; the type is empty for an answer whose body nobody reads.
         let answers: [(status: Int, meaning: String, type: String)]
         /// Of what a good answer holds, when it is in the document.
         var schema: String?
@@ -70,6 +70,7 @@ extension OpenAPIPath.Operation {
             for answer in answers {
                 writer.object(String(answer.status)) { writer in
                     writer.member("description", answer.meaning)
+                    if answer.type.isEmpty { return }
                     writer.object("content") { writer in
                         writer.object(answer.type) { writer in
                             let schema = answer.type == "application/problem+json" ? "Problem" : self.schema
@@ -234,6 +235,7 @@ extension OpenAPIDocument {
                         (200, "Tasks, each with the token of its lease.", data), (400, "Not as described.", problem),
                         (401, "No token.", problem), (503, "The queue cannot be reached.", problem),
                     ],
+                    schema: "LeaseAnswer",
                     needsToken: true
                 )
             ]

@@ -114,7 +114,7 @@ extension QueuePage {
         return [
             "number": number, "name": name(letter.agency), "kind": kind(letter.kind), "error": letter.error,
             "diedText": time.minute(letter.diedAt, seenAt: now), "key": letter.uniqueKey ?? "",
-            "hasKey": letter.uniqueKey != nil,
+            "hasKey": letter.uniqueKey != nil, "aboutText": about(letter),
             "attemptText": word("queueAttempts").replacing("{count}", with: "\(letter.attempts)"),
             "href": "/queue\(query)letter=\(number)#letter",
             "chooseLabel": word("queueChoose").replacing("{number}", with: "\(number)"),
@@ -122,10 +122,16 @@ extension QueuePage {
         ]
     }
 
+    /// `Directive D-2026-031`; empty for a task that is about nothing of the log, as a scheduled one.
+    private func about(_ letter: DeadLetter) -> String {
+        TaskSubject(payload: Array(letter.payload.utf8)).map { "\($0.words[language]) \($0.name)" } ?? ""
+    }
+
     /// The one that is open, with what it holds.
     private func open(_ letter: DeadLetter) -> Fields {
         var fields = row(letter)
         let problem = failure?.problem.errors.first { $0.pointer == "/payload" }
+        fields["hasAbout"] = fields["aboutText"] as? String != ""
         fields["enqueuedText"] = time.minute(letter.enqueuedAt, seenAt: now)
         fields["priority"] = letter.priority
         fields["payload"] = failure?.form?["payload"] ?? JSONLayout.indented(letter.payload)

@@ -90,6 +90,7 @@ extension Strings {
         "queueChoose": Words("Choose task {number}", zh: "选择任务 {number}"),
         "queueOpen": Words("Open task {number}", zh: "打开任务 {number}"),
         "queueTask": Words("Task", zh: "任务"),
+        "queueAbout": Words("about", zh: "关于"),
         "queueResendChosen": Words("Send the chosen again", zh: "重新派发所选"),
         "queueResend": Words("Send again", zh: "重新派发"),
         "queueResendOne": Words(

@@ -67,19 +67,19 @@ struct Town: Sendable {
 
     // MARK: Commands
 
-    private static let administrator = Actor(
+    static let administrator = Actor(
         person: PersonID("admin"),
         party: PartyID("office"),
         role: .administrator,
         territory: district
     )
-    private static let head = Actor(
+    static let head = Actor(
         person: PersonID("head"),
         party: PartyID("office"),
         role: .communityHead,
         territory: community
     )
-    private static let resident = Actor(
+    static let resident = Actor(
         person: PersonID("resident"),
         party: PartyID("residents"),
         role: .resident,

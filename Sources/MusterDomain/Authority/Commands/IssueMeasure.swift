@@ -17,6 +17,8 @@ package struct IssueMeasure: Command, Hashable {
     package let mildest: Int?
     /// Nil allows lower levels nothing stricter than the figure.
     package let strictest: Int?
+    /// The case because of which it is issued: when that is ruled out, the measure ends (R6.6). Nil for any other.
+    package let incident: IncidentID?
 
     package init(
         measure: MeasureID,
@@ -27,7 +29,8 @@ package struct IssueMeasure: Command, Hashable {
         to: Timestamp? = nil,
         figure: Int? = nil,
         mildest: Int? = nil,
-        strictest: Int? = nil
+        strictest: Int? = nil,
+        incident: IncidentID? = nil
     ) {
         self.measure = measure
         self.kind = kind
@@ -38,6 +41,7 @@ package struct IssueMeasure: Command, Hashable {
         self.figure = figure
         self.mildest = mildest
         self.strictest = strictest
+        self.incident = incident
     }
 
     package static let description = CommandDescription<IssueMeasure>(
@@ -78,6 +82,13 @@ package struct IssueMeasure: Command, Hashable {
                 Codec<Int>.integer(MeasureKind.anyFigure).optional,
                 Words("Strictest that lower levels may choose", zh: "下级可选的最严数值")
             ),
+            Field(
+                "incident",
+                \.incident,
+                Codec<IncidentID>.identifier().optional,
+                Words("Because of incident", zh: "起因事件"),
+                help: Words("When its case is ruled out, the measure ends.", zh: "该事件被排除时，本措施随之终止。")
+            ),
             make: IssueMeasure.init
         )
     )
@@ -108,7 +119,8 @@ package struct IssueMeasure: Command, Hashable {
             to: to,
             figure: figure,
             mildest: mildest,
-            strictest: strictest
+            strictest: strictest,
+            incident: incident
         )
         return [.measureIssued(issued)] + escalations(among: running, context)
     }

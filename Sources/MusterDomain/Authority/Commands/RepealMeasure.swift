@@ -1,7 +1,8 @@
 package import EventSourcing
 import Records
 
-/// Ends a measure before its time, and with it what rests on it.
+/// Ends a measure before its time, and with it what rests on it. Muster itself does so when the case because of which it was
+/// issued is ruled out (R6.6).
 package struct RepealMeasure: Command, Hashable {
     package let measure: MeasureID
     package let reason: String
@@ -18,7 +19,7 @@ package struct RepealMeasure: Command, Hashable {
         "RepealMeasure",
         of: .authority,
         Words("Repeal a measure", zh: "撤销措施"),
-        by: [.districtCommand, .streetCoordinator, .communityHead],
+        by: [.districtCommand, .streetCoordinator, .communityHead, .system],
         under: "R1.2",
         isOrder: true,
         Record<RepealMeasure>(
@@ -35,7 +36,10 @@ package struct RepealMeasure: Command, Hashable {
 
     package func decide(_ authority: Authority, in context: Context) throws(Rejection) -> [Authority.Event] {
         let repealed = try context.requireStanding(measure)
-        guard repealed.issuer.party == context.actor.party || context.actor.role.isAbove(repealed.issuer.role) else {
+        guard
+            repealed.issuer.party == context.actor.party || context.actor.role.isAbove(repealed.issuer.role)
+                || context.actor.role == .system
+        else {
             throw Rejection(
                 kind: .forbidden,
                 rule: "R1.2",

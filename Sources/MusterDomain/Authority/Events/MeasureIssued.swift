@@ -14,6 +14,8 @@ package struct MeasureIssued: Hashable, Sendable {
     /// The mildest and the strictest that lower levels may choose; nil allows them no other than the figure.
     package let mildest: Int?
     package let strictest: Int?
+    /// The case because of which it was issued, and with which it ends when that is ruled out (R6.6).
+    package let incident: IncidentID?
 
     package init(
         measure: MeasureID,
@@ -24,7 +26,8 @@ package struct MeasureIssued: Hashable, Sendable {
         to: Timestamp,
         figure: Int? = nil,
         mildest: Int? = nil,
-        strictest: Int? = nil
+        strictest: Int? = nil,
+        incident: IncidentID? = nil
     ) {
         self.measure = measure
         self.kind = kind
@@ -35,6 +38,7 @@ package struct MeasureIssued: Hashable, Sendable {
         self.figure = figure
         self.mildest = mildest
         self.strictest = strictest
+        self.incident = incident
     }
 
     package static let record = Record<MeasureIssued>(
@@ -52,6 +56,12 @@ package struct MeasureIssued: Hashable, Sendable {
             \.strictest,
             Codec<Int>.integer(MeasureKind.anyFigure).optional,
             Words("Strictest", zh: "最严")
+        ),
+        Field(
+            "incident",
+            \.incident,
+            Codec<IncidentID>.identifier().optional,
+            Words("Because of incident", zh: "起因事件")
         ),
         make: MeasureIssued.init
     )

@@ -1,8 +1,9 @@
 import EventSourcing
 import Records
 
-/// Brings to each party what it must know: a whistle, a task, that it must come again, that it need not come.
-package struct DeliveryPolicy: Policy {
+/// Brings to each party what it must know of a matter: a whistle, a task, that it must come again, that it need not come;
+/// and an appeal to somebody who had no part in it.
+package struct MatterDeliveryPolicy: Policy {
     package static let name = "deliveries"
 
     /// What later events of a matter do not repeat.
@@ -15,13 +16,19 @@ package struct DeliveryPolicy: Policy {
         var whistle: WhistleBlown?
         /// The residents who have said why it was reopened.
         var reopenedBy: Set<PersonID> = []
+        /// Those who dealt with it: they do not look at an appeal.
+        var parties: Set<PartyID> = []
+        /// Its reporter has said why it did not end well.
+        var isAppealed = false
     }
 
+    private var offices = Offices()
     private var briefs: [MatterID: Brief] = [:]
 
     package init() {}
 
     package mutating func evolve(_ fact: Fact) {
+        offices.evolve(fact)
         switch fact.event {
         case .matter(.raised(let matter)):
             briefs[matter.matter] = Brief(
@@ -32,6 +39,12 @@ package struct DeliveryPolicy: Policy {
             )
         case .matter(.whistleBlown(let whistle)):
             briefs[whistle.matter]?.whistle = whistle
+            briefs[whistle.matter]?.parties.formUnion(whistle.departments)
+        case .matter(.competenceRuled(let ruling)):
+            if let replacement = ruling.replacement { briefs[ruling.matter]?.parties.insert(replacement) }
+        case .matter(.taskDelegated(let task)): briefs[task.matter]?.parties.insert(task.party)
+        case .matter(.appealed(let appeal)): briefs[appeal.matter]?.isAppealed = true
+        case .matter(.closed(let closing)): briefs[closing.matter]?.parties.insert(fact.origin.actor.party)
         case .matter(.reopened(let reopening)) where reopening.reason != nil && fact.origin.actor.role == .resident:
             briefs[reopening.matter]?.reopenedBy.insert(fact.origin.actor.person)
         case .privacy(.subjectKeyErased(let erased)):
@@ -57,6 +70,9 @@ package struct DeliveryPolicy: Policy {
         for (matter, brief) in briefs.sorted(by: { $0.key < $1.key }) {
             if brief.subject == person {
                 forgotten.append(ErasedDeliveries(matter: matter, members: ["title", "place"]))
+                if brief.isAppealed {
+                    forgotten.append(ErasedDeliveries(matter: matter, kind: .appeal, members: ["text"]))
+                }
             }
             if brief.reopenedBy.contains(person) {
                 forgotten.append(ErasedDeliveries(matter: matter, kind: .reopened, members: ["text"]))
@@ -86,13 +102,30 @@ package struct DeliveryPolicy: Policy {
             guard let lead = reopening.lead else { return [] }
             let reason = reopening.reason ?? "not solved · 未解决"
             return [deliver(.reopened, to: lead, of: reopening.matter, reason, due: reopening.onSceneBy, fact)]
+        case .appealed(let appeal):
+            guard let party = reviewer(of: appeal.matter, at: fact.origin.recordedAt) else { return [] }
+            return [deliver(.appeal, to: party, of: appeal.matter, appeal.reason, due: appeal.decideBy, fact)]
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskCompleted, .actionCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked,
-            .feedbackGiven, .feedbackMissing, .closed, .appealed, .reviewStarted, .reviewDecided, .departmentNoShow,
+            .feedbackGiven, .feedbackMissing, .closed, .reviewStarted, .reviewDecided, .departmentNoShow,
             .whistleEscalated:
             return []
         }
+    }
+
+    /// Who may decide an appeal: the nearest office from the street up that did not deal with the matter, or the
+    /// inspectors.
+    private func reviewer(of matter: MatterID, at time: Timestamp) -> PartyID? {
+        guard let brief = briefs[matter] else { return nil }
+        let ground = [brief.territory] + offices.territories.ancestors(of: brief.territory)
+        for role in [Role.streetCoordinator, .districtCommand, .inspector] {
+            for place in ground {
+                let party = offices.parties(of: role, in: place, at: time).first { !brief.parties.contains($0) }
+                if let party { return party }
+            }
+        }
+        return nil
     }
 
     private func deliver(
@@ -104,7 +137,7 @@ package struct DeliveryPolicy: Policy {
         _ fact: Fact
     ) -> Reaction {
         let brief = briefs[matter]
-        let content = TaskContent(
+        let task = MatterDelivery(
             matter: matter,
             kind: kind,
             title: brief?.title,
@@ -116,12 +149,12 @@ package struct DeliveryPolicy: Policy {
             task: nil,
             due: due
         )
-        return .deliver(delivery(of: content, to: party, fact))
+        return deliver(task, to: party, fact)
     }
 
     private func deliver(_ task: TaskDelegated, _ fact: Fact) -> Reaction {
         let brief = briefs[task.matter]
-        let content = TaskContent(
+        let content = MatterDelivery(
             matter: task.matter,
             kind: .task,
             title: brief?.title,
@@ -133,22 +166,12 @@ package struct DeliveryPolicy: Policy {
             task: task.task,
             due: task.dueBy
         )
-        return .deliver(delivery(of: content, to: task.party, fact))
+        return deliver(content, to: task.party, fact)
     }
 
-    private func delivery(of content: TaskContent, to party: PartyID, _ fact: Fact) -> TaskDelivery {
-        let what = content.task == nil ? content.title ?? content.matter.rawValue : content.text
-        let place = content.place.map { ", \($0)" } ?? ""
-        return TaskDelivery(
-            party: party,
-            kind: content.kind,
-            key: "deliver/\(fact.id)/\(party)",
-            matter: content.matter,
-            words: Words(
-                "\(content.kind.words.en): \(what)\(place)",
-                zh: "\(content.kind.words.zh)：\(what)\(place)"
-            ),
-            payload: TaskContent.record.encode(content)
-        )
+    private func deliver(_ task: MatterDelivery, to party: PartyID, _ fact: Fact) -> Reaction {
+        let what = task.task == nil ? task.title ?? task.matter.rawValue : task.text
+        let line = what + (task.place.map { ", \($0)" } ?? "")
+        return .deliver(TaskDelivery(.matter(task), to: party, because: fact, line: Words(line, zh: line)))
     }
 }

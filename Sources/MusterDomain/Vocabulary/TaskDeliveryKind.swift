@@ -1,0 +1,79 @@
+package import Records
+
+/// What a delivery asks of its party, or tells it.
+package enum TaskDeliveryKind: String, Choice {
+    // About a matter.
+    /// Accept a whistle and come.
+    case whistle
+    /// Do a part of the work.
+    case task
+    /// Come again: the matter was not solved.
+    case reopened
+    /// Nothing any more: the whistle was withdrawn.
+    case withdrawn
+    /// Look at how the matter ended, as somebody who had no part in it.
+    case appeal
+
+    // About a directive.
+    /// Acknowledge it and do as it says.
+    case directive
+    /// Acknowledge its new version.
+    case directiveAmended = "directive-amended"
+    /// Nothing any more: it was recalled.
+    case directiveRecalled = "directive-recalled"
+    /// Keep another one in its place.
+    case directiveSuperseded = "directive-superseded"
+    /// Ask somebody to whom it was passed on, and who has not acknowledged it.
+    case receiptOverdue = "receipt-overdue"
+
+    // About an incident.
+    /// Work as a group.
+    case group
+    /// Finish a step in time.
+    case step
+    /// Help a group.
+    case support
+    /// Sum up the first disposal.
+    case summary
+    /// Look again whether all is well.
+    case recheck
+
+    // About a measure.
+    /// Answer somebody who says that it is wrong.
+    case challenge
+    /// Allow a stricter local measure, or do not.
+    case proposal
+    /// Nothing any more: this was decided on its proposal.
+    case answer
+    /// Nothing any more: the measure, which it issued, proposed or challenged, was ended before its time.
+    case measureRepealed = "measure-repealed"
+
+    // About an inquiry.
+    /// Look into what was reported.
+    case inquiry
+
+    package var words: Words {
+        switch self {
+        case .whistle: Words("Whistle", zh: "吹哨")
+        case .task: Words("Task", zh: "任务")
+        case .reopened: Words("Come again", zh: "再次到场")
+        case .withdrawn: Words("Withdrawn", zh: "已撤哨")
+        case .appeal: Words("Appeal", zh: "申诉")
+        case .directive: Words("Directive", zh: "指令")
+        case .directiveAmended: Words("Directive amended", zh: "指令修订")
+        case .directiveRecalled: Words("Directive recalled", zh: "指令撤回")
+        case .directiveSuperseded: Words("Directive superseded", zh: "指令被取代")
+        case .receiptOverdue: Words("Receipt overdue", zh: "逾期未签收")
+        case .group: Words("Group", zh: "工作组")
+        case .step: Words("Step", zh: "步骤")
+        case .support: Words("Support", zh: "支援")
+        case .summary: Words("Summary", zh: "汇总")
+        case .recheck: Words("Re-check", zh: "复查")
+        case .challenge: Words("Challenge", zh: "质疑")
+        case .proposal: Words("Proposal", zh: "待批提议")
+        case .answer: Words("Answer", zh: "答复")
+        case .measureRepealed: Words("Measure repealed", zh: "措施撤销")
+        case .inquiry: Words("Inquiry", zh: "线索")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package import Records
+
+/// What a task that was delivered is about, by name.
+package enum TaskSubject: Hashable, Sendable {
+    case matter(MatterID)
+    case directive(DirectiveID)
+    case incident(IncidentID)
+    case measure(MeasureID)
+    case inquiry(InquiryID)
+
+    /// The name of the one thing.
+    package var name: String {
+        switch self {
+        case .matter(let id): id.rawValue
+        case .directive(let id): id.rawValue
+        case .incident(let id): id.rawValue
+        case .measure(let id): id.rawValue
+        case .inquiry(let id): id.rawValue
+        }
+    }
+
+    /// What sort of thing it is.
+    package var words: Words {
+        switch self {
+        case .matter: Words("Matter", zh: "事项")
+        case .directive: Words("Directive", zh: "指令")
+        case .incident: Words("Incident", zh: "事件")
+        case .measure: Words("Measure", zh: "措施")
+        case .inquiry: Words("Inquiry", zh: "线索")
+        }
+    }
+
+    /// Reads it off a payload: the member `matter`, `directive`, `incident`, `measure` or `inquiry`. Nil for a payload
+    /// that has none of them, as of a task that somebody scheduled.
+    package init?(payload: [UInt8]) {
+        guard let names = try? Names.record.decode(payload) else { return nil }
+        if let matter = names.matter {
+            self = .matter(matter)
+        } else if let directive = names.directive {
+            self = .directive(directive)
+        } else if let incident = names.incident {
+            self = .incident(incident)
+        } else if let measure = names.measure {
+            self = .measure(measure)
+        } else if let inquiry = names.inquiry {
+            self = .inquiry(inquiry)
+        } else {
+            return nil
+        }
+    }
+
+    private struct Names: Sendable {
+        let matter: MatterID?
+        let directive: DirectiveID?
+        let incident: IncidentID?
+        let measure: MeasureID?
+        let inquiry: InquiryID?
+
+        static let record = Record<Names>(
+            refusesUnknownMembers: false,
+            Field("matter", \.matter, Codec<MatterID>.identifier().optional, Words("Matter", zh: "事项")),
+            Field("directive", \.directive, Codec<DirectiveID>.identifier().optional, Words("Directive", zh: "指令")),
+            Field("incident", \.incident, Codec<IncidentID>.identifier().optional, Words("Incident", zh: "事件")),
+            Field("measure", \.measure, Codec<MeasureID>.identifier().optional, Words("Measure", zh: "措施")),
+            Field("inquiry", \.inquiry, Codec<InquiryID>.identifier().optional, Words("Inquiry", zh: "线索")),
+            make: Names.init
+        )
+    }
+}
