@@ -189,6 +189,7 @@ package struct Daemon: Sendable {
                     AuthorityClockPolicy(),
                     DirectivePolicy(),
                     IncidentPolicy(),
+                    GridPolicy(),
                 ],
                 now: Timestamp.now,
                 logger: logger
