@@ -309,7 +309,7 @@ enum Samples {
         .subjectKeyErased(SubjectKeyErased(person: "resident-1", ground: .request))
     ]
 
-    static let territory: [TerritoryEvent] = [
+    static let territory: [TerritoryEvent] = tree + [
         .defined(
             TerritoryDefined(
                 territory: "dq",
