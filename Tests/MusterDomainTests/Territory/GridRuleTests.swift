@@ -67,10 +67,14 @@ import Testing
         let events = try quarter.send(Quarter.building("b4", households: 61), by: Town.head)
         guard case .buildingRegistered(let registered) = try #require(events.first) else { return }
         #expect(registered.size == .tooLarge)
-        guard case .gridSplit(let done) = try #require(try quarter.send(
-            SplitGrid(grid: "dq-02", parts: [plan("dq-03", ["b1"]), plan("dq-04", ["b2", "b3", "b4"])]),
-            by: Town.head
-        ).first) else { return }
+        guard
+            case .gridSplit(let done) = try #require(
+                try quarter.send(
+                    SplitGrid(grid: "dq-02", parts: [plan("dq-03", ["b1"]), plan("dq-04", ["b2", "b3", "b4"])]),
+                    by: Town.head
+                ).first
+            )
+        else { return }
         #expect(done.parts.map(\.households) == [80, 221])
         #expect(done.parts.map(\.size) == [.tooSmall, .wanted])
     }

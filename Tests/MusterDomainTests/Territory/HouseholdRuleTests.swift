@@ -17,7 +17,10 @@ import Testing
         #expect(quarter.refusal(of: household, by: Town.gridWorker) == "S2 household-exists")
     }
 
-    @Test("S2 two households at one address are refused, however the door is written", arguments: ["101", "1 01", " 101 "])
+    @Test(
+        "S2 two households at one address are refused, however the door is written",
+        arguments: ["101", "1 01", " 101 "]
+    )
     func address(door: String) throws {
         let quarter = try Quarter.settled()
         let second = Quarter.household("h9", door)
@@ -97,9 +100,12 @@ import Testing
 
     // MARK: Visiting
 
-    @Test("R2.5 a visit that was refused or unanswered is a fact with a retry, and never done", arguments: [
-        VisitOutcome.refused, .noAnswer,
-    ])
+    @Test(
+        "R2.5 a visit that was refused or unanswered is a fact with a retry, and never done",
+        arguments: [
+            VisitOutcome.refused, .noAnswer,
+        ]
+    )
     func failedVisit(outcome: VisitOutcome) throws {
         var quarter = try Quarter.settled()
         let events = try quarter.send(Quarter.visit(outcome), by: Town.gridWorker)

@@ -37,7 +37,8 @@ struct Quarter {
         return quarter
     }
 
-    static func building(_ id: TerritoryID, in parent: TerritoryID = "dq-02", households: Int? = 80) -> RegisterBuilding {
+    static func building(_ id: TerritoryID, in parent: TerritoryID = "dq-02", households: Int? = 80) -> RegisterBuilding
+    {
         RegisterBuilding(building: id, parent: parent, nameEN: "Block", nameZH: "楼", households: households)
     }
 
@@ -49,7 +50,8 @@ struct Quarter {
         RegisterHousehold(building: "b1", household: id, unit: "u1", door: door, contact: contact)
     }
 
-    static func visit(_ outcome: VisitOutcome, _ household: HouseholdID = "h1", absent: [PersonID] = []) -> RecordVisit {
+    static func visit(_ outcome: VisitOutcome, _ household: HouseholdID = "h1", absent: [PersonID] = []) -> RecordVisit
+    {
         RecordVisit(building: "b1", household: household, outcome: outcome, absent: absent)
     }
 
