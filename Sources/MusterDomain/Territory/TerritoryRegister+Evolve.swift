@@ -25,6 +25,9 @@ extension TerritoryRegister {
         }
     }
 
+    /// For those who define territories without a log.
+    package mutating func evolve(_ payload: TerritoryDefined) { add(Territory(payload)) }
+
     private mutating func add(_ territory: Territory) {
         territories[territory.id] = territory
         if let code = territory.code { codes[code.digits] = territory.id }
