@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// Grids: drawing, splitting, merging, their sizes and their workers.

@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// What the clocks of the registry do: visits that nobody repeated, vulnerable households, stale records.

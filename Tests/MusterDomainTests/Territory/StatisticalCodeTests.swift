@@ -1,6 +1,7 @@
 import EventSourcing
 import Foundation
 import MusterDomain
+import Records
 import Testing
 
 /// Codes of the official statistics: their length, their parents, and those that a re-division retired.
