@@ -1,9 +1,9 @@
 import Crypto
-import EventSourcing
+package import EventSourcing
 import Foundation
 import MusterDomain
 package import MusterHistory
-package import Records
+import Records
 
 /// Sends territories to a gateway, a batch at a time. Each command's id follows from the command: the same file again
 /// defines nothing twice.
