@@ -214,8 +214,8 @@ let package = Package(
         .testTarget(
             name: "MusterHistoryTests",
             dependencies: [
-                "EventLog", "EventSourcing", "Evidence", "MusterHistory", "MusterTesting", "Postgres", "Records",
-                logging,
+                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterHistory", "MusterTesting", "Postgres",
+                "Records", logging,
             ]
         ),
         .testTarget(

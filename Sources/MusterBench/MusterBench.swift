@@ -40,7 +40,8 @@ struct MusterBench: AsyncParsableCommand {
         [
             AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
             CommandBenchmark(), WatcherBenchmark(), QueueBenchmark(), QueueLatencyBenchmark(),
-            QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), AssignmentBenchmark(), ImportBenchmark(),
+            QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), AssignmentBenchmark(), TerritoryBenchmark(),
+            ImportBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
     }

@@ -3,6 +3,7 @@ package enum BoardCatalogue {
     package static let all: [any Board.Type] = [
         OperationsBoard.self, WhistlesBoard.self, FeedbackBoard.self, IncidentsBoard.self, DirectivesBoard.self,
         AuthorityBoard.self,
+        GridsBoard.self,
     ]
 
     /// Nil for a name that no board has.

@@ -11,6 +11,8 @@ enum FactWords {
             case .matter: name(of: fact.type)
             case .report: ReportEvent.table.description(of: fact.type)?.words
             case .authority: AuthorityEvent.table.description(of: fact.type)?.words
+            case .gridWorker: GridWorkerEvent.table.description(of: fact.type)?.words
+            case .household: HouseholdEvent.table.description(of: fact.type)?.words
             case .territory: TerritoryEvent.table.description(of: fact.type)?.words
             case .directive: DirectiveEvent.table.description(of: fact.type)?.words
             case .addressedDirective: AddressedDirectiveEvent.table.description(of: fact.type)?.words

@@ -33,7 +33,11 @@ package struct Register: Sendable {
             }
         case .territory(let event):
             territories.evolve(event, from: fact.origin)
-            return true
+            switch event {
+            case .defined, .moved, .gridDrawn, .gridSplit, .gridMerged: return true
+            // Buildings come in thousands, and no row names one before it is there.
+            case .buildingRegistered, .retired, .threeNoFlagged, .alerted, .alertLifted: return false
+            }
         default:
             return false
         }

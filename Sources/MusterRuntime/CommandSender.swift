@@ -34,6 +34,20 @@ package struct CommandSender: Sendable {
     package func send(_ name: String, data: [UInt8], id: CommandID?, log: LogName) async throws -> Answer {
         var random = SystemRandomNumberGenerator()
         let id = id ?? CommandID(UniqueID(version7At: .now(), random: (random.next(), random.next())))
+        let body = Self.body(name, data: data, id: id, log: log)
+        return try await post(body, "application/json", within: .seconds(30))
+    }
+
+    /// Sends many commands, one a line, as `body` makes them; the answer has a line for each.
+    ///
+    /// - Throws: `SendError` when no answer came within five minutes.
+    package func send(lines: [[UInt8]]) async throws -> Answer {
+        let body = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+        return try await post(body, "application/x-ndjson", within: .seconds(300))
+    }
+
+    /// One command as a door reads it.
+    static func body(_ name: String, data: [UInt8], id: CommandID, log: LogName) -> [UInt8] {
         var body = JSONWriter()
         body.beginObject()
         body.member("command", name)
@@ -42,19 +56,23 @@ package struct CommandSender: Sendable {
         body.name("data")
         body.json(data)
         body.endObject()
+        return body.bytes
+    }
+
+    private func post(_ body: [UInt8], _ type: String, within limit: TimeAmount) async throws -> Answer {
         var request = HTTPClientRequest(url: url + "/v1/commands")
         request.method = .POST
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
-        request.headers.add(name: "Content-Type", value: "application/json")
+        request.headers.add(name: "Content-Type", value: type)
         request.headers.add(name: "Accept-Language", value: language.tag)
-        request.body = .bytes(ByteBuffer(bytes: body.bytes))
+        request.body = .bytes(ByteBuffer(bytes: body))
         var configuration = HTTPClient.Configuration()
         // Whoever types a command learns at once that nobody listens.
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(configuration: configuration)
         do {
-            let response = try await client.execute(request, timeout: .seconds(30))
-            let text = String(buffer: try await response.body.collect(upTo: 1 << 20))
+            let response = try await client.execute(request, timeout: limit)
+            let text = String(buffer: try await response.body.collect(upTo: 1 << 24))
             try await client.shutdown()
             return Answer(status: response.status.code, body: text)
         } catch {

@@ -190,6 +190,7 @@ package struct Daemon: Sendable {
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
                     IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),
+                    GridPolicy(),
                 ],
                 now: Timestamp.now,
                 logger: logger

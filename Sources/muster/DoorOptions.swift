@@ -43,7 +43,10 @@ struct DoorOptions: ParsableArguments {
         return id
     }
 
-    private func token() throws -> String {
+    private func token() throws -> String { try Self.token(in: tokenFile) }
+
+    /// - Parameter tokenFile: where it is; nil looks into the environment.
+    static func token(in tokenFile: String?) throws -> String {
         if let tokenFile {
             return try String(contentsOfFile: tokenFile, encoding: .utf8).trimmingCharacters(
                 in: .whitespacesAndNewlines

@@ -11,6 +11,7 @@ struct Muster: AsyncParsableCommand {
             Verify.self, Rebuild.self, Erase.self, Appraise.self, Assign.self, LogVerb.self,
             QueueVerb.self,
             PlaybookVerb.self,
+            TerritoryVerb.self,
         ]
     )
 }

@@ -17,6 +17,7 @@ import Testing
     func `the keys that a fold returns are enough to keep the whistles board`(seed: UInt64) throws {
         try checkKeys(WhistlesBoard.self, seed)
         try checkKeys(FeedbackBoard.self, seed)
+        try checkKeys(GridsBoard.self, seed)
     }
 
     private func checkKeys<B: Board>(_: B.Type, _ seed: UInt64) throws {

@@ -17,6 +17,12 @@ import Testing
     @Test("Decoding what was encoded gives the same event of the territories", arguments: Samples.territory)
     func territory(event: TerritoryEvent) throws { try roundTrip(event) }
 
+    @Test("Decoding what was encoded gives the same event of a grid's workers", arguments: Samples.gridWorker)
+    func gridWorker(event: GridWorkerEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of households", arguments: Samples.household)
+    func household(event: HouseholdEvent) throws { try roundTrip(event) }
+
     @Test("Decoding what was encoded gives the same event of privacy", arguments: Samples.privacy)
     func privacy(event: PrivacyEvent) throws { try roundTrip(event) }
 
@@ -47,6 +53,8 @@ import Testing
         #expect(types(Samples.authority) == Set(AuthorityEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.report) == Set(ReportEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.territory) == Set(TerritoryEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.gridWorker) == Set(GridWorkerEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.household) == Set(HouseholdEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.inquiry) == Set(InquiryEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.appraisal) == Set(AppraisalEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.notice) == Set(NoticeEvent.table.descriptions.map(\.type)))
@@ -64,6 +72,7 @@ import Testing
             + InquiryEvent.table.types + NoticeEvent.table.types + AppraisalEvent.table.types + PrivacyEvent.table.types
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
             + IncidentEvent.table.types + PlaybookEvent.table.types
+            + GridWorkerEvent.table.types + HouseholdEvent.table.types
         #expect(Set(names).count == names.count)
     }
 

@@ -13,6 +13,8 @@ import Testing
         if ProcessInfo.processInfo.environment["MUSTER_WRITE_FIXTURES"] == "1" {
             try fixtures.add(Samples.authority)
             try fixtures.add(Samples.territory)
+            try fixtures.add(Samples.gridWorker)
+            try fixtures.add(Samples.household)
             try fixtures.add(Samples.report)
             try fixtures.add(Samples.matter)
             try fixtures.add(Samples.inquiry)
@@ -33,6 +35,7 @@ import Testing
             + fixtures.problems(of: DirectiveEvent.table)
             + fixtures.problems(of: AddressedDirectiveEvent.table)
             + fixtures.problems(of: IncidentEvent.table) + fixtures.problems(of: PlaybookEvent.table)
+            + fixtures.problems(of: GridWorkerEvent.table) + fixtures.problems(of: HouseholdEvent.table)
         #expect(problems.isEmpty, "\(problems)")
     }
 
@@ -43,6 +46,7 @@ import Testing
             + InquiryEvent.table.types + NoticeEvent.table.types + AppraisalEvent.table.types + PrivacyEvent.table.types
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
             + IncidentEvent.table.types + PlaybookEvent.table.types
+            + GridWorkerEvent.table.types + HouseholdEvent.table.types
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))
     }
 

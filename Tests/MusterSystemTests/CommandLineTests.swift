@@ -12,7 +12,7 @@ extension Processes {
                 #expect(end.status == 0)
                 let verbs = [
                     "up", "migrate", "token", "secret", "send", "import", "export", "report", "verify", "rebuild",
-                    "log", "playbook",
+                    "log", "playbook", "territory",
                 ]
                 for verb in verbs {
                     #expect(end.output.contains("  \(verb) "), "\(verb)")
@@ -111,6 +111,39 @@ extension Processes {
                 )
                 #expect(away.status == 75, "\(away.errors)")
                 #expect(away.errors.contains("http://127.0.0.1:1"), "\(away.errors)")
+            }
+        }
+
+        @Test("Territories come in by their codes, once, and wrong lines are named", .timeLimit(.minutes(5)))
+        func territories() async throws {
+            try await House.with { house in
+                let file = "\(house.directory)/streets.csv"
+                try """
+                code,name
+                230717,"伊美区"
+                230717001,东升街道
+                230718001,没有上级
+                ２３０７１７００２,全角
+                """.write(toFile: file, atomically: true, encoding: .utf8)
+                let daemon = try await house.upFounded()
+                let environment = ["MUSTER_TOKEN": try await house.token(for: Neighbourhood.administrator)]
+                for _ in 1...2 {
+                    let end = try await house.run(
+                        "muster",
+                        "territory",
+                        "import",
+                        "--url",
+                        daemon.door.url,
+                        "--top",
+                        "district",
+                        file,
+                        environment: environment
+                    )
+                    #expect(end.status == 65, "\(end.output) \(end.errors)")
+                    #expect(end.output == "2 of 3 defined.\n", "\(end.output)")
+                    #expect(end.errors.contains("streets.csv:4: There is no territory 230718."), "\(end.errors)")
+                    #expect(end.errors.contains("streets.csv:5: the code must have"), "\(end.errors)")
+                }
             }
         }
 

@@ -36,6 +36,7 @@ struct WhistleLog: Sendable {
         if firstRecorded == nil { firstRecorded = fact.origin.recordedAt }
         switch fact.event {
         case .territory(.defined(let payload)): place(register.territories.territory(payload.territory))
+        case .territory(.retired(let payload)): place(register.territories.territory(payload.territory))
         case .matter(.whistleBlown):
             guard let territory = clocks.matter?.territory, let community = register.community(of: territory) else {
                 return
@@ -53,7 +54,7 @@ struct WhistleLog: Sendable {
         guard let territory else { return }
         let index = communities.partitionPoint { $0.id < territory.id }
         if index < communities.count, communities[index].id == territory.id { communities.remove(at: index) }
-        if territory.level == .community { communities.insert(territory, at: index) }
+        if territory.level == .community, !territory.isRetired { communities.insert(territory, at: index) }
     }
 
     /// The rate of every community, also of those that blew none: too few is a warning too (R3.7).

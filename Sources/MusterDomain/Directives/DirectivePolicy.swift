@@ -10,8 +10,6 @@ package struct DirectivePolicy: Policy {
     package static let name = "directives"
 
     private var territories = TerritoryRegister()
-    /// Right below a territory, in the order in which they were defined.
-    private var children: [TerritoryID: [TerritoryID]] = [:]
     private var kinds: [PartyID: PartyKind] = [:]
     private var courses: [DirectiveID: DirectiveCourse] = [:]
     private var bySubject: [DirectiveSubjectID: [DirectiveID]] = [:]
@@ -29,11 +27,7 @@ package struct DirectivePolicy: Policy {
         if let recalled { courses[recalled]?.forgetHolders() }
         recalled = nil
         switch fact.event {
-        case .territory(let event):
-            territories.evolve(event, from: fact.origin)
-            if case .defined(let territory) = event, let parent = territory.parent {
-                children[parent, default: []].append(territory.territory)
-            }
+        case .territory(let event): territories.evolve(event, from: fact.origin)
         case .authority(.partyRegistered(let party)): kinds[party.party] = party.kind
         case .directive(let event): evolve(event, fact)
         case .addressedDirective(let event): evolve(event, fact)
@@ -87,7 +81,7 @@ package struct DirectivePolicy: Policy {
                 case .department, .community, .street, .district, nil: break
                 }
             }
-            let missing = children[addressee.territory, default: []].filter { child in
+            let missing = territories.children(of: addressee.territory).filter { child in
                 guard let level = territories.territory(child)?.level else { return false }
                 return !course.subject.downTo.isAbove(level) && !course.holders.contains(Addressee(child))
             }

@@ -1,4 +1,22 @@
-/// The commands of S2, territories.
+/// The commands of S2, grids and households.
 let territoryCommands: [CommandEntry] = [
-    CommandEntry(DefineTerritory.self)
+    CommandEntry(DefineTerritory.self),
+    CommandEntry(MoveTerritory.self),
+    CommandEntry(RetireTerritory.self),
+    CommandEntry(DrawGrid.self),
+    CommandEntry(SplitGrid.self),
+    CommandEntry(MergeGrids.self),
+    CommandEntry(AssignGridWorker.self),
+    CommandEntry(RelieveGridWorker.self),
+    CommandEntry(RegisterBuilding.self),
+    CommandEntry(RegisterUnit.self),
+    CommandEntry(RegisterHousehold.self),
+    CommandEntry(RecordVisit.self),
+    CommandEntry(DeclareMember.self),
+    CommandEntry(CorrectRecord.self),
+    CommandEntry(FlagVulnerable.self),
+    CommandEntry(FlagThreeNo.self),
+    CommandEntry(AlertTerritory.self),
+    CommandEntry(LiftTerritoryAlert.self),
+    CommandEntry(SweepRegistry.self),
 ]

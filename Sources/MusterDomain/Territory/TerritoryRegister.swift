@@ -1,41 +1,44 @@
 package import EventSourcing
 package import Records
 
-/// The tree of territories.
+/// The tree of territories down to buildings, as it is and as it was at any instant (R2.1, R2.4). Households are registries
+/// of their own, one for each building.
 package struct TerritoryRegister: Aggregate {
     package static let stream = StreamName("territory")
 
-    package private(set) var territories: [TerritoryID: Territory] = [:]
+    package internal(set) var territories = PartedDictionary<TerritoryID, Territory>()
+    /// Whatever ever lay right below a territory, in the order in which it came there.
+    var everBelow = PartedDictionary<TerritoryID, [TerritoryID]>()
+    /// Of those that were moved, the oldest place first.
+    var formerPlaces: [TerritoryID: [FormerPlace]] = [:]
+    /// Who has a code, or had it last.
+    var codes = PartedDictionary<String, TerritoryID>()
+    package internal(set) var alerts: [IncidentID: GroundAlert] = [:]
+    /// Incidents by the ground they touch, which is a grid at least.
+    var alerted: [TerritoryID: [IncidentID]] = [:]
 
     package init() {}
-
-    package mutating func evolve(_ event: TerritoryEvent, from origin: Origin) {
-        switch event {
-        case .defined(let payload): evolve(payload)
-        }
-    }
-
-    package mutating func evolve(_ payload: TerritoryDefined) {
-        territories[payload.territory] = Territory(
-            id: payload.territory,
-            level: payload.level,
-            parent: payload.parent,
-            words: Words(payload.nameEN, zh: payload.nameZH),
-            households: payload.households
-        )
-    }
 
     package func territory(_ id: TerritoryID) -> Territory? { territories[id] }
 
     package func words(of id: TerritoryID) -> Words? { territories[id]?.words }
 
-    /// Nil when nobody has counted them.
+    /// As somebody said; nil when nobody has counted them.
     package func households(in id: TerritoryID) -> Int? { territories[id]?.households }
 
     /// Whether one is the other or holds it. False when either is unknown.
     package func contains(_ ancestor: TerritoryID, _ descendant: TerritoryID) -> Bool {
-        guard territories[ancestor] != nil, territories[descendant] != nil else { return false }
-        return ancestor == descendant || ancestors(of: descendant).contains(ancestor)
+        guard let place = territories[descendant], territories[ancestor] != nil else { return false }
+        if ancestor == descendant { return true }
+        var next = place.parent
+        var steps = 0
+        // The bound holds even if a log were to hold a cycle.
+        while let parent = next, steps < TerritoryLevel.allCases.count {
+            if parent == ancestor { return true }
+            next = territories[parent]?.parent
+            steps += 1
+        }
+        return false
     }
 
     /// Whether they have ground in common: in a tree, one then holds the other.
@@ -47,7 +50,6 @@ package struct TerritoryRegister: Aggregate {
     package func ancestors(of id: TerritoryID) -> [TerritoryID] {
         var ancestors: [TerritoryID] = []
         var next = territories[id]?.parent
-        // The bound holds even if a log were to hold a cycle.
         while let parent = next, ancestors.count < TerritoryLevel.allCases.count {
             ancestors.append(parent)
             next = territories[parent]?.parent
@@ -60,15 +62,23 @@ package struct TerritoryRegister: Aggregate {
         if territories[id]?.level == level { return id }
         return ancestors(of: id).first { territories[$0]?.level == level }
     }
-}
 
-/// A place in the tree.
-package struct Territory: Hashable, Sendable {
-    package let id: TerritoryID
-    package let level: TerritoryLevel
-    /// Nil for the top of a tree.
-    package let parent: TerritoryID?
-    package let words: Words
-    /// Nil when nobody has counted them.
-    package let households: Int?
+    /// Those that lie right below a territory now and stand, in the order in which they came there.
+    package func children(of id: TerritoryID) -> [TerritoryID] {
+        everBelow[id, default: []].filter { child in
+            territories[child].map { $0.parent == id && !$0.isRetired } ?? false
+        }
+    }
+
+    /// What carries a code, or carried it last.
+    package func holder(of code: StatisticalCode) -> Territory? { codes[code.digits].flatMap { territories[$0] } }
+
+    /// The incident that is active on some of a territory's ground; the first by name among several.
+    package func alert(on id: TerritoryID) -> GroundAlert? {
+        if alerted.isEmpty { return nil }
+        for place in [id] + ancestors(of: id) {
+            if let incident = alerted[place]?.first { return alerts[incident] }
+        }
+        return nil
+    }
 }

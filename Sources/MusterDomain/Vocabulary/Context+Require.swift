@@ -6,7 +6,7 @@ extension Context {
     /// The actor's territory must hold the subject's: a community head of another community is refused. Muster itself
     /// may act everywhere. Those who are addressed by name, as a called department, are not asked this.
     func requireCovers(_ territory: TerritoryID) throws(Rejection) {
-        if actor.role == .system || territories.contains(actor.territory, territory) { return }
+        if actor.role == .system || territories.covers(actor.territory, territory) { return }
         throw Rejection(
             kind: .forbidden,
             rule: "S1",
@@ -34,13 +34,9 @@ extension Context {
     }
 
     func requireTerritory(_ territory: TerritoryID) throws(Rejection) {
-        if territories.territory(territory) != nil { return }
-        throw Rejection(
-            kind: .notFound,
-            rule: "S2",
-            reason: "territory-unknown",
-            Words("There is no territory \(territory).", zh: "没有区域 \(territory)。")
-        )
+        guard let place = territories.territory(territory) else { throw .territoryUnknown(territory) }
+        // Muster itself goes on with what began before.
+        if let until = place.until, until <= occurredAt, actor.role != .system { throw .retired(place) }
     }
 
     @discardableResult

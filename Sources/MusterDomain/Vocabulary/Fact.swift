@@ -54,6 +54,8 @@ package struct Fact: Sendable {
 package enum AnyEvent: Hashable, Sendable {
     case authority(AuthorityEvent)
     case territory(TerritoryEvent)
+    case gridWorker(GridWorkerEvent)
+    case household(HouseholdEvent)
     case report(ReportEvent)
     case matter(MatterEvent)
     case inquiry(InquiryEvent)
@@ -75,6 +77,8 @@ package enum AnyEvent: Hashable, Sendable {
     private static let encodings: [EventType: EventEncoding<AnyEvent>] = {
         var all = AuthorityEvent.table.encodings(as: AnyEvent.authority)
         all.merge(TerritoryEvent.table.encodings(as: AnyEvent.territory)) { first, _ in first }
+        all.merge(GridWorkerEvent.table.encodings(as: AnyEvent.gridWorker)) { first, _ in first }
+        all.merge(HouseholdEvent.table.encodings(as: AnyEvent.household)) { first, _ in first }
         all.merge(ReportEvent.table.encodings(as: AnyEvent.report)) { first, _ in first }
         all.merge(MatterEvent.table.encodings(as: AnyEvent.matter)) { first, _ in first }
         all.merge(InquiryEvent.table.encodings(as: AnyEvent.inquiry)) { first, _ in first }

@@ -21,6 +21,7 @@ package struct Limits: Hashable, Sendable {
     package let authority: AuthorityLimits
     package let directives: DirectiveLimits
     package let incidents: IncidentLimits
+    package let territory: TerritoryLimits
 
     package init(
         emergency: ResponseLimits,
@@ -34,7 +35,8 @@ package struct Limits: Hashable, Sendable {
         review: Duration = .seconds(5 * 86_400),
         authority: AuthorityLimits = .standard,
         directives: DirectiveLimits = .standard,
-        incidents: IncidentLimits = .standard
+        incidents: IncidentLimits = .standard,
+        territory: TerritoryLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -48,6 +50,7 @@ package struct Limits: Hashable, Sendable {
         self.authority = authority
         self.directives = directives
         self.incidents = incidents
+        self.territory = territory
     }
 
     package static let standard = Limits(
@@ -85,7 +88,8 @@ package struct Limits: Hashable, Sendable {
             review: review.scaled(by: factor),
             authority: authority.scaled(by: factor),
             directives: directives.scaled(by: factor),
-            incidents: incidents.scaled(by: factor)
+            incidents: incidents.scaled(by: factor),
+            territory: territory.scaled(by: factor)
         )
     }
 
@@ -131,6 +135,12 @@ package struct Limits: Hashable, Sendable {
             \.incidents,
             IncidentLimits.record.codec.orMissing(.standard),
             Words("Incidents", zh: "突发事件")
+        ),
+        Field(
+            "territory",
+            \.territory,
+            TerritoryLimits.record.codec.orMissing(.standard),
+            Words("Grids and households", zh: "网格与住户")
         ),
         make: Limits.init
     )

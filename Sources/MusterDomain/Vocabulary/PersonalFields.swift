@@ -19,6 +19,8 @@ package struct PersonalFields: Sendable {
         var all: [EventType: PersonalFields] = [:]
         add(AuthorityEvent.table, to: &all)
         add(TerritoryEvent.table, to: &all)
+        add(GridWorkerEvent.table, to: &all)
+        add(HouseholdEvent.table, to: &all)
         add(ReportEvent.table, to: &all)
         add(MatterEvent.table, to: &all)
         add(InquiryEvent.table, to: &all)

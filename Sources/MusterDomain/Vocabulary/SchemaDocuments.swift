@@ -12,6 +12,8 @@ package enum SchemaDocuments {
         for entry in CommandCatalogue.all { documents["commands/\(entry.name).json"] = document(of: entry) }
         add(AuthorityEvent.table, to: &documents)
         add(TerritoryEvent.table, to: &documents)
+        add(GridWorkerEvent.table, to: &documents)
+        add(HouseholdEvent.table, to: &documents)
         add(ReportEvent.table, to: &documents)
         add(MatterEvent.table, to: &documents)
         add(InquiryEvent.table, to: &documents)

@@ -47,9 +47,10 @@ struct FormOptions: Sendable {
     }
 
     private var territories: [Schema.Option] {
-        register.territories.territories.values.sorted { $0.id < $1.id }.map {
-            Schema.Option(value: $0.id.rawValue, words: $0.words)
-        }
+        register.territories.territories.values.filter { $0.level != .building && !$0.isRetired }
+            .sorted { $0.id < $1.id }.map {
+                Schema.Option(value: $0.id.rawValue, words: $0.words)
+            }
     }
 
     private var duties: [Schema.Option] {

@@ -44,6 +44,18 @@ struct Story {
     }
 
     @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: GridWorkerEvent) -> Position {
+        guard let new = GridWorkerEvent.table.encode(event) else { return .origin }
+        return append(time, new, GridPost.stream(event.grid), .communityHead, nil)
+    }
+
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: HouseholdEvent, by actor: Actor = .gridWorker) -> Position {
+        guard let new = HouseholdEvent.table.encode(event) else { return .origin }
+        return append(time, new, HouseholdRegister.stream(event.building), actor, nil)
+    }
+
+    @discardableResult
     mutating func tell(_ time: Timestamp, _ event: ReportEvent, of report: ReportID, by actor: Actor) -> Position {
         guard let new = ReportEvent.table.encode(event) else { return .origin }
         return append(time, new, StreamName(category: "report", id: report.rawValue), actor, nil)

@@ -309,17 +309,18 @@ enum Samples {
         .subjectKeyErased(SubjectKeyErased(person: "resident-1", ground: .request))
     ]
 
-    static let territory: [TerritoryEvent] = [
-        .defined(
-            TerritoryDefined(
-                territory: "dq",
-                level: .community,
-                parent: "he-s1",
-                nameEN: "Dongqiao",
-                nameZH: "东桥",
-                households: 800
-            )
-        ),
-        .defined(TerritoryDefined(territory: "he", level: .district, nameEN: "He", nameZH: "河")),
-    ]
+    static let territory: [TerritoryEvent] =
+        tree + [
+            .defined(
+                TerritoryDefined(
+                    territory: "dq",
+                    level: .community,
+                    parent: "he-s1",
+                    nameEN: "Dongqiao",
+                    nameZH: "东桥",
+                    households: 800
+                )
+            ),
+            .defined(TerritoryDefined(territory: "he", level: .district, nameEN: "He", nameZH: "河")),
+        ]
 }

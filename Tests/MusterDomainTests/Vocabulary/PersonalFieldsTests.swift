@@ -14,10 +14,15 @@ import Testing
                 "Appealed/1 actor: reason", #"CaseRuledOut/1 member("person"): text"#,
                 #"CaseSuspected/1 member("person"): places text"#, #"CaseVerified/1 member("person"): places text"#,
                 "ConcealmentReported/1 actor: text", "FeedbackGiven/1 actor: text", "HelpOffered/1 actor: text",
+                #"HouseholdRegistered/1 member("contact"): name phone"#,
                 #"MatterRaised/1 member("reporter"): place text title"#, "MatterReopened/1 resident: reason",
                 "MeasureChallenged/1 resident: text",
+                #"MemberDeclared/1 member("person"): name phone place"#,
+                #"RecordCorrected/1 member("person"): name phone reason"#,
                 #"ReportSubmitted/1 member("reporter"): latitude longitude place text"#,
                 #"StepCompleted/1 member("person"): photo text"#,
+                #"VisitRecorded/1 member("contact"): note"#,
+                #"VulnerableFlagged/1 member("person"): note"#,
             ]
         )
     }

@@ -10,6 +10,8 @@ package struct DefineTerritory: Command, Hashable {
     package let nameEN: String
     package let nameZH: String
     package let households: Int?
+    /// The digits of its level, or twelve.
+    package let code: String?
 
     package init(
         territory: TerritoryID,
@@ -17,7 +19,8 @@ package struct DefineTerritory: Command, Hashable {
         parent: TerritoryID? = nil,
         nameEN: String,
         nameZH: String,
-        households: Int? = nil
+        households: Int? = nil,
+        code: String? = nil
     ) {
         self.territory = territory
         self.level = level
@@ -25,6 +28,7 @@ package struct DefineTerritory: Command, Hashable {
         self.nameEN = nameEN
         self.nameZH = nameZH
         self.households = households
+        self.code = code
     }
 
     package static let description = CommandDescription<DefineTerritory>(
@@ -32,6 +36,7 @@ package struct DefineTerritory: Command, Hashable {
         of: .territory,
         Words("Define a territory", zh: "设立区域"),
         by: [.administrator, .districtCommand],
+        under: "S1",
         isOrder: true,
         Record<DefineTerritory>(
             Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
@@ -45,6 +50,7 @@ package struct DefineTerritory: Command, Hashable {
                 Codec<Int>.integer(0...10_000_000).optional,
                 Words("Households", zh: "户数")
             ),
+            Field("code", \.code, Codec<String>.line(24).optional, Words("Statistical code", zh: "统计代码")),
             make: DefineTerritory.init
         )
     )
@@ -55,32 +61,10 @@ package struct DefineTerritory: Command, Hashable {
         _ register: TerritoryRegister,
         in context: Context
     ) throws(Rejection) -> [TerritoryRegister.Event] {
-        guard register.territory(territory) == nil else {
-            throw Rejection(
-                rule: "S2",
-                reason: "territory-exists",
-                Words("Territory \(territory) is defined already.", zh: "区域 \(territory) 已设立。")
-            )
-        }
-        if let parent {
-            guard let above = register.territory(parent) else {
-                throw Rejection(
-                    kind: .notFound,
-                    rule: "R2.1",
-                    reason: "parent-unknown",
-                    Words("There is no territory \(parent).", zh: "没有区域 \(parent)。")
-                )
-            }
-            guard above.level.isAbove(level) else {
-                throw Rejection(
-                    rule: "R2.1",
-                    reason: "level-not-below",
-                    Words(
-                        "\(level.words.en) cannot lie in \(parent), which is of the level \(above.level.words.en).",
-                        zh: "\(level.words.zh)不能设在\(above.level.words.zh)级的 \(parent) 之下。"
-                    )
-                )
-            }
+        try register.requireNew(territory)
+        if let parent { try register.requireBelow(parent, level, at: context.occurredAt) }
+        let code = try code.map { (text) throws(Rejection) in
+            try register.requireFree(text, level: level, below: parent)
         }
         return [
             .defined(
@@ -90,7 +74,9 @@ package struct DefineTerritory: Command, Hashable {
                     parent: parent,
                     nameEN: nameEN,
                     nameZH: nameZH,
-                    households: households
+                    households: households,
+                    code: code?.digits,
+                    size: level == .grid ? households.map(context.limits.territory.size) : nil
                 )
             )
         ]

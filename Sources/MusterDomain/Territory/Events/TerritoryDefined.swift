@@ -9,6 +9,10 @@ package struct TerritoryDefined: Hashable, Sendable {
     package let nameEN: String
     package let nameZH: String
     package let households: Int?
+    /// The digits of its level; nil where the statistics have none.
+    package let code: String?
+    /// Of a grid whose households were counted.
+    package let size: GridSize?
 
     package init(
         territory: TerritoryID,
@@ -16,7 +20,9 @@ package struct TerritoryDefined: Hashable, Sendable {
         parent: TerritoryID? = nil,
         nameEN: String,
         nameZH: String,
-        households: Int? = nil
+        households: Int? = nil,
+        code: String? = nil,
+        size: GridSize? = nil
     ) {
         self.territory = territory
         self.level = level
@@ -24,6 +30,8 @@ package struct TerritoryDefined: Hashable, Sendable {
         self.nameEN = nameEN
         self.nameZH = nameZH
         self.households = households
+        self.code = code
+        self.size = size
     }
 
     package static let record = Record<TerritoryDefined>(
@@ -34,6 +42,8 @@ package struct TerritoryDefined: Hashable, Sendable {
         Field("nameEN", \.nameEN, .line(100), Words("Name in English", zh: "英文名称")),
         Field("nameZH", \.nameZH, .line(100), Words("Name in Chinese", zh: "中文名称")),
         Field("households", \.households, Codec<Int>.integer(0...10_000_000).optional, Words("Households", zh: "户数")),
+        Field("code", \.code, Codec<String>.line(12).optional, Words("Statistical code", zh: "统计代码")),
+        Field("size", \.size, Codec<GridSize>.choice.optional, Words("Size", zh: "规模")),
         make: TerritoryDefined.init
     )
 }

@@ -1,0 +1,81 @@
+package import MusterDomain
+package import Records
+
+/// What stands beside the grids: how many of what there are, and the three-no compounds.
+package struct GridsFigures: ListedFigures {
+    /// What grids add up to.
+    package struct Sums: Hashable, Sendable {
+        package var grids = 0
+        package var withoutWorker = 0
+        /// Of those, where an incident is active.
+        package var uncovered = 0
+        package var tally = HouseholdTally()
+
+        mutating func add(_ row: GridRow, _ sign: Int) {
+            guard row.state != .retired else { return }
+            grids += sign
+            if row.card.worker == nil { withoutWorker += sign }
+            if row.state == .uncovered { uncovered += sign }
+            tally = sign > 0 ? tally + row.card.tally : tally - row.card.tally
+        }
+    }
+
+    /// A three-no compound.
+    package struct Compound: Hashable, Sendable {
+        package let territory: TerritoryID
+        package let name: Words
+        package let community: Words
+    }
+
+    package let sums: Sums
+    /// How many three-no compounds there are.
+    package let threeNo: Int
+    /// The first of them.
+    package let compounds: [Compound]
+
+    package var counts: [ListCount] {
+        [
+            ListCount(Words("grids", zh: "网格"), sums.grids),
+            ListCount(Words("without a worker", zh: "无网格员"), sums.withoutWorker, tone: .soon),
+            ListCount(Words("of them in an incident", zh: "其中处置期间"), sums.uncovered, tone: .late),
+            ListCount(Words("households", zh: "住户"), sums.tally.households),
+            ListCount(Words("visited", zh: "已走访"), sums.tally.covered),
+            ListCount(Words("to be visited again", zh: "待再访"), sums.tally.open, tone: .soon),
+            ListCount(Words("vulnerable", zh: "重点户"), sums.tally.vulnerable),
+            ListCount(Words("absent without a word", zh: "未报备离开"), sums.tally.undeclared, tone: .rule),
+            ListCount(Words("three-no compounds", zh: "三无小区"), threeNo, tone: .rule),
+        ]
+    }
+
+    package var remarks: [ListRemarks] {
+        if compounds.isEmpty { return [] }
+        let lines = compounds.map { ListCell($0.name, note: $0.community, tone: .rule) }
+        return [ListRemarks(Words("Three-no compounds", zh: "三无小区"), lines)]
+    }
+
+    package func write(since previous: GridsFigures?, to writer: inout JSONWriter) {
+        if sums != previous?.sums || threeNo != previous?.threeNo {
+            writer.object("counts") { writer in
+                writer.member("grids", sums.grids)
+                writer.member("withoutWorker", sums.withoutWorker)
+                writer.member("uncovered", sums.uncovered)
+                writer.member("households", sums.tally.households)
+                writer.member("visited", sums.tally.covered)
+                writer.member("vulnerable", sums.tally.vulnerable)
+                writer.member("revisits", sums.tally.open)
+                writer.member("referred", sums.tally.referred)
+                writer.member("stale", sums.tally.stale)
+                writer.member("undeclared", sums.tally.undeclared)
+                writer.member("threeNo", threeNo)
+            }
+        }
+        guard compounds != previous?.compounds else { return }
+        writer.list("compounds", compounds) { compound, writer in
+            writer.beginObject()
+            writer.member("territory", compound.territory.rawValue)
+            writer.member("name", compound.name)
+            writer.member("community", compound.community)
+            writer.endObject()
+        }
+    }
+}
