@@ -185,10 +185,11 @@ package struct Daemon: Sendable {
                 handler: commands,
                 queue: queue,
                 policies: [
-                    IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy(),
+                    IntakePolicy(limits: limits), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy(),
                     AuthorityClockPolicy(),
                     DirectivePolicy(),
                     IncidentPolicy(),
+                    SurgePolicy(limits: limits), DataRequestPolicy(limits: limits),
                 ],
                 now: Timestamp.now,
                 logger: logger

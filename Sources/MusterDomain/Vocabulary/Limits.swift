@@ -21,6 +21,7 @@ package struct Limits: Hashable, Sendable {
     package let authority: AuthorityLimits
     package let directives: DirectiveLimits
     package let incidents: IncidentLimits
+    package let intake: IntakeLimits
 
     package init(
         emergency: ResponseLimits,
@@ -34,7 +35,8 @@ package struct Limits: Hashable, Sendable {
         review: Duration = .seconds(5 * 86_400),
         authority: AuthorityLimits = .standard,
         directives: DirectiveLimits = .standard,
-        incidents: IncidentLimits = .standard
+        incidents: IncidentLimits = .standard,
+        intake: IntakeLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -48,6 +50,7 @@ package struct Limits: Hashable, Sendable {
         self.authority = authority
         self.directives = directives
         self.incidents = incidents
+        self.intake = intake
     }
 
     package static let standard = Limits(
@@ -85,7 +88,8 @@ package struct Limits: Hashable, Sendable {
             review: review.scaled(by: factor),
             authority: authority.scaled(by: factor),
             directives: directives.scaled(by: factor),
-            incidents: incidents.scaled(by: factor)
+            incidents: incidents.scaled(by: factor),
+            intake: intake.scaled(by: factor)
         )
     }
 
@@ -132,6 +136,7 @@ package struct Limits: Hashable, Sendable {
             IncidentLimits.record.codec.orMissing(.standard),
             Words("Incidents", zh: "突发事件")
         ),
+        Field("intake", \.intake, IntakeLimits.record.codec.orMissing(.standard), Words("Intake", zh: "受理")),
         make: Limits.init
     )
 }

@@ -22,6 +22,9 @@ package enum SchemaDocuments {
         add(AddressedDirectiveEvent.table, to: &documents)
         add(IncidentEvent.table, to: &documents)
         add(PlaybookEvent.table, to: &documents)
+        add(DataEvent.table, to: &documents)
+        add(DirectReportEvent.table, to: &documents)
+        add(DeskEvent.table, to: &documents)
         return documents
     }
 

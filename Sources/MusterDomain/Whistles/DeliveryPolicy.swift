@@ -90,7 +90,7 @@ package struct DeliveryPolicy: Policy {
             .consentRefused, .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskCompleted, .actionCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked,
             .feedbackGiven, .feedbackMissing, .closed, .appealed, .reviewStarted, .reviewDecided, .departmentNoShow,
-            .whistleEscalated:
+            .whistleEscalated, .merged, .reportersJoined:
             return []
         }
     }
