@@ -185,7 +185,8 @@ package struct Daemon: Sendable {
                 handler: commands,
                 queue: queue,
                 policies: [
-                    IntakePolicy(limits: limits), WhistleClockPolicy(limits: limits), DeliveryPolicy(), FeedbackPolicy(),
+                    IntakePolicy(limits: limits), WhistleClockPolicy(limits: limits), DeliveryPolicy(),
+                    FeedbackPolicy(),
                     AuthorityClockPolicy(),
                     DirectivePolicy(),
                     IncidentPolicy(),

@@ -23,6 +23,9 @@ import Testing
             try fixtures.add(Samples.addressedDirective)
             try fixtures.add(Samples.incident)
             try fixtures.add(Samples.playbook)
+            try fixtures.add(Samples.data)
+            try fixtures.add(Samples.directReport)
+            try fixtures.add(Samples.desk)
         }
         let problems =
             fixtures.problems(of: AuthorityEvent.table) + fixtures.problems(of: TerritoryEvent.table)
@@ -33,6 +36,8 @@ import Testing
             + fixtures.problems(of: DirectiveEvent.table)
             + fixtures.problems(of: AddressedDirectiveEvent.table)
             + fixtures.problems(of: IncidentEvent.table) + fixtures.problems(of: PlaybookEvent.table)
+            + fixtures.problems(of: DataEvent.table) + fixtures.problems(of: DirectReportEvent.table)
+            + fixtures.problems(of: DeskEvent.table)
         #expect(problems.isEmpty, "\(problems)")
     }
 
@@ -43,6 +48,7 @@ import Testing
             + InquiryEvent.table.types + NoticeEvent.table.types + AppraisalEvent.table.types + PrivacyEvent.table.types
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
             + IncidentEvent.table.types + PlaybookEvent.table.types
+            + DataEvent.table.types + DirectReportEvent.table.types + DeskEvent.table.types
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))
     }
 
