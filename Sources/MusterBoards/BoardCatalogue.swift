@@ -2,7 +2,7 @@
 package enum BoardCatalogue {
     package static let all: [any Board.Type] = [
         OperationsBoard.self, WhistlesBoard.self, FeedbackBoard.self, IncidentsBoard.self, DirectivesBoard.self,
-        AuthorityBoard.self,
+        AuthorityBoard.self, IntakeBoard.self,
     ]
 
     /// Nil for a name that no board has.
