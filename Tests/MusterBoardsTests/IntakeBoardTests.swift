@@ -155,7 +155,8 @@ import Testing
         let board = try IntakeBoard(story)
         #expect(board.rows().map(\.key) == ["form/F-4"])
         let forms = board.figures(at: .evening).tally.forms
-        #expect([forms.asked, forms.known, forms.typed, forms.duplicates] == [4, 1, 1, 1])
+        let counts: [Int] = [forms.asked, forms.known, forms.typed, forms.duplicates]
+        #expect(counts == [4, 1, 1, 1])
     }
 
     @Test func `R5.2 a direct report stands until every level has it, with the time that took to each`() throws {
