@@ -41,7 +41,7 @@ struct MusterBench: AsyncParsableCommand {
             AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
             CommandBenchmark(), WatcherBenchmark(), QueueBenchmark(), QueueLatencyBenchmark(),
             QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), AssignmentBenchmark(), TerritoryBenchmark(),
-            ImportBenchmark(),
+            ImportBenchmark(), IntakeBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
     }

@@ -4,6 +4,7 @@ package enum BoardCatalogue {
         OperationsBoard.self, WhistlesBoard.self, FeedbackBoard.self, IncidentsBoard.self, DirectivesBoard.self,
         AuthorityBoard.self,
         GridsBoard.self,
+        IntakeBoard.self,
     ]
 
     /// Nil for a name that no board has.

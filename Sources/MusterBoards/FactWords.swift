@@ -22,6 +22,9 @@ enum FactWords {
             case .notice: NoticeEvent.table.description(of: fact.type)?.words
             case .appraisal: AppraisalEvent.table.description(of: fact.type)?.words
             case .privacy: PrivacyEvent.table.description(of: fact.type)?.words
+            case .data: DataEvent.table.description(of: fact.type)?.words
+            case .directReport: DirectReportEvent.table.description(of: fact.type)?.words
+            case .desk: DeskEvent.table.description(of: fact.type)?.words
             case .unknown: nil
             }
         return words ?? Words(fact.type.name, zh: fact.type.name)
@@ -62,7 +65,7 @@ enum FactWords {
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleBlown, .whistleWithdrawn, .competenceRuled, .findingsHandedOver, .jointPlanAgreed,
             .feedbackAsked, .feedbackGiven, .feedbackMissing, .closed, .reopened, .whistleEscalated, .appealed,
-            .reviewStarted, .reviewDecided:
+            .reviewStarted, .reviewDecided, .merged, .reportersJoined:
             switch fact.origin.actor.role {
             case .system, .resident, .administrator: nil
             case .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .districtCommand, .departmentOfficer,
@@ -85,7 +88,7 @@ enum FactWords {
             .consentRefused, .whistleBlown, .whistleWithdrawn, .whistleAccepted, .competenceDisputed, .competenceRuled,
             .departmentArrived, .findingsHandedOver, .jointPlanAgreed, .taskDelegated, .actionCompleted,
             .filedWithSuperior, .helpOffered, .feedbackAsked, .feedbackMissing, .closed, .reopened, .appealed,
-            .reviewStarted:
+            .reviewStarted, .merged, .reportersJoined:
             false
         }
     }
@@ -101,11 +104,13 @@ enum FactWords {
         case .feedbackGiven(let payload):
             payload.solved ? Words("solved", zh: "已解决") : Words("not solved", zh: "未解决")
         case .reopened(let payload): payload.lead.map(register.name(of:))
+        case .merged(let payload):
+            Words(Reference.text(payload.into.rawValue), zh: Reference.text(payload.into.rawValue))
         case .reviewDecided(let payload): payload.isUpheld ? Words("upheld", zh: "成立") : Words("dismissed", zh: "不成立")
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskDelegated, .taskCompleted, .actionCompleted, .helpOffered, .feedbackAsked,
-            .feedbackMissing, .closed, .whistleEscalated, .appealed, .reviewStarted:
+            .feedbackMissing, .closed, .whistleEscalated, .appealed, .reviewStarted, .reportersJoined:
             nil
         }
     }

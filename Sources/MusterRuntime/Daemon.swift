@@ -185,12 +185,13 @@ package struct Daemon: Sendable {
                 handler: commands,
                 queue: queue,
                 policies: [
-                    IntakePolicy(), WhistleClockPolicy(limits: limits), MatterDeliveryPolicy(), FeedbackPolicy(),
-                    InquiryDeliveryPolicy(),
+                    IntakePolicy(limits: limits), WhistleClockPolicy(limits: limits), MatterDeliveryPolicy(),
+                    FeedbackPolicy(), InquiryDeliveryPolicy(),
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
                     IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),
                     GridPolicy(),
+                    SurgePolicy(limits: limits), DataRequestPolicy(limits: limits),
                 ],
                 now: Timestamp.now,
                 logger: logger

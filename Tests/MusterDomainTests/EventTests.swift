@@ -47,6 +47,15 @@ import Testing
     @Test("Decoding what was encoded gives the same event of a playbook", arguments: Samples.playbook)
     func playbook(event: PlaybookEvent) throws { try roundTrip(event) }
 
+    @Test("Decoding what was encoded gives the same event of figures", arguments: Samples.data)
+    func data(event: DataEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of a direct report", arguments: Samples.directReport)
+    func directReport(event: DirectReportEvent) throws { try roundTrip(event) }
+
+    @Test("Decoding what was encoded gives the same event of a desk", arguments: Samples.desk)
+    func desk(event: DeskEvent) throws { try roundTrip(event) }
+
     @Test("Each kind of event has a sample and a place in its table")
     func tables() {
         #expect(types(Samples.matter) == Set(MatterEvent.table.descriptions.map(\.type)))
@@ -63,6 +72,9 @@ import Testing
         #expect(types(Samples.addressedDirective) == Set(AddressedDirectiveEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.incident) == Set(IncidentEvent.table.descriptions.map(\.type)))
         #expect(types(Samples.playbook) == Set(PlaybookEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.data) == Set(DataEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.directReport) == Set(DirectReportEvent.table.descriptions.map(\.type)))
+        #expect(types(Samples.desk) == Set(DeskEvent.table.descriptions.map(\.type)))
     }
 
     @Test("No two kinds of event share a name and version, old ones included")
@@ -73,6 +85,7 @@ import Testing
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
             + IncidentEvent.table.types + PlaybookEvent.table.types
             + GridWorkerEvent.table.types + HouseholdEvent.table.types
+            + DataEvent.table.types + DirectReportEvent.table.types + DeskEvent.table.types
         #expect(Set(names).count == names.count)
     }
 

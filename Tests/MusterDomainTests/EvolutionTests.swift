@@ -25,6 +25,9 @@ import Testing
             try fixtures.add(Samples.addressedDirective)
             try fixtures.add(Samples.incident)
             try fixtures.add(Samples.playbook)
+            try fixtures.add(Samples.data)
+            try fixtures.add(Samples.directReport)
+            try fixtures.add(Samples.desk)
         }
         let problems =
             fixtures.problems(of: AuthorityEvent.table) + fixtures.problems(of: TerritoryEvent.table)
@@ -36,6 +39,8 @@ import Testing
             + fixtures.problems(of: AddressedDirectiveEvent.table)
             + fixtures.problems(of: IncidentEvent.table) + fixtures.problems(of: PlaybookEvent.table)
             + fixtures.problems(of: GridWorkerEvent.table) + fixtures.problems(of: HouseholdEvent.table)
+            + fixtures.problems(of: DataEvent.table) + fixtures.problems(of: DirectReportEvent.table)
+            + fixtures.problems(of: DeskEvent.table)
         #expect(problems.isEmpty, "\(problems)")
     }
 
@@ -47,6 +52,7 @@ import Testing
             + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
             + IncidentEvent.table.types + PlaybookEvent.table.types
             + GridWorkerEvent.table.types + HouseholdEvent.table.types
+            + DataEvent.table.types + DirectReportEvent.table.types + DeskEvent.table.types
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))
     }
 

@@ -67,7 +67,7 @@ extension MatterEvent {
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleBlown, .whistleWithdrawn, .competenceRuled, .findingsHandedOver, .jointPlanAgreed,
             .taskDelegated, .taskCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked, .feedbackGiven,
-            .feedbackMissing, .closed, .reopened, .appealed, .reviewStarted, .reviewDecided:
+            .feedbackMissing, .closed, .reopened, .appealed, .reviewStarted, .reviewDecided, .merged, .reportersJoined:
             nil
         }
     }

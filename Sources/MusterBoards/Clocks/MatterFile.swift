@@ -143,10 +143,10 @@ struct MatterFile: Sendable {
             filings = [:]
             reopenedAt = at
             mark(fact)
-        case .closed: marks = [:]
+        case .closed, .merged: marks = [:]
         case .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .findingsHandedOver, .jointPlanAgreed, .taskCompleted, .helpOffered, .feedbackGiven,
-            .feedbackMissing, .appealed, .reviewStarted, .reviewDecided:
+            .feedbackMissing, .appealed, .reviewStarted, .reviewDecided, .reportersJoined:
             break
         }
     }

@@ -17,6 +17,8 @@ struct FeedbackFile: Sendable {
     private(set) var subject: PersonID?
     private(set) var lead = MatterLead()
     private(set) var wait: Wait?
+    /// How many have yet to answer the question that stands.
+    private var unanswered = 0
     /// It was called solved, and was not.
     private(set) var isReopened = false
     private(set) var isClosed = false
@@ -30,8 +32,13 @@ struct FeedbackFile: Sendable {
         case .raised(let payload):
             (kind, title) = (payload.kind, payload.title)
             subject = payload.reporter ?? fact.origin.actor.person
-        case .feedbackAsked(let payload): wait = .answer(by: payload.answerBy)
-        case .feedbackGiven, .feedbackMissing: wait = nil
+        case .feedbackAsked(let payload): (wait, unanswered) = (.answer(by: payload.answerBy), payload.asked)
+        case .feedbackGiven(let answer):
+            unanswered -= 1
+            if !answer.solved || unanswered <= 0 { wait = nil }
+        case .feedbackMissing: wait = nil
+        case .reportersJoined(let payload): unanswered += payload.reporters.count
+        case .merged: (wait, isReopened, isClosed) = (nil, false, true)
         case .appealed(let payload): wait = .review(by: payload.decideBy, nil)
         case .reviewStarted:
             if case .review(let by, _) = wait { wait = .review(by: by, fact.origin.actor.party) }

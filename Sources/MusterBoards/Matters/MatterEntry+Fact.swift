@@ -41,6 +41,12 @@ private struct Said {
             text = payload.text
             detail = payload.kind.words
         case .report(.triaged(let payload)): detail = payload.urgency.words
+        case .report(.routed(let payload)):
+            text = payload.note
+            detail = register.name(of: payload.party)
+        case .report(.answered(let payload)):
+            text = payload.text
+            detail = payload.isSolved ? Words("solved", zh: "已解决") : nil
         default: break
         }
     }
@@ -119,6 +125,13 @@ private struct Said {
         case .whistleEscalated(let payload):
             let level = payload.level.words
             detail = Words("\(level.en) called", zh: "已报\(level.zh)")
+        case .merged(let payload):
+            let into = Reference.text(payload.into.rawValue)
+            detail = Words("goes along with \(into) (R5.3)", zh: "并入 \(into)（R5.3）")
+        case .reportersJoined(let payload):
+            let from = Reference.text(payload.from.rawValue)
+            let count = payload.reporters.count
+            detail = Words("\(count), of \(from) (R5.3)", zh: "\(count) 人，来自 \(from)（R5.3）")
         }
     }
 

@@ -7,8 +7,13 @@ package struct FeedbackPolicy: Policy {
 
     /// Who has filed, of matters that wait for the other side.
     private var filings: [MatterID: Set<FilingSide>] = [:]
-    /// Questions without an answer.
-    private var pending: [MatterID: PolicyTimer] = [:]
+    /// A question that somebody has not answered.
+    private struct Question: Sendable {
+        let timer: PolicyTimer
+        var waitsFor: Int
+    }
+
+    private var pending: [MatterID: Question] = [:]
 
     package init() {}
 
@@ -22,8 +27,13 @@ package struct FeedbackPolicy: Policy {
             pending[event.matter] = nil
         case .feedbackAsked(let question):
             filings[event.matter] = nil
-            pending[event.matter] = timer(question, fact)
-        case .feedbackGiven, .feedbackMissing, .closed:
+            pending[event.matter] = Question(timer: timer(question, fact), waitsFor: question.asked)
+        case .feedbackGiven:
+            guard let left = pending[event.matter]?.waitsFor else { return }
+            if left > 1 { pending[event.matter]?.waitsFor = left - 1 } else { pending[event.matter] = nil }
+        case .reportersJoined(let joined):
+            pending[event.matter]?.waitsFor += joined.reporters.count
+        case .feedbackMissing, .closed, .merged:
             pending[event.matter] = nil
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleAccepted, .competenceDisputed, .competenceRuled, .departmentArrived,
@@ -44,7 +54,7 @@ package struct FeedbackPolicy: Policy {
     }
 
     package var timers: [PolicyTimer] {
-        pending.values.sorted { ($0.due, $0.key) < ($1.due, $1.key) }
+        pending.values.map(\.timer).sorted { ($0.due, $0.key) < ($1.due, $1.key) }
     }
 
     private func ask(_ matter: MatterID, _ fact: Fact) -> Reaction {

@@ -30,6 +30,15 @@ package struct CaseDay: RawRepresentable, Hashable, Sendable {
         return time.microseconds >= start - 14 * day / 24 && time.microseconds < start + day + 12 * day / 24
     }
 
+    /// Whether it has begun nowhere on earth yet.
+    package func isAhead(of time: Timestamp) -> Bool {
+        let day: Int64 = 86_400_000_000
+        return time.microseconds < Int64(number) * day - 14 * day / 24
+    }
+
+    /// By how many days it lies after another one; negative when before.
+    func days(after other: CaseDay) -> Int { number - other.number }
+
     private static func number(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var number = 0
         for index in range {

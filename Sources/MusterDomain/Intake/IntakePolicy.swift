@@ -2,28 +2,50 @@ import EventSourcing
 import Records
 
 /// Makes a matter of every report and sends the grid worker of its place, so that nothing waits in a queue for want of
-/// a clerk. The matter bears the report's id.
+/// a clerk. The matter bears the report's id, and goes the way of the report: with another one, or to its end when the
+/// report was answered at once.
 package struct IntakePolicy: Policy {
     package static let name = "intake"
 
     private var authority = Authority()
     private var territories = TerritoryRegister()
+    private var repetitions: RepeatedReports
+    /// The report whose words the last one repeats.
+    private var repeated: ReportID?
 
-    package init() {}
+    package init(limits: Limits = .standard) {
+        repetitions = RepeatedReports(within: limits.intake.repetition)
+    }
 
     package mutating func evolve(_ fact: Fact) {
+        repeated = nil
         switch fact.event {
         case .authority(let event): authority.evolve(event, from: fact.origin)
         case .territory(let event): territories.evolve(event, from: fact.origin)
+        case .report(.submitted(let report)):
+            repeated = repetitions.take(report, at: fact.origin.recordedAt)
+        case .privacy(.subjectKeyErased(let erased)): repetitions.forget(erased.person)
         default: break
         }
     }
 
     package func reactions(to fact: Fact) -> [Reaction] {
         switch fact.event {
-        case .report(.submitted(let report)): raise(report, fact)
+        case .report(let event): reactions(to: event, fact)
         case .matter(.raised(let matter)): assign(matter, fact)
+        case .matter(.merged(let merged)): join(merged, fact)
         default: []
+        }
+    }
+
+    private func reactions(to event: ReportEvent, _ fact: Fact) -> [Reaction] {
+        switch event {
+        case .submitted(let report): raise(report, fact) + mergeRepetition(report, fact)
+        case .merged(let merged): join(merged, fact)
+        case .joined(let joined): merge(joined, fact)
+        case .split(let split): submitParts(split, fact)
+        case .answered(let answer): resolve(answer, fact)
+        case .triaged, .routed: []
         }
     }
 
@@ -56,6 +78,71 @@ package struct IntakePolicy: Policy {
             if let person = authority.holder(of: .gridWorker, in: place, at: time) { return person }
         }
         return nil
+    }
+
+    // MARK: Reports of the same
+
+    /// The same words of the same person again are one report, and one way for the grid worker. It is raised all the same:
+    /// should the first one be over already, this one is dealt with by itself.
+    private func mergeRepetition(_ report: ReportSubmitted, _ fact: Fact) -> [Reaction] {
+        guard let repeated else { return [] }
+        let command = MergeReports(report: repeated, duplicates: [report.report])
+        return [.issue(command: command, actor: .system(in: report.territory), key: "repeated/\(fact.id)")]
+    }
+
+    private func join(_ merged: ReportsMerged, _ fact: Fact) -> [Reaction] {
+        let scope = fact.origin.actor.territory
+        return merged.duplicates.map { duplicate in
+            .issue(
+                command: JoinReport(report: duplicate, into: merged.report, scope: scope),
+                actor: .system(in: scope),
+                key: "join/\(fact.id)/\(duplicate)"
+            )
+        }
+    }
+
+    private func merge(_ joined: ReportJoined, _ fact: Fact) -> [Reaction] {
+        guard let matter = MatterID(rawValue: joined.report.rawValue),
+            let into = MatterID(rawValue: joined.into.rawValue)
+        else { return [] }
+        return [issue(MergeMatter(matter: matter, into: into), "merge", fact)]
+    }
+
+    private func join(_ merged: MatterMerged, _ fact: Fact) -> [Reaction] {
+        if merged.reporters.isEmpty { return [] }
+        let command = JoinReporters(matter: merged.into, from: merged.matter, reporters: merged.reporters)
+        return [issue(command, "join-reporters", fact)]
+    }
+
+    // MARK: Split and answered
+
+    private func submitParts(_ split: ReportSplit, _ fact: Fact) -> [Reaction] {
+        (split.contents ?? []).map { part in
+            let command = SubmitPart(
+                report: part.report,
+                from: split.report,
+                channel: split.channel,
+                kind: part.kind,
+                territory: part.territory ?? split.territory,
+                place: part.place,
+                text: part.text,
+                reporter: split.reporter
+            )
+            return .issue(
+                command: command,
+                actor: .system(in: command.territory),
+                key: "part/\(fact.id)/\(part.report)"
+            )
+        }
+    }
+
+    private func resolve(_ answer: ReportAnswered, _ fact: Fact) -> [Reaction] {
+        guard answer.isSolved, let matter = MatterID(rawValue: answer.report.rawValue) else { return [] }
+        return [issue(ResolveLocally(matter: matter, text: "Answered at once · 当场答复"), "answered", fact)]
+    }
+
+    private func issue(_ command: any Command, _ what: String, _ fact: Fact) -> Reaction {
+        .issue(command: command, actor: .system(in: fact.origin.actor.territory), key: "\(what)/\(fact.id)")
     }
 
     /// The beginning of the text on one line; it keeps the rules of a line of text whatever was reported.

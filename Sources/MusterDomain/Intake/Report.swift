@@ -3,15 +3,34 @@ package import EventSourcing
 /// Something that somebody told Muster.
 package struct Report: Aggregate, Hashable {
     /// How far it is dealt with.
+    ///
+    /// ```
+    /// submitted ─▶ triaged ─▶ routed ⟲ ─▶ answered
+    ///     └───────────┴──────────┴──▶ joined: goes along with another one
+    /// ```
     package enum Stage: Hashable, Sendable {
         case unknown
         case submitted
         case triaged(Urgency)
+        /// It lies with a party.
+        case routed(PartyID)
+        case answered
+        /// It goes along with another one (R5.3).
+        case joined(ReportID)
     }
 
     package private(set) var stage = Stage.unknown
     /// Nil before it is submitted.
     package private(set) var territory: TerritoryID?
+    /// Nil when nobody can be asked.
+    package private(set) var reporter: PersonID?
+    package private(set) var channel: ReportChannel?
+    /// When somebody told it.
+    package private(set) var submittedAt: Timestamp?
+    /// Those that go along with it.
+    package private(set) var duplicates: Set<ReportID> = []
+    /// Those that it was split into.
+    package private(set) var parts: Set<ReportID> = []
 
     package init() {}
 
@@ -24,8 +43,15 @@ package struct Report: Aggregate, Hashable {
         case .submitted(let payload):
             stage = .submitted
             territory = payload.territory
-        case .triaged(let payload):
-            stage = .triaged(payload.urgency)
+            reporter = payload.reporter
+            channel = payload.channel
+            submittedAt = origin.occurredAt
+        case .triaged(let payload): stage = .triaged(payload.urgency)
+        case .merged(let payload): duplicates.formUnion(payload.duplicates)
+        case .joined(let payload): stage = .joined(payload.into)
+        case .split(let payload): parts.formUnion(payload.parts)
+        case .routed(let payload): stage = .routed(payload.party)
+        case .answered: stage = .answered
         }
     }
 }

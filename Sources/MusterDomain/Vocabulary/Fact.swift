@@ -66,6 +66,9 @@ package enum AnyEvent: Hashable, Sendable {
     case addressedDirective(AddressedDirectiveEvent)
     case incident(IncidentEvent)
     case playbook(PlaybookEvent)
+    case data(DataEvent)
+    case directReport(DirectReportEvent)
+    case desk(DeskEvent)
     /// Of a type that this build does not know.
     case unknown
 
@@ -89,6 +92,9 @@ package enum AnyEvent: Hashable, Sendable {
         all.merge(AddressedDirectiveEvent.table.encodings(as: AnyEvent.addressedDirective)) { first, _ in first }
         all.merge(IncidentEvent.table.encodings(as: AnyEvent.incident)) { first, _ in first }
         all.merge(PlaybookEvent.table.encodings(as: AnyEvent.playbook)) { first, _ in first }
+        all.merge(DataEvent.table.encodings(as: AnyEvent.data)) { first, _ in first }
+        all.merge(DirectReportEvent.table.encodings(as: AnyEvent.directReport)) { first, _ in first }
+        all.merge(DeskEvent.table.encodings(as: AnyEvent.desk)) { first, _ in first }
         return all
     }()
 }

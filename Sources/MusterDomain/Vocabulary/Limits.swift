@@ -22,6 +22,7 @@ package struct Limits: Hashable, Sendable {
     package let directives: DirectiveLimits
     package let incidents: IncidentLimits
     package let territory: TerritoryLimits
+    package let intake: IntakeLimits
 
     package init(
         emergency: ResponseLimits,
@@ -36,7 +37,8 @@ package struct Limits: Hashable, Sendable {
         authority: AuthorityLimits = .standard,
         directives: DirectiveLimits = .standard,
         incidents: IncidentLimits = .standard,
-        territory: TerritoryLimits = .standard
+        territory: TerritoryLimits = .standard,
+        intake: IntakeLimits = .standard
     ) {
         self.emergency = emergency
         self.urgent = urgent
@@ -51,6 +53,7 @@ package struct Limits: Hashable, Sendable {
         self.directives = directives
         self.incidents = incidents
         self.territory = territory
+        self.intake = intake
     }
 
     package static let standard = Limits(
@@ -89,7 +92,8 @@ package struct Limits: Hashable, Sendable {
             authority: authority.scaled(by: factor),
             directives: directives.scaled(by: factor),
             incidents: incidents.scaled(by: factor),
-            territory: territory.scaled(by: factor)
+            territory: territory.scaled(by: factor),
+            intake: intake.scaled(by: factor)
         )
     }
 
@@ -142,6 +146,7 @@ package struct Limits: Hashable, Sendable {
             TerritoryLimits.record.codec.orMissing(.standard),
             Words("Grids and households", zh: "网格与住户")
         ),
+        Field("intake", \.intake, IntakeLimits.record.codec.orMissing(.standard), Words("Intake", zh: "受理")),
         make: Limits.init
     )
 }

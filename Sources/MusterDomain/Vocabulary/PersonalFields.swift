@@ -31,6 +31,9 @@ package struct PersonalFields: Sendable {
         add(AddressedDirectiveEvent.table, to: &all)
         add(IncidentEvent.table, to: &all)
         add(PlaybookEvent.table, to: &all)
+        add(DataEvent.table, to: &all)
+        add(DirectReportEvent.table, to: &all)
+        add(DeskEvent.table, to: &all)
         return all
     }()
 

@@ -28,6 +28,9 @@ package enum SchemaDocuments {
             let path = "tasks/\(sort.name).json"
             documents[path] = document(path, sort.words, help: nil, sort.fields) { _ in }
         }
+        add(DataEvent.table, to: &documents)
+        add(DirectReportEvent.table, to: &documents)
+        add(DeskEvent.table, to: &documents)
         return documents
     }
 

@@ -36,11 +36,16 @@ extension Matter {
         case .filedWithSuperior(let payload): file(payload.side)
         case .feedbackAsked(let payload):
             stage = .awaitingFeedback(
-                FeedbackQuestion(answerBy: payload.answerBy, limit: payload.limit, askedBy: origin.event)
+                FeedbackQuestion(
+                    answerBy: payload.answerBy,
+                    limit: payload.limit,
+                    askedBy: origin.event,
+                    waitsFor: reporters
+                )
             )
         case .feedbackGiven(let payload):
-            if payload.solved { stage = .answered(.solved) }
-        case .feedbackMissing: stage = .answered(.missing)
+            if payload.solved { takeAnswer(of: origin.actor.person) }
+        case .feedbackMissing: endQuestion()
         case .closed:
             stage = .closed
             closedAt = origin.occurredAt
@@ -53,8 +58,39 @@ extension Matter {
             updateClock(payload.department, payload.dueAt) { $0.isNoShow = true }
         case .whistleEscalated(let payload):
             updateClock(payload.department, payload.dueAt) { $0.told.insert(payload.level) }
+        case .merged(let payload):
+            stage = .closed
+            closedAt = origin.occurredAt
+            closedBy = origin.actor.party
+            mergedInto = payload.into
+        case .reportersJoined(let payload): join(payload.reporters)
         case .findingsHandedOver, .helpOffered: break
         }
+    }
+
+    private mutating func takeAnswer(of person: PersonID) {
+        guard !joinedReporters.isEmpty, case .awaitingFeedback(var question) = stage else {
+            return stage = .answered(.solved)
+        }
+        question.waitsFor.remove(person)
+        question.answered.insert(person)
+        stage = question.waitsFor.isEmpty ? .answered(.solved) : .awaitingFeedback(question)
+    }
+
+    /// Those who answered in time speak for the silent.
+    private mutating func endQuestion() {
+        guard case .awaitingFeedback(let question) = stage, !question.answered.isEmpty else {
+            return stage = .answered(.missing)
+        }
+        stage = .answered(.solved)
+    }
+
+    /// Whoever joins while the question is open is asked too.
+    private mutating func join(_ reporters: [PersonID]) {
+        joinedReporters.formUnion(reporters)
+        guard case .awaitingFeedback(var question) = stage else { return }
+        question.waitsFor.formUnion(reporters)
+        stage = .awaitingFeedback(question)
     }
 
     private mutating func updateRound(_ change: (inout WhistleRound) -> Void) {

@@ -17,6 +17,17 @@ extension Matter {
         )
     }
 
+    /// What goes along with another matter is dealt with there (R5.3).
+    func requireNotMerged() throws(Rejection) {
+        guard let mergedInto else { return }
+        throw Rejection(
+            rule: "R5.3",
+            reason: "merged",
+            Words("This goes along with \(mergedInto).", zh: "该事项已并入 \(mergedInto)。"),
+            advice: Words("Say it of \(mergedInto); you are a party to it.", zh: "请就 \(mergedInto) 提出；您是其当事人。")
+        )
+    }
+
     func requireOpenRound() throws(Rejection) -> WhistleRound {
         guard let last = rounds.last else {
             throw Rejection(

@@ -32,6 +32,10 @@ package struct Matter: Aggregate, Hashable {
     package internal(set) var review: MatterReview?
     /// Who closed it last.
     var closedBy: PartyID?
+    /// Those who brought the same thing up in reports that go along with this one (R5.3).
+    package internal(set) var joinedReporters: Set<PersonID> = []
+    /// The matter that it goes along with; nil for all that are dealt with by themselves.
+    package internal(set) var mergedInto: MatterID?
 
     package init() {}
 
@@ -43,6 +47,17 @@ package struct Matter: Aggregate, Hashable {
     package var openRound: WhistleRound? {
         guard let last = rounds.last, last.isOpen else { return nil }
         return last
+    }
+
+    /// Whether somebody brought it up, and is asked how it ended.
+    package func hasReporter(_ person: PersonID) -> Bool {
+        subject?.reporter == person || joinedReporters.contains(person)
+    }
+
+    /// Everybody who brought it up.
+    package var reporters: Set<PersonID> {
+        guard let reporter = subject?.reporter else { return joinedReporters }
+        return joinedReporters.union([reporter])
     }
 
     /// Where it stands in the words of the lifecycle; nil before it is raised.

@@ -109,7 +109,7 @@ package struct MatterDeliveryPolicy: Policy {
             .consentRefused, .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskCompleted, .actionCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked,
             .feedbackGiven, .feedbackMissing, .closed, .reviewStarted, .reviewDecided, .departmentNoShow,
-            .whistleEscalated:
+            .whistleEscalated, .merged, .reportersJoined:
             return []
         }
     }

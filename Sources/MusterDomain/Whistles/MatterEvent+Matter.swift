@@ -32,6 +32,8 @@ extension MatterEvent {
         case .reopened(let payload): payload.matter
         case .departmentNoShow(let payload): payload.matter
         case .whistleEscalated(let payload): payload.matter
+        case .merged(let payload): payload.matter
+        case .reportersJoined(let payload): payload.matter
         }
     }
 }

@@ -33,6 +33,8 @@ package enum MatterEvent: DomainEvent {
     case reopened(MatterReopened)
     case departmentNoShow(DepartmentNoShow)
     case whistleEscalated(WhistleEscalated)
+    case merged(MatterMerged)
+    case reportersJoined(ReportersJoined)
 
     package static let table = EventTable<MatterEvent>([
         EventDescription(
@@ -267,6 +269,22 @@ package enum MatterEvent: DomainEvent {
             MatterEvent.whistleEscalated
         ) {
             if case .whistleEscalated(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "MatterMerged",
+            Words("Matter goes along with another", zh: "事项已并入"),
+            MatterMerged.record,
+            MatterEvent.merged
+        ) {
+            if case .merged(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "ReportersJoined",
+            Words("More reporters", zh: "新增反映人"),
+            ReportersJoined.record,
+            MatterEvent.reportersJoined
+        ) {
+            if case .reportersJoined(let payload) = $0 { payload } else { nil }
         },
     ])
 }

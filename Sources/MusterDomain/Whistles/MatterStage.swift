@@ -34,11 +34,15 @@ package enum MatterStage: Hashable, Sendable {
     case reopened
 }
 
-/// What the reporter was asked, and until when.
+/// What the reporters were asked, and until when.
 package struct FeedbackQuestion: Hashable, Sendable {
     package let answerBy: Timestamp
     package let limit: Duration
     package let askedBy: EventID?
+    /// Those who have not answered. Empty as well where nobody is known who could.
+    package internal(set) var waitsFor: Set<PersonID>
+    /// Those who have, and called it solved.
+    package internal(set) var answered: Set<PersonID> = []
 }
 
 /// How the question ended, when it did not reopen the matter.

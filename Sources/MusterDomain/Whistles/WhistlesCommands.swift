@@ -23,4 +23,6 @@ let whistleCommands: [CommandEntry] = [
     CommandEntry(ReopenMatter.self),
     CommandEntry(RecordNoShow.self),
     CommandEntry(EscalateWhistle.self),
+    CommandEntry(MergeMatter.self),
+    CommandEntry(JoinReporters.self),
 ]

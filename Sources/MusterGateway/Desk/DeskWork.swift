@@ -12,6 +12,8 @@ struct DeskWork: Sendable {
     }
 
     private static let maximumItems = 50
+    /// How far a matter is read to find who brought it up.
+    private static let maximumEvents = 1_000
 
     let boards: LiveBoards
     let store: any EventStore
@@ -30,7 +32,7 @@ struct DeskWork: Sendable {
         switch actor.role {
         case .resident:
             guard row.step == .feedback else { return false }
-            return try await reporter(of: row.matter) == actor.person
+            return try await reporters(of: row.matter).contains(actor.person)
         case .streetCoordinator, .districtCommand:
             return row.holder.party == actor.party
                 || row.tags.contains { $0.kind == .disputed || $0.kind == .escalated }
@@ -40,12 +42,17 @@ struct DeskWork: Sendable {
         }
     }
 
-    /// Who brought a matter up; it stands in its first event.
-    private func reporter(of matter: MatterID) async throws -> PersonID? {
-        guard let first = try await store.events(of: Matter.stream(matter), after: .none, limit: 1).first,
-            case .raised(let raised) = try MatterEvent.table.decode(first.type, first.data)
-        else { return nil }
-        return raised.reporter
+    /// Who brought a matter up: one in its first event, others where reports of the same were joined (R5.3).
+    private func reporters(of matter: MatterID) async throws -> Set<PersonID> {
+        var reporters: Set<PersonID> = []
+        for event in try await store.events(of: Matter.stream(matter), after: .none, limit: Self.maximumEvents) {
+            switch try MatterEvent.table.decode(event.type, event.data) {
+            case .raised(let raised): if let reporter = raised.reporter { reporters.insert(reporter) }
+            case .reportersJoined(let joined): reporters.formUnion(joined.reporters)
+            default: continue
+            }
+        }
+        return reporters
     }
 
     /// The commands that answer a row's step and that somebody may send; what lies with another party is answered by a

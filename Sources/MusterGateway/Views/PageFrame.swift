@@ -44,7 +44,7 @@ struct PageFrame: Sendable {
             let words = (type as? any ListedBoard.Type)?.words ?? Strings.words(type.name)
             return [
                 "name": type.name, "title": words[language], "isHere": type.name == board,
-                "letter": type.name.prefix(1),
+                "letter": Self.letters[type.name] ?? "",
             ]
         }
         let theme = Self.theme(of: request)
@@ -58,6 +58,19 @@ struct PageFrame: Sendable {
         }
         return fields
     }
+
+    /// What opens each board after `g`: the first letter of its name that no other page has.
+    private static let letters: [String: String] = {
+        // The desk's and the queue's.
+        var taken: Set<Character> = ["d", "q"]
+        var letters: [String: String] = [:]
+        for board in BoardCatalogue.all {
+            guard let letter = board.name.first(where: { !taken.contains($0) }) else { continue }
+            taken.insert(letter)
+            letters[board.name] = String(letter)
+        }
+        return letters
+    }()
 
     /// The data that a board's scripts need, as JSON that is safe inside a page.
     func pageData(

@@ -85,6 +85,24 @@ struct Story {
         return append(time, new, Incident.stream(event.incident), actor, nil)
     }
 
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: DataEvent, by actor: Actor = .street) -> Position {
+        guard let new = DataEvent.table.encode(event) else { return .origin }
+        return append(time, new, StreamName(category: "form", id: "sample"), actor, nil)
+    }
+
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: DirectReportEvent, by actor: Actor = .gridWorker) -> Position {
+        guard let new = DirectReportEvent.table.encode(event) else { return .origin }
+        return append(time, new, StreamName(category: "direct", id: "sample"), actor, nil)
+    }
+
+    @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: DeskEvent, by actor: Actor = .system(in: "heyan")) -> Position {
+        guard let new = DeskEvent.table.encode(event) else { return .origin }
+        return append(time, new, StreamName(category: "desk", id: "sample"), actor, nil)
+    }
+
     /// Somebody is erased.
     @discardableResult
     mutating func erase(_ person: PersonID, _ time: Timestamp) -> Position {

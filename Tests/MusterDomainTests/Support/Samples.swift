@@ -39,7 +39,7 @@ enum Samples {
             .consentRequested(ConsentRequested(matter: "M-1", reason: nasty)),
             .consentGiven(ConsentGiven(matter: "M-1", text: nasty, isRatification: false)),
             .consentRefused(ConsentRefused(matter: "M-1", text: nasty, isRatification: true)),
-        ] + whistle + rest
+        ] + whistle + rest + joinedMatters
 
     private static let whistle: [MatterEvent] = [
         .whistleBlown(
@@ -226,7 +226,9 @@ enum Samples {
         ),
     ]
 
-    static let report: [ReportEvent] = [
+    static let report: [ReportEvent] = told + dealtWith
+
+    private static let told: [ReportEvent] = [
         .submitted(
             ReportSubmitted(
                 report: "R-1",

@@ -11,7 +11,8 @@ import Testing
         }
         #expect(
             fields.sorted() == [
-                "Appealed/1 actor: reason", #"CaseRuledOut/1 member("person"): text"#,
+                "Appealed/1 actor: reason", #"CallAbandoned/1 member("caller"): phone"#,
+                #"CaseRuledOut/1 member("person"): text"#,
                 #"CaseSuspected/1 member("person"): places text"#, #"CaseVerified/1 member("person"): places text"#,
                 "ConcealmentReported/1 actor: text", "FeedbackGiven/1 actor: text", "HelpOffered/1 actor: text",
                 #"HouseholdRegistered/1 member("contact"): name phone"#,
@@ -20,6 +21,12 @@ import Testing
                 #"MemberDeclared/1 member("person"): name phone place"#,
                 #"RecordCorrected/1 member("person"): name phone reason"#,
                 #"ReportSubmitted/1 member("reporter"): latitude longitude place text"#,
+                "ConcealmentReported/1 actor: text", #"DirectReportFiled/1 member("person"): text"#,
+                "FeedbackGiven/1 actor: text", "HelpOffered/1 actor: text",
+                #"MatterRaised/1 member("reporter"): place text title"#, "MatterReopened/1 resident: reason",
+                "MeasureChallenged/1 resident: text",
+                #"ReportAnswered/1 member("reporter"): text"#, #"ReportSplit/1 member("reporter"): contents"#,
+                #"ReportSubmitted/1 member("reporter"): latitude longitude phone place text"#,
                 #"StepCompleted/1 member("person"): photo text"#,
                 #"VisitRecorded/1 member("contact"): note"#,
                 #"VulnerableFlagged/1 member("person"): note"#,

@@ -27,7 +27,8 @@ package struct Appeal: Command, Hashable {
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         let matter = try subject.requireSubject()
-        guard matter.reporter == context.actor.person else {
+        try subject.requireNotMerged()
+        guard subject.hasReporter(context.actor.person) else {
             throw Rejection(
                 kind: .forbidden,
                 rule: "S14",

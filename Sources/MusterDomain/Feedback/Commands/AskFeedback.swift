@@ -37,7 +37,8 @@ package struct AskFeedback: Command, Hashable {
                         matter: matter.matter,
                         reporter: matter.reporter,
                         answerBy: context.now + limit,
-                        limit: limit
+                        limit: limit,
+                        others: subject.joinedReporters.isEmpty ? nil : subject.joinedReporters.count
                     )
                 )
             ]

@@ -38,7 +38,8 @@ package struct GiveFeedback: Command, Hashable {
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         let matter = try subject.requireSubject()
-        guard matter.reporter == context.actor.person else {
+        try subject.requireNotMerged()
+        guard subject.hasReporter(context.actor.person) else {
             throw Rejection(
                 kind: .forbidden,
                 rule: "S14",
@@ -47,7 +48,14 @@ package struct GiveFeedback: Command, Hashable {
             )
         }
         switch subject.stage {
-        case .awaitingFeedback:
+        case .awaitingFeedback(let question):
+            guard !question.answered.contains(context.actor.person) else {
+                throw Rejection(
+                    rule: "S14",
+                    reason: "answered-already",
+                    Words("You have answered; others are still asked.", zh: "您已反馈；仍在征求其他反映人意见。")
+                )
+            }
             let given = FeedbackGiven(matter: matter.matter, solved: solved, score: score, text: text)
             if solved { return [.feedbackGiven(given)] }
             return [.feedbackGiven(given), .reopened(subject.reopening(matter, because: text, in: context))]

@@ -14,6 +14,10 @@ package struct SubmitReport: Command, Hashable {
     package let longitude: Double?
     /// For those without a phone of their own (R5.6); nil for a resident who reports in person.
     package let reporter: PersonID?
+    /// To call back.
+    package let phone: PhoneNumber?
+    /// For how many seconds the caller waited; nil where nobody called.
+    package let answeredAfter: Int?
 
     package init(
         report: ReportID,
@@ -24,7 +28,9 @@ package struct SubmitReport: Command, Hashable {
         text: String,
         latitude: Double? = nil,
         longitude: Double? = nil,
-        reporter: PersonID? = nil
+        reporter: PersonID? = nil,
+        phone: PhoneNumber? = nil,
+        answeredAfter: Int? = nil
     ) {
         self.report = report
         self.channel = channel
@@ -35,6 +41,8 @@ package struct SubmitReport: Command, Hashable {
         self.latitude = latitude
         self.longitude = longitude
         self.reporter = reporter
+        self.phone = phone
+        self.answeredAfter = answeredAfter
     }
 
     package static let description = CommandDescription<SubmitReport>(
@@ -58,6 +66,13 @@ package struct SubmitReport: Command, Hashable {
             Field("latitude", \.latitude, Codec<Double>.number(-180...180).optional, Words("Latitude", zh: "纬度")),
             Field("longitude", \.longitude, Codec<Double>.number(-180...180).optional, Words("Longitude", zh: "经度")),
             Field("reporter", \.reporter, Codec<PersonID>.identifier().optional, Words("On behalf of", zh: "代谁反映")),
+            Field("phone", \.phone, Codec<PhoneNumber>.phoneNumber.optional, Words("Phone", zh: "电话")),
+            Field(
+                "answeredAfterSeconds",
+                \.answeredAfter,
+                Codec<Int>.integer(0...86_400).optional,
+                Words("Seconds the caller waited", zh: "等待秒数")
+            ),
             make: SubmitReport.init
         )
     )
@@ -65,13 +80,7 @@ package struct SubmitReport: Command, Hashable {
     package var stream: StreamName { Report.stream(report) }
 
     package func decide(_ subject: Report, in context: Context) throws(Rejection) -> [Report.Event] {
-        guard subject.stage == .unknown else {
-            throw Rejection(
-                rule: "S5",
-                reason: "report-exists",
-                Words("Report \(report) was submitted already.", zh: "报告 \(report) 已提交。")
-            )
-        }
+        try subject.requireNew(report)
         try context.requireTerritory(territory)
         try checkPlace()
         let isResident = context.actor.role == .resident
@@ -84,6 +93,9 @@ package struct SubmitReport: Command, Hashable {
                 advice: Words("The hotline or a grid worker can report for others.", zh: "可由热线或网格员代报。")
             )
         }
+        let limits = context.limits.intake
+        let isUrgent = SafetyWords.occur(in: text)
+        let limit = limits.answer(isUrgent: isUrgent || kind.isEmergency)
         return [
             .submitted(
                 ReportSubmitted(
@@ -96,7 +108,12 @@ package struct SubmitReport: Command, Hashable {
                     latitude: latitude,
                     longitude: longitude,
                     reporter: isResident ? context.actor.person : reporter,
-                    isUrgent: SafetyWords.occur(in: text)
+                    isUrgent: isUrgent,
+                    phone: phone,
+                    answeredAfter: answeredAfter,
+                    isAnsweredLate: answeredAfter.map { Duration.seconds($0) > limits.pickUp },
+                    answerBy: context.now + limit,
+                    limit: limit
                 )
             )
         ]

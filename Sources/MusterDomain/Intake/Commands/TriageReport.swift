@@ -33,20 +33,12 @@ package struct TriageReport: Command, Hashable {
     package var stream: StreamName { Report.stream(report) }
 
     package func decide(_ subject: Report, in context: Context) throws(Rejection) -> [Report.Event] {
-        guard let territory = subject.territory else {
-            throw Rejection(
-                kind: .notFound,
-                rule: "S5",
-                reason: "no-such-report",
-                Words("There is no report \(report).", zh: "没有报告 \(report)。")
-            )
-        }
-        try context.requireCovers(territory)
+        _ = try subject.requireOpen(report, in: context)
         guard subject.stage == .submitted else {
             throw Rejection(
                 rule: "S5",
                 reason: "triaged-already",
-                Words("Report \(report) is triaged already.", zh: "报告 \(report) 已分拣。")
+                Words("Report \(report) is triaged or passed on already.", zh: "报告 \(report) 已分拣或转办。")
             )
         }
         return [.triaged(ReportTriaged(report: report, urgency: urgency, duty: duty))]

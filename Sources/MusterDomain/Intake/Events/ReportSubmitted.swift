@@ -1,3 +1,4 @@
+package import EventSourcing
 package import Records
 
 /// Somebody told Muster of something.
@@ -14,6 +15,16 @@ package struct ReportSubmitted: Hashable, Sendable {
     package let reporter: PersonID?
     /// The text holds a safety word (R5.4).
     package let isUrgent: Bool
+    /// To call back.
+    package let phone: PhoneNumber?
+    /// For how many seconds the caller waited; nil where nobody called.
+    package let answeredAfter: Int?
+    /// The caller waited longer than one should.
+    package let isAnsweredLate: Bool?
+    package let answerBy: Timestamp?
+    package let limit: Duration?
+    /// The report that it was a part of.
+    package let splitFrom: ReportID?
 
     package init(
         report: ReportID,
@@ -25,7 +36,13 @@ package struct ReportSubmitted: Hashable, Sendable {
         latitude: Double? = nil,
         longitude: Double? = nil,
         reporter: PersonID? = nil,
-        isUrgent: Bool
+        isUrgent: Bool,
+        phone: PhoneNumber? = nil,
+        answeredAfter: Int? = nil,
+        isAnsweredLate: Bool? = nil,
+        answerBy: Timestamp? = nil,
+        limit: Duration? = nil,
+        splitFrom: ReportID? = nil
     ) {
         self.report = report
         self.channel = channel
@@ -37,6 +54,12 @@ package struct ReportSubmitted: Hashable, Sendable {
         self.longitude = longitude
         self.reporter = reporter
         self.isUrgent = isUrgent
+        self.phone = phone
+        self.answeredAfter = answeredAfter
+        self.isAnsweredLate = isAnsweredLate
+        self.answerBy = answerBy
+        self.limit = limit
+        self.splitFrom = splitFrom
     }
 
     package static let record = Record<ReportSubmitted>(
@@ -63,6 +86,23 @@ package struct ReportSubmitted: Hashable, Sendable {
         ),
         Field("reporter", \.reporter, Codec<PersonID>.identifier().optional, Words("Reporter", zh: "反映人")),
         Field("isUrgent", \.isUrgent, .boolean, Words("Urgent", zh: "紧急")),
+        Field(
+            "phone",
+            \.phone,
+            Codec<PhoneNumber>.phoneNumber.optional,
+            Words("Phone", zh: "电话"),
+            isPersonal: true
+        ),
+        Field(
+            "answeredAfterSeconds",
+            \.answeredAfter,
+            Codec<Int>.integer(0...86_400).optional,
+            Words("Seconds waited", zh: "等待秒数")
+        ),
+        Field("isAnsweredLate", \.isAnsweredLate, Codec<Bool>.boolean.optional, Words("Waited too long", zh: "接听超时")),
+        Field("answerBy", \.answerBy, Codec<Timestamp>.timestamp.optional, Words("Answer by", zh: "答复期限")),
+        Field("limitSeconds", \.limit, Codec<Duration>.seconds.optional, Words("Limit in seconds", zh: "时限（秒）")),
+        Field("splitFrom", \.splitFrom, Codec<ReportID>.identifier().optional, Words("Part of", zh: "拆自")),
         make: ReportSubmitted.init
     )
 }

@@ -32,6 +32,7 @@ package struct ReopenMatter: Command, Hashable {
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         let matter = try subject.requireSubject()
         try context.requireCovers(matter.territory)
+        try subject.requireNotMerged()
         guard subject.stage == .closed else { throw subject.refusal(of: Self.description.words) }
         return [.reopened(subject.reopening(matter, because: reason, in: context))]
     }

@@ -18,7 +18,7 @@ package struct ResolveLocally: Command, Hashable {
         "ResolveLocally",
         of: .whistles,
         Words("Resolve locally", zh: "就地解决"),
-        by: [.gridWorker, .communityHead],
+        by: [.gridWorker, .communityHead, .system],
         Record<ResolveLocally>(
             Field("matter", \.matter, .identifier(), Words("Matter", zh: "事项")),
             Field("text", \.text, .prose(), Words("What was done", zh: "处置情况")),
@@ -31,7 +31,9 @@ package struct ResolveLocally: Command, Hashable {
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         try context.requireCovers(try subject.requireSubject().territory)
         try subject.requireInvestigator(context)
-        guard subject.stage == .investigating else { throw subject.refusal(of: Self.description.words) }
+        // What was answered at once was never investigated.
+        let isAnswered = context.actor.role == .system && subject.stage == .raised
+        guard subject.stage == .investigating || isAnswered else { throw subject.refusal(of: Self.description.words) }
         return [.resolvedLocally(MatterResolvedLocally(matter: matter, text: text))]
     }
 }

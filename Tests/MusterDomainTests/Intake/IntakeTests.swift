@@ -98,7 +98,7 @@ import Testing
             (#""text":"x","latitude":181,"longitude":0"#, "/latitude", "range"),
             (#""text":"x","latitude":"31","longitude":0"#, "/latitude", "type"),
             (#""text":"x","territory":"../etc""#, "/territory", "identifier"),
-            (#""text":"x","phone":"12a4""#, "/phone", "unknown"),
+            (#""text":"x","phone":"12a4""#, "/phone", "phone"), (#""text":"x","fax":"1""#, "/fax", "unknown"),
         ]
     )
     func invalid(members: String, pointer: String, code: String) {
