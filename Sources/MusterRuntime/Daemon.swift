@@ -185,7 +185,7 @@ package struct Daemon: Sendable {
                 handler: commands,
                 queue: queue,
                 policies: [
-                    IntakePolicy(limits: limits), WhistleClockPolicy(limits: limits), DeliveryPolicy(),
+                    IntakePolicy(), WhistleClockPolicy(limits: limits), DeliveryPolicy(),
                     FeedbackPolicy(),
                     AuthorityClockPolicy(),
                     DirectivePolicy(),
