@@ -185,7 +185,7 @@ package struct Daemon: Sendable {
                 handler: commands,
                 queue: queue,
                 policies: [
-                    IntakePolicy(limits: limits), WhistleClockPolicy(limits: limits), MatterDeliveryPolicy(),
+                    IntakePolicy(), WhistleClockPolicy(limits: limits), MatterDeliveryPolicy(),
                     FeedbackPolicy(), InquiryDeliveryPolicy(),
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),

@@ -94,6 +94,8 @@ import Testing
         try check(PersonalSamples.inquiry)
         try check(PersonalSamples.incident)
         try check(PersonalSamples.authority)
+        try check(PersonalSamples.directReport)
+        try check(PersonalSamples.desk)
         #expect(kinds == Set(PersonalFields.all.keys))
     }
 

@@ -16,8 +16,6 @@ package struct IntakeLimits: Hashable, Sendable {
     package let dataReply: Duration
     /// For how many days before the last one figures are known.
     package let knownDays: Int
-    /// Within which a person's same words are the same report.
-    package let repetition: Duration
     /// The levels that get direct reports.
     package let directLevels: [TerritoryLevel]
     package let surge: SurgeLimits
@@ -30,7 +28,6 @@ package struct IntakeLimits: Hashable, Sendable {
         callBackAttempts: Int,
         dataReply: Duration,
         knownDays: Int,
-        repetition: Duration,
         directLevels: [TerritoryLevel],
         surge: SurgeLimits
     ) {
@@ -41,7 +38,6 @@ package struct IntakeLimits: Hashable, Sendable {
         self.callBackAttempts = callBackAttempts
         self.dataReply = dataReply
         self.knownDays = knownDays
-        self.repetition = repetition
         self.directLevels = directLevels
         self.surge = surge
     }
@@ -54,7 +50,6 @@ package struct IntakeLimits: Hashable, Sendable {
         callBackAttempts: 3,
         dataReply: .seconds(86_400),
         knownDays: 31,
-        repetition: .seconds(600),
         directLevels: [.street, .district, .city],
         surge: .standard
     )
@@ -70,7 +65,6 @@ package struct IntakeLimits: Hashable, Sendable {
             callBackAttempts: callBackAttempts,
             dataReply: dataReply.scaled(by: factor),
             knownDays: knownDays,
-            repetition: repetition.scaled(by: factor),
             directLevels: directLevels,
             surge: surge.scaled(by: factor)
         )
@@ -84,7 +78,6 @@ package struct IntakeLimits: Hashable, Sendable {
         Field("callBackAttempts", \.callBackAttempts, .integer(1...100), Words("Calls back", zh: "回拨次数")),
         Field("dataReplySeconds", \.dataReply, .seconds, Words("Requests for figures", zh: "数据请求")),
         Field("knownDays", \.knownDays, .integer(1...366), Words("Days that figures are known", zh: "数据有效天数")),
-        Field("repetitionSeconds", \.repetition, .seconds, Words("The same words again", zh: "重复反映")),
         Field(
             "directLevels",
             \.directLevels,

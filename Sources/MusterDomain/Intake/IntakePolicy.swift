@@ -9,22 +9,13 @@ package struct IntakePolicy: Policy {
 
     private var authority = Authority()
     private var territories = TerritoryRegister()
-    private var repetitions: RepeatedReports
-    /// The report whose words the last one repeats.
-    private var repeated: ReportID?
 
-    package init(limits: Limits = .standard) {
-        repetitions = RepeatedReports(within: limits.intake.repetition)
-    }
+    package init() {}
 
     package mutating func evolve(_ fact: Fact) {
-        repeated = nil
         switch fact.event {
         case .authority(let event): authority.evolve(event, from: fact.origin)
         case .territory(let event): territories.evolve(event, from: fact.origin)
-        case .report(.submitted(let report)):
-            repeated = repetitions.take(report, at: fact.origin.recordedAt)
-        case .privacy(.subjectKeyErased(let erased)): repetitions.forget(erased.person)
         default: break
         }
     }
@@ -40,7 +31,7 @@ package struct IntakePolicy: Policy {
 
     private func reactions(to event: ReportEvent, _ fact: Fact) -> [Reaction] {
         switch event {
-        case .submitted(let report): raise(report, fact) + mergeRepetition(report, fact)
+        case .submitted(let report): raise(report, fact)
         case .merged(let merged): join(merged, fact)
         case .joined(let joined): merge(joined, fact)
         case .split(let split): submitParts(split, fact)
@@ -81,14 +72,6 @@ package struct IntakePolicy: Policy {
     }
 
     // MARK: Reports of the same
-
-    /// The same words of the same person again are one report, and one way for the grid worker. It is raised all the same:
-    /// should the first one be over already, this one is dealt with by itself.
-    private func mergeRepetition(_ report: ReportSubmitted, _ fact: Fact) -> [Reaction] {
-        guard let repeated else { return [] }
-        let command = MergeReports(report: repeated, duplicates: [report.report])
-        return [.issue(command: command, actor: .system(in: report.territory), key: "repeated/\(fact.id)")]
-    }
 
     private func join(_ merged: ReportsMerged, _ fact: Fact) -> [Reaction] {
         let scope = fact.origin.actor.territory

@@ -18,7 +18,7 @@ struct IntakeTown {
     init(limits: Limits = .standard) {
         town.limits = limits
         policies = [
-            IntakePolicy(limits: limits), SurgePolicy(limits: limits), DataRequestPolicy(limits: limits),
+            IntakePolicy(), SurgePolicy(limits: limits), DataRequestPolicy(limits: limits),
             FeedbackPolicy(),
         ]
         let parents: [(TerritoryID, TerritoryLevel, TerritoryID?, Int?)] = [

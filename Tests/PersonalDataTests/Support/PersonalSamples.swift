@@ -30,6 +30,44 @@ enum PersonalSamples {
             )
         ),
         .triaged(ReportTriaged(report: "R-1", urgency: .urgent, duty: "passage.clear")),
+        .split(
+            ReportSplit(
+                report: "R-1",
+                parts: ["R-3"],
+                contents: [SplitPart(report: "R-3", kind: .water, place: "Dongqiao 7", text: "Wet too.")],
+                channel: .paper,
+                territory: "dq-02",
+                reporter: "resident-1"
+            )
+        ),
+        .answered(
+            ReportAnswered(report: "R-1", text: "Ask Li.", isSolved: true, isFirstContact: true, reporter: "resident-1")
+        ),
+    ]
+
+    static let directReport: [DirectReportEvent] = [
+        .filed(
+            DirectReportFiled(
+                directReport: "DR-1",
+                territory: "dq",
+                level: .street,
+                to: ["he-s1"],
+                text: "Li has a fever.",
+                person: "resident-1"
+            )
+        )
+    ]
+
+    static let desk: [DeskEvent] = [
+        .callAbandoned(
+            CallAbandoned(
+                call: "C-1",
+                territory: "dq",
+                waited: 90,
+                phone: PhoneNumber(rawValue: "0512-6512 3456"),
+                caller: "resident-1"
+            )
+        )
     ]
 
     static let matter: [MatterEvent] = [

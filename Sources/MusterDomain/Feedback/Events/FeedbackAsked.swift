@@ -33,7 +33,12 @@ package struct FeedbackAsked: Hashable, Sendable {
         Field("reporter", \.reporter, Codec<PersonID>.identifier().optional, Words("Reporter", zh: "反映人")),
         Field("answerBy", \.answerBy, .timestamp, Words("Answer by", zh: "答复期限")),
         Field("limitSeconds", \.limit, .seconds, Words("Limit in seconds", zh: "时限（秒）")),
-        Field("others", \.others, Codec<Int>.integer(1...1_000_000).optional, Words("Others who are asked", zh: "同询人数")),
+        Field(
+            "others",
+            \.others,
+            Codec<Int>.integer(1...1_000_000).optional,
+            Words("Others who are asked", zh: "同询人数")
+        ),
         make: FeedbackAsked.init
     )
 }

@@ -18,7 +18,7 @@ package struct MergeReports: Command, Hashable {
         "MergeReports",
         of: .intake,
         Words("Merge reports", zh: "合并报告"),
-        by: [.hotlineClerk, .communityHead, .streetCoordinator, .system],
+        by: [.hotlineClerk, .communityHead, .streetCoordinator],
         Record<MergeReports>(
             Field("report", \.report, .identifier(), Words("Report", zh: "报告")),
             Field(
@@ -44,7 +44,6 @@ package struct MergeReports: Command, Hashable {
         }
         let new = duplicates.filter { !subject.duplicates.contains($0) }
         guard !new.isEmpty else {
-            if context.actor.role == .system { return [] }
             throw Rejection(
                 rule: "R5.3",
                 reason: "merged-already",
