@@ -96,6 +96,7 @@ import Testing
         try check(PersonalSamples.authority)
         try check(PersonalSamples.directReport)
         try check(PersonalSamples.desk)
+        try check(PersonalSamples.household)
         #expect(kinds == Set(PersonalFields.all.keys))
     }
 

@@ -159,4 +159,71 @@ enum PersonalSamples {
             MeasureChallenged(challenge: "C-1", measure: "limit-1", issuer: "he-district", text: "Door 302 cannot wed.")
         )
     ]
+
+    static let household: [HouseholdEvent] = [
+        .registered(
+            HouseholdRegistered(
+                building: "b-7",
+                household: "h-302",
+                unit: "u-3",
+                door: "302",
+                contact: "resident-1",
+                name: "Li Wei",
+                phone: "13800000000",
+                staleBy: Timestamp(microseconds: 0),
+                limit: .seconds(60),
+                tally: HouseholdTally()
+            )
+        ),
+        .visited(
+            VisitRecorded(
+                building: "b-7",
+                household: "h-302",
+                outcome: .met,
+                contact: "resident-1",
+                note: "The grandmother coughs.",
+                isOvertaken: false,
+                attempt: 0,
+                tally: HouseholdTally()
+            )
+        ),
+        .memberDeclared(
+            MemberDeclared(
+                building: "b-7",
+                household: "h-302",
+                person: "resident-2",
+                relation: .child,
+                presence: .away,
+                name: "Li Na",
+                phone: "13800000001",
+                place: "Wuhan",
+                staleBy: Timestamp(microseconds: 0),
+                tally: HouseholdTally()
+            )
+        ),
+        .vulnerableFlagged(
+            VulnerableFlagged(
+                building: "b-7",
+                household: "h-302",
+                person: "resident-3",
+                reason: .ill,
+                note: "Needs dialysis.",
+                reviewBy: Timestamp(microseconds: 0),
+                tally: HouseholdTally()
+            )
+        ),
+        .corrected(
+            RecordCorrected(
+                building: "b-7",
+                household: "h-302",
+                corrects: EventID(command: CommandID(UniqueID(version8From: (1, 2))), ordinal: 0),
+                part: .member,
+                person: "resident-2",
+                name: "Li Nan",
+                phone: "13800000002",
+                reason: "The name was misspelt.",
+                tally: HouseholdTally()
+            )
+        ),
+    ]
 }
