@@ -76,6 +76,7 @@ import Testing
             let before = (SmallTown.evening - .seconds(19 * 60)).rfc3339
             let past = try await get(client, "/incidents/I-1?lang=en&asKnownAt=\(before)").text
             #expect(past.contains("No playbook is active yet"))
+            #expect(past.contains(#"<div class="band past" role="status">"#))
         }
     }
 

@@ -65,7 +65,7 @@ private final class SimulatedTown: Sendable {
     }
 
     func setUp() async throws {
-        for command in Town.setup(at: 1) { try await send(command.command, actor: command.actor, id: command.id) }
+        for command in Town.setup { try await send(command.command, actor: command.actor, id: command.id) }
     }
 
     func live(for duration: Duration, step: Duration) async throws {

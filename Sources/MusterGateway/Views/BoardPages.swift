@@ -77,6 +77,9 @@ struct BoardPages: Sendable {
         }
         router.get("/incidents/:incident") { request, context in
             try check(request, context)
+            if let address = try PastCut.address(chosenIn: request, offset: frame.configuration.offset) {
+                return Response(status: .seeOther, headers: [.location: address])
+            }
             return try await incident(request, context)
         }
         router.get("/incidents/:incident/events") { request, context in
@@ -197,6 +200,8 @@ struct BoardPages: Sendable {
             scripts: ["renew.js"]
         )
         fields.merge(page.fields()) { _, new in new }
+        let past = PastFields(language: context.language, offset: frame.configuration.offset, head: snapshot.head)
+        fields.merge(past.fields(path: "/incidents/\(row.incident)")) { _, new in new }
         fields["pageData"] = frame.pageData(
             head: snapshot.head,
             events: "/incidents/\(row.incident)/events",

@@ -19,7 +19,7 @@ struct IncidentStrip {
         let steps = row.lanes.flatMap(\.steps).filter { $0.phase != .followUp }
         let start = began?.at ?? now
         let known = steps.flatMap { [$0.due, $0.finishedAt] }.compactMap(\.self)
-        let last = max(known.max() ?? now, row.isSummarised ? known.max() ?? now : now, start + .seconds(600))
+        let last = max(known.max() ?? now, row.isSummarised ? known.max() ?? now : now, start + .seconds(120))
         let room = Duration.microseconds(last.since(start).wholeMicroseconds / 20)
         (self.start, end, self.now, self.time) = (start, last + room, now, time)
         ticks = Self.ticks(from: start, to: last + room, offset: time.offset)

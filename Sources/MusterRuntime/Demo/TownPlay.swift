@@ -33,7 +33,7 @@ struct TownPlay: Service {
     }
 
     private func setUp() async throws {
-        for command in Town.setup(at: speed) {
+        for command in Town.setup {
             while true {
                 switch try await door.send(command) {
                 case .accepted: break

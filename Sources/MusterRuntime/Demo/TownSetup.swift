@@ -30,12 +30,9 @@ extension Town {
     private static let foundation = Timestamp(microseconds: 1_767_225_600_000_000)
 
     /// Everything that must be on record before anybody can act. Sent again at each start; the log takes it once.
-    ///
-    /// - Parameter speed: how many times faster than life the town moves.
-    static func setup(at speed: Double) -> [TownCommand] {
-        let publication = PublishPlaybook(playbook: playbook(at: speed))
-        return territories + registrations + appointments
-            + [list, TownCommand(districtDuty, publication, key: "playbook/\(gasLeak)")]
+    static var setup: [TownCommand] {
+        territories + registrations + appointments
+            + [list, TownCommand(districtDuty, PublishPlaybook(playbook: playbook), key: "playbook/\(gasLeak)")]
     }
 
     private static var territories: [TownCommand] {

@@ -45,7 +45,7 @@ extension TownStory {
         }
     }
 
-    /// Limits of a playbook are in the time of life, everything else of the town runs faster.
+    /// Limits run as fast as the town.
     private func limit(of clock: IncidentClock, in incident: Incident) -> Duration {
         incident.clocks[clock].map { $0.limit * speed * 0.6 } ?? .seconds(300)
     }
@@ -158,9 +158,8 @@ extension Town {
     static let gasLeak = PlaybookID("town-gas-leak")
     static let gasLeakKind = IncidentKindID("gas-leak")
 
-    /// - Parameter speed: how many times faster than life the town moves; a playbook keeps whole minutes.
-    static func playbook(at speed: Double) -> Playbook {
-        func minutes(_ minutes: Double) -> Duration { .seconds(60) * max(1, (minutes / speed).rounded()) }
+    static var playbook: Playbook {
+        func minutes(_ minutes: Int) -> Duration { .seconds(60 * minutes) }
         func report(_ step: StepID, after needs: StepID, _ en: String, _ zh: String) -> PlaybookStep {
             PlaybookStep(
                 step: step,
