@@ -197,7 +197,8 @@ struct BoardPages: Sendable {
             title: "\(Strings.words("incident")[context.language]) \(row.reference)",
             bodyClass: "",
             styles: ["board.css", "incident.css"],
-            scripts: ["renew.js"]
+            scripts: ["renew.js"],
+            board: snapshot.head.board
         )
         fields.merge(page.fields()) { _, new in new }
         let past = PastFields(language: context.language, offset: frame.configuration.offset, head: snapshot.head)

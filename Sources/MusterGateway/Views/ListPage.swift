@@ -25,7 +25,7 @@ struct ListPage<B: ListedBoard> {
         }
         var fields: Fields = [
             "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + 3,
-            "hasRows": !snapshot.rows.isEmpty,
+            "hasRows": !snapshot.rows.isEmpty, "hasManyColumns": B.columns.count > 5,
             "sections": sections.map { section -> Fields in
                 [
                     "section": section.heading.id, "name": section.heading.words[language],
@@ -65,7 +65,8 @@ struct ListPage<B: ListedBoard> {
     /// `late`, `soon`, `running`, `paused` or `waiting`.
     private func phase(_ row: B.Row) -> String {
         switch row.order.group {
-        case .paused: return "paused"
+        // Where no clock is, none stands still.
+        case .paused: return row.due == nil ? "waiting" : "paused"
         case .waiting: return "waiting"
         case .running: break
         }

@@ -31,7 +31,7 @@ extension Town {
 
     /// Everything that must be on record before anybody can act. Sent again at each start; the log takes it once.
     static var setup: [TownCommand] {
-        territories + registrations + appointments
+        territories + registrations + appointments + gridWorkers
             + [list, TownCommand(districtDuty, PublishPlaybook(playbook: playbook), key: "playbook/\(gasLeak)")]
     }
 
@@ -114,6 +114,15 @@ extension Town {
                 ),
                 key: "post/\(actor.person)"
             )
+        }
+    }
+
+    private static var gridWorkers: [TownCommand] {
+        communities.flatMap { community in
+            community.grids.compactMap { grid in
+                guard let head = head(of: community), let worker = worker(of: grid, in: community) else { return nil }
+                return TownCommand(head, AssignGridWorker(grid: grid, person: worker.person), key: "worker/\(grid)")
+            }
         }
     }
 
