@@ -97,7 +97,8 @@ package struct Gateway: Sendable {
     package func makeRouter() throws -> Router<GatewayContext> {
         let assets = Assets()
         let templates = try Templates()
-        let operators = QueueAccess(boards: services.boards, now: services.now)
+        let duty = Duty(boards: services.boards, now: services.now)
+        let operators = QueueAccess(boards: services.boards, duty: duty)
         let frame = PageFrame(
             configuration: configuration,
             log: services.log,
@@ -154,7 +155,12 @@ package struct Gateway: Sendable {
         let matters = Matters(store: services.commands.store, boards: services.boards)
         MatterRoutes(matters: matters, access: access).add(to: router)
         if let queue = services.queue {
-            TaskRoutes(channel: LeaseChannel(queue: queue), access: access, configuration: configuration)
+            TaskRoutes(
+                channel: LeaseChannel(queue: queue),
+                access: access,
+                duty: duty,
+                configuration: configuration
+            )
                 .add(to: router)
             let desk = QueueDesk(queue: queue, boards: services.boards)
             QueueRoutes(desk: desk, access: access, operators: operators, configuration: configuration)

@@ -16,6 +16,8 @@ struct SmallTown: Sendable {
     static let head = actor("head-dongqiao", "dongqiao-committee", .communityHead, community)
     static let street = actor("street-duty", "heyan-street", .streetCoordinator, town)
     static let fire = actor("fire-duty", "fire", .departmentOfficer, town)
+    /// Of Fire's, and not appointed yet.
+    static let nightOfficer = actor("fire-night", "fire", .departmentOfficer, town)
     static let police = actor("police-duty", "police", .departmentOfficer, town)
     static let gas = actor("gas-duty", "gas", .departmentOfficer, town)
     static let property = actor("dongqiao-property-desk", "anju", .propertyManager, community)

@@ -3,6 +3,7 @@ import EventSourcing
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import MusterBoards
 import MusterDomain
 import MusterGateway
 import MusterTesting
@@ -11,7 +12,7 @@ import Postgres
 import TaskQueue
 import Testing
 
-/// `POST /v1/tasks/lease` over a queue with one task of Fire's.
+/// `POST /v1/tasks/lease` over a queue with one task of Fire's, in a town where Fire has an officer.
 @Suite(.testDatabase, .timeLimit(.minutes(5))) struct TaskDoorTests {
     private struct Door: Sendable {
         let client: any TestClientProtocol
@@ -29,9 +30,16 @@ import Testing
             )
         }
 
+        /// Sends a command of the administrator's, and returns when the door knows what it changed.
+        func decree(_ command: any Command) async throws {
+            try await fixture.town.send(command, by: SmallTown.administrator)
+            let tail = try await fixture.store.tail()
+            try #require(await fixture.boards.wait(until: tail, timeout: .seconds(30)))
+        }
+
         /// Leases the task and gives the words that acknowledge it.
-        func lease() async throws -> Substring {
-            let answer = try await ask(#"{"max": 5}"#, by: SmallTown.fire).text
+        func lease(for seconds: Int = 60) async throws -> Substring {
+            let answer = try await ask("{\"max\": 5, \"leaseSeconds\": \(seconds)}", by: SmallTown.fire).text
             let start = try #require(answer.firstRange(of: "{\"tasks\":[{"))
             let end = try #require(answer.firstRange(of: ",\"key\""))
             return answer[start.upperBound..<end.lowerBound]
@@ -48,13 +56,16 @@ import Testing
             var fixture = try await GatewayFixture()
             fixture.queue = queue
             let ready = fixture
+            try await ready.town.found()
             let application = Application(router: try ready.gateway.makeRouter())
             try await withThrowingTaskGroup { group in
                 group.addTask { await Dispatcher(queue: queue, logger: logger).run() }
                 defer { group.cancelAll() }
                 while !queue.isLeading { try await Task.sleep(for: .milliseconds(1)) }
-                try await application.test(.router) { client in
-                    try await body(Door(client: client, fixture: ready))
+                try await ready.whileFollowing {
+                    try await application.test(.router) { client in
+                        try await body(Door(client: client, fixture: ready))
+                    }
                 }
             }
         }
@@ -82,6 +93,48 @@ import Testing
             let grant = try await door.lease()
             let answer = try await door.ask("{\"max\": 5, \"acknowledge\": [{\(grant)}]}", by: SmallTown.police)
             #expect(answer.text == "{\"tasks\":[],\"refused\":[{\(grant)}]}")
+        }
+    }
+
+    @Test func `Who is taken off while holding leases takes nothing more, and the successor has what was held`()
+        async throws
+    {
+        try await withDoor("gone") { door in
+            let grant = try await door.lease(for: 5)
+            let town = door.fixture.town
+            let (gone, successor) = (SmallTown.fire, SmallTown.nightOfficer)
+            try await door.decree(
+                EndAppointment(
+                    person: gone.person,
+                    role: gone.role,
+                    party: gone.party,
+                    territory: gone.territory,
+                    at: town.clock.now
+                )
+            )
+            let demand = "{\"max\": 5, \"waitSeconds\": 30, \"acknowledge\": [{\(grant)}]}"
+            for actor in [gone, successor] {
+                let refusal = try await door.ask(demand, by: actor)
+                #expect(refusal.status == .forbidden)
+                #expect(refusal.text.contains("\"code\":\"no-post\""))
+            }
+
+            try await door.decree(
+                AppointPerson(
+                    person: successor.person,
+                    role: successor.role,
+                    party: successor.party,
+                    territory: successor.territory,
+                    from: town.clock.now
+                )
+            )
+            let refusedWithoutWaiting = try await door.ask(demand, by: SmallTown.police).text
+            #expect(refusedWithoutWaiting == "{\"tasks\":[],\"refused\":[{\(grant)}]}")
+            let answer = try await door.ask(#"{"max": 5, "waitSeconds": 30}"#, by: successor).text
+            #expect(answer.contains("\"key\":\"W-1\""))
+            #expect(answer.contains("\"attempt\":2"))
+            let late = try await door.ask("{\"max\": 0, \"acknowledge\": [{\(grant)}]}", by: successor).text
+            #expect(late == "{\"tasks\":[],\"refused\":[{\(grant)}]}")
         }
     }
 

@@ -7,6 +7,14 @@ extension Authority {
         appointments[person, default: []].filter { $0.isInForce(at: time) }
     }
 
+    /// Whether somebody holds the post they act in: their role, for their party, where they act or around it.
+    package func holdsPost(_ actor: Actor, in territories: TerritoryRegister, at time: Timestamp) -> Bool {
+        posts(of: actor.person, at: time).contains { post in
+            post.role == actor.role && post.party == actor.party
+                && territories.contains(post.territory, actor.territory)
+        }
+    }
+
     /// The person who holds a role in exactly this territory; the one appointed first among several, by the post's
     /// beginning and then by name, so that every replay finds the same.
     package func holder(of role: Role, in territory: TerritoryID, at time: Timestamp) -> PersonID? {

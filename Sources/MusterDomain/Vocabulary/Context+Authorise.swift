@@ -19,7 +19,7 @@ extension Context {
                 advice: Words("An administrator can register it.", zh: "可由系统管理员登记。")
             )
         }
-        guard holdsPost else {
+        guard authority.holdsPost(actor, in: territories, at: occurredAt) else {
             throw Rejection(
                 kind: .forbidden,
                 rule: "S1",
@@ -36,13 +36,6 @@ extension Context {
     /// Whether the actor speaks for a property company, whatever the role (R1.1).
     var isPropertyActor: Bool {
         actor.role == .propertyManager || authority.parties[actor.party]?.kind == .property
-    }
-
-    private var holdsPost: Bool {
-        authority.posts(of: actor.person, at: occurredAt).contains { post in
-            post.role == actor.role && post.party == actor.party
-                && territories.contains(post.territory, actor.territory)
-        }
     }
 }
 

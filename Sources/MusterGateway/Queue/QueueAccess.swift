@@ -1,4 +1,3 @@
-import EventSourcing
 import MusterBoards
 import MusterDomain
 import Records
@@ -12,26 +11,18 @@ struct QueueAccess: Sendable {
     static let roles: [Role] = [.administrator, .districtCommand, .streetCoordinator]
 
     let boards: LiveBoards
-    let now: @Sendable () -> Timestamp
+    let duty: Duty
 
     func mayRun(_ identity: Identity) -> Bool {
         let actor = identity.actor
         guard Self.roles.contains(actor.role) else { return false }
         guard actor.role.needsAppointment else { return true }
-        let register = boards.register
-        let holdsPost = register.authority.posts(of: actor.person, at: now()).contains {
-            $0.role == actor.role && $0.party == actor.party && $0.territory == actor.territory
-        }
-        return holdsPost
-            && register.territories.territories.keys.allSatisfy { register.territories.overlap(actor.territory, $0) }
+        let territories = boards.register.territories
+        return duty.isHeld(by: actor) && territories.territories.keys.allSatisfy { territories.overlap(actor.territory, $0) }
     }
 
     func check(_ identity: Identity) throws {
-        let actor = identity.actor
-        // Until the boards have caught up nobody's post is known.
-        if Self.roles.contains(actor.role), actor.role.needsAppointment, !boards.isCaughtUp {
-            throw ProblemDetails.notReady
-        }
+        if Self.roles.contains(identity.actor.role) { try duty.checkKnown(of: identity.actor) }
         guard mayRun(identity) else { throw ProblemDetails.queueForbidden }
     }
 }

@@ -6,10 +6,12 @@ import Records
 import TaskQueue
 
 /// `POST /v1/tasks/lease`: an agency's system says what it has done and takes what is next. A token leases the tasks of
-/// its own party, never another's.
+/// its own party, never another's, and as long as its bearer holds the post that it names: what was leased before is back
+/// with the party when its time is over.
 struct TaskRoutes: Sendable {
     let channel: LeaseChannel
     let access: Access
+    let duty: Duty
     let configuration: GatewayConfiguration
 
     func add(to router: Router<GatewayContext>) {
@@ -20,6 +22,7 @@ struct TaskRoutes: Sendable {
         let identity = try access.writer(context)
         // Residents and Muster's own parts are nobody's agency.
         guard identity.actor.role.needsAppointment else { throw Self.noAgency }
+        try duty.check(identity.actor)
         guard request.mediaType == "application/json" else { throw ProblemDetails.mediaType("application/json") }
         let limits = configuration.limits
         let bytes = try await BodyReader.read(request, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
