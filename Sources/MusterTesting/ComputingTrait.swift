@@ -20,7 +20,7 @@ extension Trait where Self == ComputingTrait {
     package static var computing: Self { Self() }
 }
 
-/// As many threads as there are processors, of the lowest need.
+/// As many threads as there are processors, of lesser need than any other.
 private final class ComputingThreads: TaskExecutor, @unchecked Sendable {
     static let shared = ComputingThreads()
 
@@ -31,7 +31,7 @@ private final class ComputingThreads: TaskExecutor, @unchecked Sendable {
         for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
             Thread.detachNewThread { [self] in
                 // Of this thread alone. Where it is not allowed, the work takes its time from others.
-                _ = setpriority(.init(PRIO_PROCESS.rawValue), 0, 10)
+                _ = setpriority(.init(PRIO_PROCESS.rawValue), 0, 5)
                 while true { unsafe next().runSynchronously(on: asUnownedTaskExecutor()) }
             }
         }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A system at a size at which each of its states can be looked at: what may happen in a state, and what must never be.
 package protocol ExploredModel {
     associatedtype State: Hashable
@@ -76,20 +74,6 @@ package struct Exploration<Step> {
             if !next.isEmpty { depth += 1 }
             firstIndex = nextIndex
             nearest = next
-        }
-    }
-
-    /// The same on a thread of its own, before which all others go: long work among tests that wait for answers in time.
-    package static func onOwnThread<Model: ExploredModel & Sendable>(
-        of model: Model,
-        limit: Int = .max
-    ) async -> Exploration where Model.Step == Step, Step: Sendable {
-        await withCheckedContinuation { continuation in
-            Thread.detachNewThread {
-                // Of this thread alone. Where it is not allowed, the work takes its time from others.
-                _ = setpriority(.init(PRIO_PROCESS.rawValue), 0, 10)
-                continuation.resume(returning: Exploration(of: model, limit: limit))
-            }
         }
     }
 

@@ -11,7 +11,7 @@ struct PoolTests {
     private func makePool(
         size: Int = 1,
         waitLimit: Int = 10,
-        waitTimeout: Duration = .seconds(10)
+        waitTimeout: Duration = .seconds(60)
     ) throws -> ConnectionPool {
         ConnectionPool(
             configuration: try TestDatabase.configuration(),
@@ -44,7 +44,7 @@ struct PoolTests {
 
     @Test("Many callers share few connections")
     func sharing() async throws {
-        let pool = try makePool(size: 3, waitLimit: 200, waitTimeout: .seconds(50))
+        let pool = try makePool(size: 3, waitLimit: 200)
         try await withPool(pool) {
             let processes = try await withThrowingTaskGroup(of: Int32.self) { group in
                 for _ in 0..<200 {

@@ -12,7 +12,9 @@ enum TestDatabase {
     static func configuration() throws -> ConnectionConfiguration {
         guard let conninfo = ProcessEnvironment.value("MUSTER_TEST_DATABASE") else { throw Missing() }
         var configuration = ConnectionConfiguration(conninfo: conninfo, applicationName: "postgres-tests")
-        // A busy machine must not make a drained connection look like one that could not be drained.
+        // A busy machine must not make a server look like one that is not there, or a drained connection like one that
+        // could not be drained.
+        configuration.connectTimeout = .seconds(60)
         configuration.drainTimeout = .seconds(20)
         return configuration
     }

@@ -3,7 +3,7 @@ import MusterTesting
 import Testing
 
 /// Every state of the append protocol, at sizes small enough.
-@Suite(.serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.computing, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
 struct AppendModelTests {
     private static let once = AppendModel.Command(writes: [(0, .any)])
     private static let twice = AppendModel.Command(writes: [(0, .any)], sendLimit: 2)
@@ -129,7 +129,7 @@ struct AppendModelTests {
     func `A wrong protocol is found out, with the way there`(index: Int) async throws {
         var (mistake, model, finds) = Self.mistakes[index]
         model.mistake = mistake
-        let exploration = await Exploration.onOwnThread(of: model)
+        let exploration = Exploration(of: model)
         let counterexample = try #require(exploration.counterexample)
         #expect(counterexample.brokenPromise == finds)
         #expect(counterexample.steps.count == exploration.depth)
@@ -142,7 +142,7 @@ struct AppendModelTests {
         of model: AppendModel,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async {
-        let exploration = await Exploration.onOwnThread(of: model)
+        let exploration = Exploration(of: model)
         #expect(exploration.isComplete, sourceLocation: sourceLocation)
         if let counterexample = exploration.counterexample { record(counterexample, "", sourceLocation) }
     }

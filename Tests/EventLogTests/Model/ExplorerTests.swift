@@ -1,7 +1,7 @@
 import MusterTesting
 import Testing
 
-@Suite
+@Suite(.computing)
 struct ExplorerTests {
     /// Two cups, of 3 and 5 litres.
     private struct Cups: ExploredModel {
@@ -44,7 +44,7 @@ struct ExplorerTests {
     }
 
     @Test func `All states are visited, each once`() async {
-        let exploration = await Exploration.onOwnThread(of: Cups())
+        let exploration = Exploration(of: Cups())
         // One of the cups is always full or empty.
         #expect(exploration.stateCount == 16)
         #expect(exploration.stepCount == 16 * 6)
@@ -53,7 +53,7 @@ struct ExplorerTests {
     }
 
     @Test func `The shortest way to a broken promise is told`() async {
-        let exploration = await Exploration.onOwnThread(of: Cups(forbidden: 4))
+        let exploration = Exploration(of: Cups(forbidden: 4))
         #expect(exploration.counterexample?.brokenPromise == "4 litres")
         #expect(
             exploration.counterexample?.steps == [
@@ -73,12 +73,12 @@ struct ExplorerTests {
     }
 
     @Test func `A state without a way out is a broken promise`() async {
-        let exploration = await Exploration.onOwnThread(of: Cups(steps: []))
+        let exploration = Exploration(of: Cups(steps: []))
         #expect(exploration.counterexample != nil)
     }
 
     @Test func `A search that was cut short says so`() async {
-        let exploration = await Exploration.onOwnThread(of: Cups(), limit: 3)
+        let exploration = Exploration(of: Cups(), limit: 3)
         #expect(!exploration.isComplete)
         #expect(exploration.stateCount == 3)
     }

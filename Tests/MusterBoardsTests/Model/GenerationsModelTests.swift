@@ -2,7 +2,7 @@ import MusterTesting
 import Testing
 
 /// Every state of a board that is made anew while others keep it.
-@Suite(.serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.computing, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
 struct GenerationsModelTests {
     private static let sizes: [(name: String, model: GenerationsModel)] = [
         ("killed", GenerationsModel(faultLimit: 1)),
@@ -19,7 +19,7 @@ struct GenerationsModelTests {
     @Test(arguments: sizes.indices)
     func `Readers see the fold of the position they are shown, whatever is rebuilt and killed`(index: Int) async {
         let (name, model) = Self.sizes[index]
-        let exploration = await Exploration.onOwnThread(of: model)
+        let exploration = Exploration(of: model)
         #expect(exploration.isComplete)
         if let counterexample = exploration.counterexample { record(counterexample, "\(name): ") }
     }
@@ -66,7 +66,7 @@ struct GenerationsModelTests {
         let (mistake, finds) = Self.mistakes[index]
         var model = GenerationsModel(rebuilderCount: 2, eventCount: 1, leaseLimit: 1, rebuildLimit: 2)
         model.mistake = mistake
-        let exploration = await Exploration.onOwnThread(of: model)
+        let exploration = Exploration(of: model)
         let counterexample = try #require(exploration.counterexample)
         #expect(counterexample.brokenPromise == finds)
         let end = counterexample.steps.reduce(model.initial) { model.state(after: $1, in: $0) }

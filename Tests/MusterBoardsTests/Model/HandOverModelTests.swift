@@ -2,11 +2,11 @@ import MusterTesting
 import Testing
 
 /// Every state of the hand-over of a board from one writer to the next.
-@Suite(.serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.computing, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
 struct HandOverModelTests {
     @Test(arguments: [HandOverModel.Fault.writerKilled, .connectionLost, .statementKilled])
     func `The stored rows are the fold up to the stored position, whoever writes`(fault: HandOverModel.Fault) async {
-        let exploration = await Exploration.onOwnThread(of: HandOverModel(faults: [fault], faultLimit: 1))
+        let exploration = Exploration(of: HandOverModel(faults: [fault], faultLimit: 1))
         #expect(exploration.isComplete)
         if let counterexample = exploration.counterexample { record(counterexample, "") }
     }
@@ -43,7 +43,7 @@ struct HandOverModelTests {
         let (mistake, finds) = Self.mistakes[index]
         var model = HandOverModel(faults: [.writerKilled], faultLimit: 1)
         model.mistake = mistake
-        let exploration = await Exploration.onOwnThread(of: model)
+        let exploration = Exploration(of: model)
         let counterexample = try #require(exploration.counterexample)
         #expect(counterexample.brokenPromise == finds)
         let end = counterexample.steps.reduce(model.initial) { model.state(after: $1, in: $0) }

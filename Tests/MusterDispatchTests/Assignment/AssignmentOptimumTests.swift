@@ -4,7 +4,7 @@ import MusterTesting
 import Testing
 
 /// How near plans come to the best there is.
-@Suite("Plans beside the best there is") struct AssignmentOptimumTests {
+@Suite("Plans beside the best there is", .computing) struct AssignmentOptimumTests {
     /// What was covered and what it costs, over many cases.
     private struct Comparison {
         var cases = 0

@@ -6,7 +6,7 @@ import Records
 import Testing
 
 /// The rules of S12 in plans.
-@Suite struct AssignmentRuleTests {
+@Suite(.computing) struct AssignmentRuleTests {
     private static let people = [PersonID("a"), PersonID("b"), PersonID("c")]
 
     @Test("R12.1 nobody has two pieces of work at a time")

@@ -2,7 +2,7 @@ import MusterTesting
 import Testing
 
 /// Every state of the protocol of dispatching, at sizes small enough.
-@Suite(.serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.computing, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
 struct DispatchModelTests {
     private static let small: [String: DispatchModel] = [
         "one task, a session ends": DispatchModel(workerCount: 1, faults: [.sessionEnded]),
@@ -86,7 +86,7 @@ struct DispatchModelTests {
 
     @Test(arguments: stories.keys.sorted())
     func `No task is lost, leased twice at a time or after its end, whatever happens`(story: String) async throws {
-        let exploration = await Exploration.onOwnThread(of: try #require(Self.stories[story]))
+        let exploration = Exploration(of: try #require(Self.stories[story]))
         #expect(exploration.isComplete)
         if let counterexample = exploration.counterexample { record(counterexample, "") }
     }
@@ -168,7 +168,7 @@ struct DispatchModelTests {
     func `A wrong protocol is found out, with the way there`(mistake: DispatchModel.Mistake) async throws {
         var (_, finds, model) = try #require(Self.mistakes.first { $0.mistake == mistake })
         model.mistake = mistake
-        let exploration = await Exploration.onOwnThread(of: model)
+        let exploration = Exploration(of: model)
         let counterexample = try #require(exploration.counterexample)
         let way = Self.describe(counterexample)
         #expect(counterexample.brokenPromise == finds, "\(way)")
