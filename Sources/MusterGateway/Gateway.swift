@@ -161,7 +161,7 @@ package struct Gateway: Sendable {
                 duty: duty,
                 configuration: configuration
             )
-                .add(to: router)
+            .add(to: router)
             let desk = QueueDesk(queue: queue, boards: services.boards)
             QueueRoutes(desk: desk, access: access, operators: operators, configuration: configuration)
                 .add(to: router)

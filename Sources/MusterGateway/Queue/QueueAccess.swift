@@ -18,7 +18,8 @@ struct QueueAccess: Sendable {
         guard Self.roles.contains(actor.role) else { return false }
         guard actor.role.needsAppointment else { return true }
         let territories = boards.register.territories
-        return duty.isHeld(by: actor) && territories.territories.keys.allSatisfy { territories.overlap(actor.territory, $0) }
+        return duty.isHeld(by: actor)
+            && territories.territories.keys.allSatisfy { territories.overlap(actor.territory, $0) }
     }
 
     func check(_ identity: Identity) throws {
