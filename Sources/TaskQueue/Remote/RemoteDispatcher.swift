@@ -15,9 +15,9 @@ final class RemoteDispatcher: Sendable {
     /// Of turns that nobody waits for.
     private static let expectedAnswers = 10_000
 
-    private typealias Answer = Result<RemoteAnswer, QueueError>
+    typealias Answer = Result<RemoteAnswer, QueueError>
 
-    private struct State {
+    struct State {
         var lastID = 0
         /// Turns of this process that wait for their answers.
         var pending: [Int: (turn: RemoteTurn, answer: CheckedContinuation<Answer, Never>)] = [:]
@@ -41,13 +41,13 @@ final class RemoteDispatcher: Sendable {
         var lines = 0
     }
 
-    private let connecting: ConnectionConfiguration
-    private let process: String
-    private let configuration: QueueConfiguration
-    private let logger: Logger
-    private let channels: QueueChannels
-    private let state = Mutex(State())
-    private let signal = Signal()
+    let connecting: ConnectionConfiguration
+    let process: String
+    let configuration: QueueConfiguration
+    let logger: Logger
+    let channels: QueueChannels
+    let state = Mutex(State())
+    let signal = Signal()
 
     init(
         connecting: ConnectionConfiguration,
@@ -63,8 +63,6 @@ final class RemoteDispatcher: Sendable {
         self.logger = logger
         channels = QueueChannels(schema: connecting.searchPath ?? "")
     }
-
-    // MARK: Asking
 
     /// Tells whoever leads that tasks were enqueued, or something was changed.
     func announce() {
@@ -183,263 +181,6 @@ final class RemoteDispatcher: Sendable {
             if !isRead { state.outgoing.append((channels.dispatcher, .unclaimed(token: token))) }
         }
         if !isRead { signal.set() }
-    }
-
-    // MARK: Leading
-
-    /// Passes turns of other processes to a dispatcher of this one, and tells it what this process has.
-    func serve(_ inbox: DispatchInbox, epoch: Int64, held: () -> Set<Int64>) {
-        state.withLock { state in
-            state.inbox = inbox
-            state.epoch = epoch
-            state.served = ServedTurns()
-            inbox.hear(process, holding: DispatchInbox.Holding(tokens: held().union(state.arriving), awaited: []))
-            follow(Leading(epoch: epoch, line: state.lines), &state)
-            sayLeads(&state)
-        }
-        signal.set()
-    }
-
-    /// Passes no more turns.
-    func serveNobody() { state.withLock { $0.inbox = nil } }
-
-    private func take(_ message: QueueMessage, held: @Sendable () -> Set<Int64>) {
-        switch message {
-        case .answer(let answer):
-            let pending = state.withLock { claim(answer, &$0) }
-            pending?.resume(returning: .success(answer))
-            if pending == nil { signal.set() }
-        case .leads(let leading):
-            state.withLock { state in
-                guard state.leader.map({ leading > $0 }) ?? true else { return }
-                follow(leading, &state)
-                sayHeld(held, &state)
-            }
-            signal.set()
-        case .turn(let turn): serve(turn)
-        case .withdraw(let process, let id):
-            let (inbox, request) = state.withLock { ($0.inbox, $0.served.request(of: id, from: process)) }
-            if let request { inbox?.withdraw(request) }
-        case .unclaimed(let token):
-            state.withLock { $0.inbox }?.giveBack(token)
-        case .alive(let process):
-            state.withLock { $0.inbox }?.hear(process)
-        case .holds(let holding):
-            state.withLock { state in
-                guard let inbox = state.inbox, holding.epoch == state.epoch else { return }
-                let awaited = holding.awaited.compactMap { state.served.request(of: $0, from: holding.process) }
-                inbox.hear(
-                    holding.process,
-                    holding: DispatchInbox.Holding(tokens: Set(holding.tokens), awaited: Set(awaited))
-                )
-            }
-        case .look:
-            state.withLock { $0.inbox }?.look()
-        case .report:
-            state.withLock { $0.inbox }?.report()
-        }
-    }
-
-    /// The turn that an answer is for.
-    private func claim(_ answer: RemoteAnswer, _ state: inout State) -> CheckedContinuation<Answer, Never>? {
-        var isUnclaimed = state.withdrawn.remove(answer.id) != nil
-        // The same turn was said to another dispatcher meanwhile, which was not told of this lease.
-        if state.pending[answer.id] != nil, answer.epoch < state.leader?.epoch ?? 0 { isUnclaimed = true }
-        if isUnclaimed {
-            if answer.token > 0 { state.outgoing.append((channels.dispatcher, .unclaimed(token: answer.token))) }
-            return nil
-        }
-        // Otherwise it has come before.
-        guard let pending = state.pending.removeValue(forKey: answer.id) else { return nil }
-        if answer.token > 0 { state.arriving.insert(answer.token) }
-        return pending.answer
-    }
-
-    private func serve(_ remote: RemoteTurn) {
-        let channel = channels.process(remote.process)
-        let new = state.withLock { state -> (inbox: DispatchInbox, epoch: Int64)? in
-            guard let inbox = state.inbox else { return nil }
-            switch state.served.take(remote) {
-            case .new: return (inbox, state.epoch)
-            case .underWay: return nil
-            case .answered(let answer):
-                state.outgoing.append((channel, .answer(answer)))
-                return nil
-            }
-        }
-        guard let (inbox, epoch) = new else { return signal.set() }
-        let request = inbox.hand(
-            in: remote.turn,
-            session: remote.process,
-            patience: remote.patience > 0 ? .now + .microseconds(remote.patience) : nil,
-            wantsContents: false
-        ) { [self] result in
-            let answer = RemoteAnswer(id: remote.id, epoch: epoch, result)
-            state.withLock { state in
-                if state.inbox === inbox { state.served.answer(remote, answer) }
-                state.outgoing.append((channel, .answer(answer)))
-            }
-            signal.set()
-        }
-        guard let request else { return }
-        state.withLock { state in
-            if state.inbox === inbox { state.served.note(remote, is: request) }
-        }
-    }
-
-    /// Says that this process leads, if it also hears what it is told then.
-    private func sayLeads(_ state: inout State) {
-        guard state.inbox != nil, state.isListening else { return }
-        state.outgoing.append((channels.all, .leads(Leading(epoch: state.epoch, line: state.lines))))
-    }
-
-    /// Says to another dispatcher what was not answered.
-    private func follow(_ leader: Leading, _ state: inout State) {
-        state.leader = leader
-        askAgain(&state)
-    }
-
-    private func askAgain(_ state: inout State) {
-        for (_, pending) in state.pending.sorted(by: { $0.key < $1.key }) {
-            state.outgoing.append((channels.dispatcher, .turn(pending.turn)))
-        }
-    }
-
-    /// Says what this process has, if it is known who leads. What is said while turns are sent comes in the order of both.
-    private func sayHeld(_ held: () -> Set<Int64>, _ state: inout State) {
-        guard let leader = state.leader, state.inbox == nil else { return }
-        let tokens = held().union(state.arriving)
-        let awaited = state.pending.filter { $0.value.turn.demand?.isBound == true }.keys
-        // A list that is too long is not sent: what did not arrive is back at its term then.
-        guard tokens.count + awaited.count <= RemoteHolding.limit else { return }
-        let holding = RemoteHolding(
-            process: process,
-            epoch: leader.epoch,
-            tokens: tokens.sorted(),
-            awaited: awaited.sorted()
-        )
-        state.outgoing.append((channels.dispatcher, .holds(holding)))
-    }
-
-    // MARK: The line
-
-    /// Whether turns are taken.
-    var isRunning: Bool { state.withLock(\.isRunning) }
-
-    /// Keeps the line until the task is cancelled.
-    ///
-    /// - Parameter held: the leases that end with this process.
-    func run(held: @escaping @Sendable () -> Set<Int64>) async {
-        state.withLock { $0.isRunning = true }
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask { await self.listen(held) }
-            group.addTask { await self.speak(held) }
-        }
-        let pending = state.withLock { state in
-            state.isRunning = false
-            defer { state.pending = [:] }
-            return state.pending.values.map(\.answer)
-        }
-        for answer in pending { answer.resume(returning: .failure(.unavailable(reason: "the process stops"))) }
-    }
-
-    private func listen(_ held: @Sendable () -> Set<Int64>) async {
-        while !Task.isCancelled {
-            do {
-                let connection = try await Connection.connect(connecting, logger: logger)
-                do {
-                    for channel in [channels.process(process), channels.all, channels.dispatcher] {
-                        try await connection.listen(channel)
-                    }
-                    state.withLock { state in
-                        state.isListening = true
-                        state.lines += 1
-                        sayLeads(&state)
-                        askAgain(&state)
-                        sayHeld(held, &state)
-                        state.inbox?.look()
-                    }
-                    signal.set()
-                    while true {
-                        let payload = try await connection.nextNotification().payload
-                        if let message = QueueMessage(payload) { take(message, held: held) }
-                    }
-                } catch {
-                    state.withLock { $0.isListening = false }
-                    await connection.close()
-                    throw error
-                }
-            } catch {
-                if Task.isCancelled { return }
-                logger.debug("no line to the dispatcher", metadata: ["error": "\(error)"])
-                // Cancelled: the loop ends.
-                try? await Task.sleep(for: configuration.heartbeatInterval)
-            }
-        }
-    }
-
-    private func speak(_ held: @Sendable () -> Set<Int64>) async {
-        var connection: Connection?
-        var nextHeartbeat = ContinuousClock.now
-        while !Task.isCancelled {
-            if ContinuousClock.now >= nextHeartbeat {
-                beat(isBusy: !held().isEmpty)
-                nextHeartbeat = .now + configuration.heartbeatInterval
-            }
-            var outgoing = takeOutgoing()[...]
-            do {
-                while let (channel, message) = outgoing.first {
-                    let open = try await opened(connection)
-                    connection = open
-                    if let text = message.text {
-                        try await open.execute(QueueSQL.notify, channel, text)
-                    } else {
-                        logger.error("a message to the dispatcher is too long and was not sent")
-                    }
-                    outgoing.removeFirst()
-                }
-            } catch {
-                await connection?.close()
-                connection = nil
-                // The first of them may have been sent: what is said twice is heard once.
-                let rest = outgoing.filter(\.message.mustArrive)
-                state.withLock { $0.outgoing = rest + $0.outgoing }
-                logger.debug("the dispatcher was not told", metadata: ["error": "\(error)"])
-                try? await Task.sleep(for: configuration.heartbeatInterval)
-            }
-            // Cancelled: the loop ends.
-            try? await signal.wait(until: nextHeartbeat)
-        }
-        await connection?.close()
-    }
-
-    /// Says that this process lives, to the dispatcher or as the dispatcher.
-    private func beat(isBusy: Bool) {
-        state.withLock { state in
-            if state.inbox != nil {
-                sayLeads(&state)
-            } else if isBusy || !state.pending.isEmpty || !state.arriving.isEmpty {
-                state.outgoing.append((channels.dispatcher, .alive(process: process)))
-            }
-        }
-    }
-
-    private func takeOutgoing() -> [(channel: String, message: QueueMessage)] {
-        state.withLock { state in
-            defer {
-                state.outgoing = []
-                state.mustLook = false
-            }
-            return state.outgoing + (state.mustLook ? [(channels.dispatcher, .look)] : [])
-        }
-    }
-
-    private func opened(_ connection: Connection?) async throws -> Connection {
-        if let connection, !connection.isBroken { return connection }
-        let connection = try await Connection.connect(connecting, logger: logger)
-        // A notification is an empty transaction: nothing is lost when its commit is not waited for.
-        try await connection.script("set synchronous_commit = off")
-        return connection
     }
 }
 
