@@ -174,6 +174,36 @@ struct SegmentTests {
             #expect(try await test.rows(carried: true) == 0)
         }
     }
+
+    @Test("that are added while a transaction enqueues do not break it: all its tasks go where the first went")
+    func enqueuesTwice() async throws {
+        try await TestQueue.withoutDispatcher { test in
+            let connection = try await Connection.connect(test.log.connecting, logger: test.logger)
+            func enqueue(_ key: String) async throws {
+                _ = try await test.queue.enqueue([try NewTask.sample(key)], in: connection)
+            }
+            func advance(to segment: Int16) async throws {
+                try await test.log.pool.execute(DispatchSQL.addSegment, segment)
+                try await test.log.pool.execute(DispatchSQL.switchSegment, segment)
+            }
+            try await connection.script("begin")
+            try await enqueue("first")
+            try await advance(to: 100)
+            try await enqueue("second")
+            // What is taken back takes its place with it.
+            try await connection.script("commit; begin; savepoint before")
+            try await enqueue("never")
+            try await connection.script("rollback to before")
+            try await advance(to: 101)
+            try await enqueue("third")
+            try await connection.script("commit")
+            await connection.close()
+            let rows = try await test.log.pool.query(TestQueue.places)
+            let places = try rows.map { try $0.decode(String.self, Int16.self) }
+            #expect(places.map(\.0) == ["first", "second", "third"])
+            #expect(places.map(\.1) == [1, 1, 101])
+        }
+    }
 }
 
 extension TestQueue {
@@ -189,6 +219,8 @@ extension TestQueue {
     fileprivate func counted() async throws -> Int64 {
         try await log.pool.query(Self.countDone)[0].value(0, as: Int64.self)
     }
+
+    fileprivate static let places = Statement("test.places", "select unique_key, segment from tasks order by number")
 
     fileprivate static let countRows = Statement("test.count_rows", "select count(*) from tasks")
 

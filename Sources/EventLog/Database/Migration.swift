@@ -32,5 +32,6 @@ struct Migration: Sendable {
         Migration(8, "person_keys", PackageResources._008_person_keys_sql),
         Migration(9, "task_queue", PackageResources._009_task_queue_sql),
         Migration(10, "deliveries", PackageResources._010_deliveries_sql),
+        Migration(11, "enqueue_twice", PackageResources._011_enqueue_twice_sql),
     ]
 }
