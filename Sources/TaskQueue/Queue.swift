@@ -160,37 +160,39 @@ package final class Queue: Service, Sendable {
         return answer
     }
 
-    /// The tasks that a dispatcher in another process has leased to us.
+    /// The tasks that a dispatcher in another process has leased to us: from its answer, or the tables.
     private func read(_ answer: RemoteAnswer) async throws -> TurnAnswer {
-        guard !answer.tasks.isEmpty else { return TurnAnswer(refused: answer.refused.grants) }
-        var places: [Int64: Int] = [:]
-        for (place, number) in answer.tasks.enumerated() { places[number] = place }
         var tasks: [(place: Int, task: LeasedTask)] = []
-        for row in try await pool.query(QueueSQL.leased, answer.segments, answer.tasks) {
-            let (number, agency, kind, key, priority, enqueuedAt, payload) = try row.decode(
-                Int64.self,
-                String.self,
-                String.self,
-                String?.self,
-                Int16.self,
-                PostgresTimestamp.self,
-                String.self
-            )
-            guard let place = places[number] else { continue }
-            let task = LeasedTask(
-                grant: Grant(task: TaskNumber(number), token: FencingToken(answer.token)),
-                agency: agency,
-                kind: kind,
-                uniqueKey: key ?? "task-\(number)",
-                payload: payload,
-                priority: priority,
-                attempt: answer.attempts[place],
-                leasedUntil: Timestamp(microseconds: answer.deadline),
-                enqueuedAt: Timestamp(enqueuedAt)
-            )
-            tasks.append((place, task))
+        if answer.contents.count == answer.tasks.count {
+            for (place, content) in answer.contents.enumerated() {
+                tasks.append((place, LeasedTask(place, of: answer, content)))
+            }
+        } else {
+            var places: [Int64: Int] = [:]
+            for (place, number) in answer.tasks.enumerated() { places[number] = place }
+            for row in try await pool.query(QueueSQL.leased, answer.segments, answer.tasks) {
+                let (number, agency, kind, key, priority, enqueuedAt, payload) = try row.decode(
+                    Int64.self,
+                    String.self,
+                    String.self,
+                    String?.self,
+                    Int16.self,
+                    PostgresTimestamp.self,
+                    String.self
+                )
+                guard let place = places[number] else { continue }
+                let content = RemoteAnswer.Content(
+                    agency: agency,
+                    kind: kind,
+                    uniqueKey: key,
+                    priority: priority,
+                    enqueued: Timestamp(enqueuedAt).microseconds,
+                    payload: payload
+                )
+                tasks.append((place, LeasedTask(place, of: answer, content)))
+            }
+            tasks.sort { $0.place < $1.place }
         }
-        tasks.sort { $0.place < $1.place }
         return TurnAnswer(refused: answer.refused.grants, tasks: tasks.map(\.task))
     }
 
@@ -242,5 +244,22 @@ package final class Queue: Service, Sendable {
     func follow(_ inbox: DispatchInbox) {
         state.withLock { if $0.inbox === inbox { $0.inbox = nil } }
         remote.serveNobody()
+    }
+}
+
+extension LeasedTask {
+    fileprivate init(_ place: Int, of answer: RemoteAnswer, _ content: RemoteAnswer.Content) {
+        let number = answer.tasks[place]
+        self.init(
+            grant: Grant(task: TaskNumber(number), token: FencingToken(answer.token)),
+            agency: content.agency,
+            kind: content.kind,
+            uniqueKey: content.uniqueKey ?? "task-\(number)",
+            payload: content.payload,
+            priority: content.priority,
+            attempt: answer.attempts[place],
+            leasedUntil: Timestamp(microseconds: answer.deadline),
+            enqueuedAt: Timestamp(microseconds: content.enqueued)
+        )
     }
 }

@@ -267,6 +267,7 @@ private struct Line {
     private let connection: Connection
     private let ears: Connection
     private let channels: QueueChannels
+    private let heard = Noted<[QueueMessage]>([])
     let process: String
 
     init(to test: TestQueue, process: String) async throws {
@@ -298,21 +299,28 @@ private struct Line {
     }
 
     func say(_ message: QueueMessage) async throws {
-        try await connection.execute(QueueSQL.notify, channels.dispatcher, message.text ?? "")
+        let payload = try #require(QueueMessage.payload(of: [message]).payload)
+        try await connection.execute(QueueSQL.notify, channels.dispatcher, payload)
     }
 
     func nextAnswer() async throws -> RemoteAnswer {
         while true {
-            let payload = try await ears.nextNotification().payload
-            if case .answer(let answer) = QueueMessage(payload) { return answer }
+            if case .answer(let answer) = try await nextMessage() { return answer }
         }
     }
 
     func nextLeading() async throws -> Leading {
         while true {
-            let payload = try await ears.nextNotification().payload
-            if case .leads(let leading) = QueueMessage(payload) { return leading }
+            if case .leads(let leading) = try await nextMessage() { return leading }
         }
+    }
+
+    private func nextMessage() async throws -> QueueMessage {
+        while heard.withLock(\.isEmpty) {
+            let messages = QueueMessage.all(in: try await ears.nextNotification().payload)
+            heard.withLock { $0 += messages }
+        }
+        return heard.withLock { $0.removeFirst() }
     }
 
     func close() async {

@@ -1,10 +1,9 @@
 import EventSourcing
-import FoundationEssentials
 
 /// What processes say to each other about a queue, as the payload of a notification.
 ///
 /// Nothing in it is needed to keep a promise: what gets lost is said again, or found by looking.
-enum QueueMessage: Sendable, Codable {
+enum QueueMessage: Hashable, Sendable {
     /// To the dispatcher: a worker's turn.
     case turn(RemoteTurn)
     /// To the dispatcher: a lease came when nobody waited for it any more.
@@ -32,43 +31,21 @@ enum QueueMessage: Sendable, Codable {
         case .alive, .look, .report, .leads: false
         }
     }
-
-    /// The server takes no longer ones.
-    static let maximumBytes = 7_900
-
-    /// Nil when it is too long.
-    var text: String? {
-        guard let data = try? JSONEncoder().encode(self), data.count <= Self.maximumBytes else { return nil }
-        return String(decoding: data, as: UTF8.self)
-    }
-
-    init?(_ text: String) {
-        guard let message = try? JSONDecoder().decode(QueueMessage.self, from: Data(text.utf8)) else { return nil }
-        self = message
-    }
 }
 
 /// A turn on its way to a dispatcher in another process.
-struct RemoteTurn: Sendable, Codable {
-    struct Failure: Sendable, Codable {
+struct RemoteTurn: Hashable, Sendable {
+    struct Failure: Hashable, Sendable {
         let grant: [Int64]
         let error: String
         /// Microseconds; -1 for the backoff, null for a dead letter. Below that the attempt does not count: -2 minus the wait.
         let wait: Int64?
 
-        /// Its JSON has no more bytes.
-        var byteLimit: Int {
-            error.utf8.reduce(120) { bytes, byte in
-                switch byte {
-                case ..<0x20: bytes + 6
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): bytes + 2
-                default: bytes + 1
-                }
-            }
-        }
+        /// In a message it has no more bytes.
+        var byteLimit: Int { error.utf8.count + 120 }
     }
 
-    struct Demand: Sendable, Codable {
+    struct Demand: Hashable, Sendable {
         let agencies: [String]
         let amounts: [Int]
         let amount: Int
@@ -93,7 +70,7 @@ struct RemoteTurn: Sendable, Codable {
 }
 
 /// Who leads, and by how many lines it has heard until now.
-struct Leading: Sendable, Codable, Comparable {
+struct Leading: Hashable, Comparable, Sendable {
     let epoch: Int64
     let line: Int
 
@@ -101,7 +78,7 @@ struct Leading: Sendable, Codable, Comparable {
 }
 
 /// What a process has of what ends with it, said after all its turns before.
-struct RemoteHolding: Sendable, Codable {
+struct RemoteHolding: Hashable, Sendable {
     /// A longer one would not fit into a message.
     static let limit = 350
 
@@ -113,8 +90,24 @@ struct RemoteHolding: Sendable, Codable {
     let awaited: [Int]
 }
 
-/// What was leased, or refused. Who gets it reads the tasks themselves.
-struct RemoteAnswer: Sendable, Codable {
+/// What was leased, or refused. Who gets it reads the tasks themselves when their contents did not fit.
+struct RemoteAnswer: Hashable, Sendable {
+    /// What a worker is told of a task.
+    struct Content: Hashable, Sendable {
+        let agency: String
+        let kind: String
+        let uniqueKey: String?
+        let priority: Int16
+        /// Microseconds since 1970.
+        let enqueued: Int64
+        let payload: String
+
+        /// In a message it has, with its task's numbers, no more bytes.
+        var byteLimit: Int {
+            agency.utf8.count + kind.utf8.count + (uniqueKey?.utf8.count ?? 0) + payload.utf8.count + 100
+        }
+    }
+
     let id: Int
     /// Of the dispatcher that gives it.
     let epoch: Int64
@@ -124,6 +117,8 @@ struct RemoteAnswer: Sendable, Codable {
     var attempts: [Int32] = []
     var token: Int64 = 0
     var deadline: Int64 = 0
+    /// Of all tasks, or none.
+    var contents: [Content] = []
     /// What went wrong; the turn may be said again.
     var error: String?
     var isOverloaded = false
@@ -229,10 +224,30 @@ extension RemoteAnswer {
             attempts = answer.tasks.map(\.attempt)
             token = answer.tasks.first?.token ?? 0
             deadline = answer.tasks.first?.deadline ?? 0
+            let contents = answer.tasks.compactMap(Content.init)
+            let room = QueueMessage.maximumBytes - 500 - 20 * refused.count
+            if contents.count == tasks.count, contents.reduce(0, { $0 + $1.byteLimit }) <= room {
+                self.contents = contents
+            }
         case .failure(let error):
             self.error = error.description
             isOverloaded = error == .overloaded
         }
+    }
+}
+
+extension RemoteAnswer.Content {
+    /// Nil when the dispatcher does not remember it.
+    init?(_ task: DispatchState.Granted) {
+        guard let content = task.content else { return nil }
+        self.init(
+            agency: task.agency,
+            kind: task.kind,
+            uniqueKey: content.uniqueKey,
+            priority: task.priority,
+            enqueued: task.enqueued,
+            payload: content.payload
+        )
     }
 }
 

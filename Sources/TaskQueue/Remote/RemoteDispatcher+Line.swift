@@ -7,6 +7,9 @@ extension RemoteDispatcher {
     /// Whether turns are taken.
     var isRunning: Bool { state.withLock(\.isRunning) }
 
+    /// Whether turns of other processes are taken.
+    private var isServing: Bool { state.withLock { $0.inbox != nil } }
+
     /// Keeps the line until the task is cancelled.
     ///
     /// - Parameter held: the leases that end with this process.
@@ -42,8 +45,10 @@ extension RemoteDispatcher {
                     }
                     signal.set()
                     while true {
-                        let payload = try await connection.nextNotification().payload
-                        if let message = QueueMessage(payload) { take(message, held: held) }
+                        let heard = try await connection.nextNotification()
+                        // Most is said to the dispatcher, and read by no other process.
+                        if heard.channel == channels.dispatcher, !isServing { continue }
+                        for message in QueueMessage.all(in: heard.payload) { take(message, held: held) }
                     }
                 } catch {
                     state.withLock { $0.isListening = false }
@@ -69,15 +74,17 @@ extension RemoteDispatcher {
             }
             var outgoing = takeOutgoing()[...]
             do {
-                while let (channel, message) = outgoing.first {
+                while let channel = outgoing.first?.channel {
                     let open = try await opened(connection)
                     connection = open
-                    if let text = message.text {
-                        try await open.execute(QueueSQL.notify, channel, text)
+                    let messages = outgoing.prefix { $0.channel == channel }.map(\.message)
+                    let (payload, count) = QueueMessage.payload(of: messages)
+                    if let payload {
+                        try await open.execute(QueueSQL.notify, channel, payload)
                     } else {
                         logger.error("a message to the dispatcher is too long and was not sent")
                     }
-                    outgoing.removeFirst()
+                    outgoing.removeFirst(count)
                 }
             } catch {
                 await connection?.close()

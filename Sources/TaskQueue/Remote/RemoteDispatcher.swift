@@ -16,6 +16,7 @@ final class RemoteDispatcher: Sendable {
     private static let expectedAnswers = 10_000
 
     typealias Answer = Result<RemoteAnswer, QueueError>
+    private typealias Refused = Result<[Int64], QueueError>
 
     struct State {
         var lastID = 0
@@ -76,25 +77,67 @@ final class RemoteDispatcher: Sendable {
         signal.set()
     }
 
-    /// Says a turn to the dispatcher and waits for its answer.
+    /// Says a turn to the dispatcher and waits for its answer. What it tells of tasks and what it asks for go out together,
+    /// so that the dispatcher hears both in one round.
     ///
     /// - Throws: `QueueError`.
     func exchange(_ turn: Turn, patience: Duration) async throws(QueueError) -> RemoteAnswer {
         let id = nextID()
-        let parts = RemoteTurn.messages(of: turn, id: id, process: process, patience: patience) { nextID() }
-        var whole = RemoteAnswer(id: id, epoch: 0)
-        for part in parts {
-            let answer = try await ask(part, patience: part.demand == nil ? .zero : patience)
-            whole.refused += answer.refused
-            // A refusal is news for the worker: it is not held back by a wait.
-            guard part.demand != nil else { continue }
-            whole.tasks = answer.tasks
-            whole.segments = answer.segments
-            whole.attempts = answer.attempts
-            whole.token = answer.token
-            whole.deadline = answer.deadline
+        var told = RemoteTurn.messages(of: turn, id: id, process: process, patience: patience) { nextID() }
+        guard let demand = told.last, demand.demand != nil else {
+            var answer = RemoteAnswer(id: id, epoch: 0)
+            answer.refused = try await tell(told).get()
+            return answer
         }
-        return whole
+        told.removeLast()
+        guard !told.isEmpty else { return try await ask(demand, patience: patience).get() }
+        let (leased, refused) = await withTaskGroup(of: Heard.self) { [told] group in
+            group.addTask { .leased(await self.ask(demand, patience: patience)) }
+            group.addTask { .refused(await self.tell(told)) }
+            var leased = Answer.success(RemoteAnswer(id: id, epoch: 0))
+            var refused: Refused = .success([])
+            for await heard in group {
+                switch heard {
+                case .leased(let answer): leased = answer
+                case .refused(let answer):
+                    refused = answer
+                    // A refusal is news for the worker: it is not held back by a wait.
+                    if answer != .success([]) { group.cancelAll() }
+                }
+            }
+            return (leased, refused)
+        }
+        switch (leased, refused) {
+        case (.success(var answer), .success(let refused)):
+            answer.refused = refused
+            return answer
+        case (.success(let answer), .failure(let error)):
+            // Nobody is told of it.
+            settle(answer.token, isRead: false)
+            throw error
+        case (.failure(let error), _):
+            throw error
+        }
+    }
+
+    /// What was heard of one turn.
+    private enum Heard: Sendable {
+        case leased(Answer)
+        case refused(Refused)
+    }
+
+    /// Tells what became of tasks, message by message.
+    ///
+    /// - Returns: what the dispatcher refused to hear.
+    private func tell(_ messages: [RemoteTurn]) async -> Refused {
+        var refused: [Int64] = []
+        for message in messages {
+            switch await ask(message, patience: .zero) {
+            case .success(let answer): refused += answer.refused
+            case .failure(let error): return .failure(error)
+            }
+        }
+        return .success(refused)
     }
 
     private func nextID() -> Int {
@@ -104,7 +147,7 @@ final class RemoteDispatcher: Sendable {
         }
     }
 
-    private func ask(_ turn: RemoteTurn, patience: Duration) async throws(QueueError) -> RemoteAnswer {
+    private func ask(_ turn: RemoteTurn, patience: Duration) async -> Answer {
         let end = ContinuousClock.now + patience + configuration.silenceLimit
         let withdraw: @Sendable () -> Void = { self.end(turn.id, .withdrawn(turn)) }
         let result = await withTaskGroup(of: Answer?.self) { group in
@@ -134,10 +177,11 @@ final class RemoteDispatcher: Sendable {
             }
             return answer
         }
-        guard let result else { throw .unavailable(reason: "the process stops") }
-        let answer = try result.get()
-        if let error = answer.error { throw answer.isOverloaded ? .overloaded : .unavailable(reason: error) }
-        return answer
+        guard let result else { return .failure(.unavailable(reason: "the process stops")) }
+        return result.flatMap { answer in
+            guard let error = answer.error else { return result }
+            return .failure(answer.isOverloaded ? .overloaded : .unavailable(reason: error))
+        }
     }
 
     private func send(_ turn: RemoteTurn, _ answer: CheckedContinuation<Answer, Never>) {
