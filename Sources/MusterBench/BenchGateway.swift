@@ -14,6 +14,7 @@ struct BenchGateway: Sendable {
     let log: LogName
     /// Of a resident, who may report.
     let token: String
+    let signer: TokenSigner
 
     var url: String { process.url }
 
@@ -21,13 +22,16 @@ struct BenchGateway: Sendable {
     static func with<Result: Sendable>(
         log name: String,
         on bench: BenchCluster,
+        hasAllRoles: Bool = false,
         _ body: @Sendable (BenchGateway) async throws -> Result
     ) async throws -> Result {
         guard let log = LogName(name) else { throw BenchError("'\(name)' is no name for a log") }
         try await bench.database.createLog(log, mode: .live)
         let keys = NSTemporaryDirectory() + "muster-bench-keys-\(UUID().uuidString)"
         let signer = try await TokenSigner(keyDirectory: keys)
-        let arguments = ["serve-gateway", "--database", bench.cluster.conninfo, "--log", name, "--keys", keys]
+        let arguments =
+            ["serve-gateway", "--database", bench.cluster.conninfo, "--log", name, "--keys", keys]
+            + (hasAllRoles ? ["--all-roles"] : [])
         let result = try await ServerProcess.with(arguments) { process in
             let resident = Actor(
                 person: PersonID("resident"),
@@ -37,7 +41,7 @@ struct BenchGateway: Sendable {
             )
             let token = try await signer.token(for: resident, log: log, lifetime: .seconds(3_600))
             try await define(territory, in: log, at: process.url, signer)
-            return try await body(BenchGateway(process: process, log: log, token: token))
+            return try await body(BenchGateway(process: process, log: log, token: token, signer: signer))
         }
         try FileManager.default.removeItem(atPath: keys)
         return result

@@ -18,10 +18,26 @@ struct HTTPLoad: Sendable {
     }
 
     let server: ServerProcess
-    let request: PreparedRequest
+    /// What one of the connections sends.
+    let requests: @Sendable (_ connection: Int) -> any RequestSource
     /// What every answer must say.
-    let status: Int
+    let statuses: ClosedRange<Int>
     var connections = 64
+
+    init(
+        server: ServerProcess,
+        statuses: ClosedRange<Int>,
+        requests: @escaping @Sendable (_ connection: Int) -> any RequestSource
+    ) {
+        self.server = server
+        self.requests = requests
+        self.statuses = statuses
+    }
+
+    /// The same request on all connections.
+    init(server: ServerProcess, request: PreparedRequest, status: Int) {
+        self.init(server: server, statuses: status...status) { _ in request }
+    }
 
     /// Sends for half a second to warm up, and then for `time`.
     func measure(for time: Duration) async throws -> Run {
@@ -43,14 +59,15 @@ struct HTTPLoad: Sendable {
         let notes = Notes()
         let address = try ServerAddress(server.url)
         try await withThrowingTaskGroup(of: Void.self) { callers in
-            for _ in 0..<connections {
+            for connection in 0..<connections {
+                let requests = requests(connection)
                 callers.addTask {
                     let channel = try await ClientBootstrap(group: group)
                         .channelInitializer { channel in
                             channel.eventLoop.makeCompletedFuture {
                                 let caller = Caller(
-                                    request: request,
-                                    status: status,
+                                    requests: requests,
+                                    statuses: statuses,
                                     begin: begin,
                                     end: end,
                                     notes: notes
@@ -90,8 +107,8 @@ struct HTTPLoad: Sendable {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
 
-        private let request: PreparedRequest
-        private let status: Int
+        private var requests: any RequestSource
+        private let statuses: ClosedRange<Int>
         private let begin: NIODeadline
         private let end: NIODeadline
         private let notes: Notes
@@ -100,9 +117,15 @@ struct HTTPLoad: Sendable {
         private var latencies: [Duration] = []
         private var isFinished = false
 
-        init(request: PreparedRequest, status: Int, begin: NIODeadline, end: NIODeadline, notes: Notes) {
-            self.request = request
-            self.status = status
+        init(
+            requests: any RequestSource,
+            statuses: ClosedRange<Int>,
+            begin: NIODeadline,
+            end: NIODeadline,
+            notes: Notes
+        ) {
+            self.requests = requests
+            self.statuses = statuses
             self.begin = begin
             self.end = end
             self.notes = notes
@@ -114,7 +137,7 @@ struct HTTPLoad: Sendable {
             var buffer = unwrapInboundIn(data)
             if received.readableBytes == 0 { received = buffer } else { received.writeBuffer(&buffer) }
             guard let answer = AnswerHead(received), received.readableBytes >= answer.byteCount else { return }
-            guard answer.status == status else {
+            guard statuses.contains(answer.status) else {
                 return fail("a request was answered: \(String(buffer: received))", context)
             }
             received.clear()
@@ -131,7 +154,7 @@ struct HTTPLoad: Sendable {
 
         private func send(_ context: ChannelHandlerContext) {
             sentAt = .now()
-            context.writeAndFlush(wrapOutboundOut(request.next()), promise: nil)
+            context.writeAndFlush(wrapOutboundOut(requests.next()), promise: nil)
         }
 
         private func finish(_ context: ChannelHandlerContext) {

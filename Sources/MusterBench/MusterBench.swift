@@ -39,7 +39,7 @@ struct MusterBench: AsyncParsableCommand {
     private var benchmarks: [any Benchmark] {
         [
             AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
-            CommandBenchmark(), WatcherBenchmark(), QueueBenchmark(), QueueLatencyBenchmark(),
+            CommandBenchmark(), TownMixBenchmark(), WatcherBenchmark(), QueueBenchmark(), QueueLatencyBenchmark(),
             QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), AssignmentBenchmark(), TerritoryBenchmark(),
             ImportBenchmark(), IntakeBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),

@@ -1,8 +1,13 @@
 import EventSourcing
 import NIOCore
 
+/// What one connection sends, request after request.
+protocol RequestSource: Sendable {
+    mutating func next() -> ByteBuffer
+}
+
 /// A request of HTTP/1.1 whose text is made once; of each that is sent only the ids are new.
-struct PreparedRequest: Sendable {
+struct PreparedRequest: RequestSource {
     private static let placeholder = UniqueID(high: .max, low: .max)
 
     private let text: ByteBuffer

@@ -10,13 +10,15 @@ struct ServeGateway: AsyncParsableCommand {
     @Option var database: String
     @Option var log: String
     @Option var keys: String
+    /// Of the daemon, not the gateway's alone.
+    @Flag var allRoles = false
 
     func run() async throws {
         guard let log = LogName(log) else { throw BenchError("'\(log)' is no name for a log") }
         LogOutput.bootstrap(level: .error)
         let daemon = Daemon(
             configuration: DaemonConfiguration(
-                roles: [.gateway],
+                roles: allRoles ? .all : [.gateway],
                 databaseURL: database,
                 log: log,
                 listen: .init(host: "127.0.0.1", port: 0),

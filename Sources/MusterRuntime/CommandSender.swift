@@ -47,7 +47,7 @@ package struct CommandSender: Sendable {
     }
 
     /// One command as a door reads it.
-    static func body(_ name: String, data: [UInt8], id: CommandID, log: LogName) -> [UInt8] {
+    package static func body(_ name: String, data: [UInt8], id: CommandID, log: LogName) -> [UInt8] {
         var body = JSONWriter()
         body.beginObject()
         body.member("command", name)

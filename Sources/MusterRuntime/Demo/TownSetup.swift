@@ -1,13 +1,13 @@
 import Crypto
-import EventSourcing
-import MusterDomain
+package import EventSourcing
+package import MusterDomain
 import Records
 
 /// A command that somebody of the town sends, under an id that is the same after every restart.
-struct TownCommand: Sendable {
-    let actor: Actor
-    let command: any Command
-    let id: CommandID
+package struct TownCommand: Sendable {
+    package let actor: Actor
+    package let command: any Command
+    package let id: CommandID
 
     init(_ actor: Actor, _ command: any Command, key: String) {
         self.actor = actor
