@@ -20,6 +20,8 @@ package final class CommandHandler: Sendable {
     private let now: @Sendable () -> Timestamp
     private let cache = Mutex(StateCache(capacity: subjectsKept))
     private let registerReadAt = Mutex<Timestamp?>(nil)
+    /// By command and outcome: there are some hundreds.
+    private let timers = Mutex<[String: [String: Timer]]>([:])
 
     /// - Parameter now: the clock; commands are dated and future times refused by it.
     package init(store: any EventStore, limits: Limits, now: @escaping @Sendable () -> Timestamp) {
@@ -188,10 +190,10 @@ package final class CommandHandler: Sendable {
         let metadata = EventMetadata(actor: actor, correlation: correlation, causation: envelope.causation)
         let expected: ExpectedVersion = subject.version == .none ? .noStream : .exactly(subject.version)
         let table = C.Subject.Event.table
-        var writes = [StreamWrite(stream: stream, expected: expected, events: events.compactMap(table.encode))]
+        var writes = [StreamWrite(stream: stream, expected: expected, events: table.encode(events))]
         var count = events.count
         if let claim = command.claim {
-            let taking = [claim.event].compactMap(table.encode)
+            let taking = table.encode([claim.event])
             writes.append(StreamWrite(stream: claim.stream, expected: .noStream, events: taking))
             count += 1
         }
@@ -213,7 +215,7 @@ package final class CommandHandler: Sendable {
         }
         if case .appended(let receipt) = verdict {
             var advanced = subject
-            for (ordinal, event) in events.enumerated() {
+            for ordinal in events.indices {
                 let origin = Origin(
                     event: EventID(command: envelope.id, ordinal: Int16(ordinal)),
                     actor: actor,
@@ -222,7 +224,7 @@ package final class CommandHandler: Sendable {
                     correlation: correlation,
                     causation: envelope.causation
                 )
-                advanced.state.evolve(event, from: origin)
+                advanced.state.evolve(events[ordinal], from: origin)
             }
             advanced.version = subject.version.advanced(by: events.count)
             let result = advanced
@@ -232,8 +234,16 @@ package final class CommandHandler: Sendable {
     }
 
     private func record(_ command: String, _ outcome: String, since start: ContinuousClock.Instant) {
-        Timer(label: "muster_command_seconds", dimensions: [("command", command), ("outcome", outcome)])
-            .record(duration: .now - start)
+        let timer = timers.withLock { timers in
+            if let timer = timers[command]?[outcome] { return timer }
+            let timer = Timer(
+                label: "muster_command_seconds",
+                dimensions: [("command", command), ("outcome", outcome)]
+            )
+            timers[command, default: [:]][outcome] = timer
+            return timer
+        }
+        timer.record(duration: .now - start)
     }
 
     private static let inTheFuture = Problems([

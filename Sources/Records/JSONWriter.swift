@@ -6,7 +6,9 @@ package struct JSONWriter: Sendable {
 
     package init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
+    @usableFromInline
     package mutating func beginObject() { open(UInt8(ascii: "{")) }
+    @usableFromInline
     package mutating func endObject() { close(UInt8(ascii: "}")) }
     package mutating func beginArray() { open(UInt8(ascii: "[")) }
     package mutating func endArray() { close(UInt8(ascii: "]")) }
@@ -16,6 +18,13 @@ package struct JSONWriter: Sendable {
         comma()
         quote(name)
         bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// The name of the next member, quoted once for many documents.
+    mutating func name(_ name: QuotedName) {
+        comma()
+        bytes += name.bytes
         needsComma = false
     }
 
@@ -95,5 +104,16 @@ package struct JSONWriter: Sendable {
             bytes.append(contentsOf: "\\u\(byte < 16 ? "000" : "00")\(digits)".utf8)
         default: bytes.append(byte)
         }
+    }
+}
+
+/// What stands before a member's value in compact text: `"name":`.
+struct QuotedName: Sendable {
+    let bytes: [UInt8]
+
+    init(_ name: String) {
+        var writer = JSONWriter(capacity: name.utf8.count + 3)
+        writer.name(name)
+        bytes = writer.bytes
     }
 }

@@ -55,8 +55,8 @@ package struct Record<Value: Sendable>: Sendable {
     ///   - refusesUnknownMembers: true for what people send (a misspelt name must not be lost silently), false for what
     ///     the log holds (a newer writer may have added members).
     ///   - make: builds the value; usually its memberwise initialiser, in the order of the fields.
-    // Inlinable, so that the way nearly all documents take is compiled for the types of each record: otherwise the
-    // types of its members are looked up again for every document.
+    // Inlinable, so that writing, and the way nearly all documents take when they are read, are compiled for the types of
+    // each record: otherwise the types of its members are looked up again for every document.
     @inlinable
     package init<each Member: Sendable>(
         refusesUnknownMembers: Bool = true,
@@ -64,6 +64,7 @@ package struct Record<Value: Sendable>: Sendable {
         make: @escaping @Sendable (repeat each Member) -> Value
     ) {
         let expected = (repeat ExpectedMember(each members))
+        let written = (repeat WrittenMember(each members))
         self.init(
             refusesUnknownMembers: refusesUnknownMembers,
             repeat each members,
@@ -74,6 +75,11 @@ package struct Record<Value: Sendable>: Sendable {
                 let value = make(repeat try (each expected).read(&reader, in: &members))
                 try members.end(&reader)
                 return value
+            },
+            write: { value, writer in
+                writer.beginObject()
+                repeat (each written).write(value, &writer)
+                writer.endObject()
             }
         )
     }
@@ -83,7 +89,8 @@ package struct Record<Value: Sendable>: Sendable {
         refusesUnknownMembers: Bool,
         _ members: repeat Field<Value, each Member>,
         make: @escaping @Sendable (repeat each Member) -> Value,
-        readInOrder: @escaping @Sendable (inout JSONReader) throws(Problems) -> Value
+        readInOrder: @escaping @Sendable (inout JSONReader) throws(Problems) -> Value,
+        write: @escaping @Sendable (Value, inout JSONWriter) -> Void
     ) {
         var descriptions: [FieldDescription] = []
         for member in repeat each members { descriptions.append(member.description) }
@@ -112,16 +119,7 @@ package struct Record<Value: Sendable>: Sendable {
                     return try readByName(&reader)
                 }
             },
-            write: { value, writer in
-                writer.beginObject()
-                for member in repeat each all {
-                    let content = member.get(value)
-                    if member.codec.isAbsent(content) { continue }
-                    writer.name(member.name)
-                    member.codec.write(content, &writer)
-                }
-                writer.endObject()
-            }
+            write: write
         )
     }
 
@@ -168,16 +166,13 @@ struct MembersInOrder {
 /// What the fast way needs of a field. An object, since one of these is all of a field that it costs nothing to hand on.
 @usableFromInline
 final class ExpectedMember<Value: Sendable>: Sendable {
-    /// What stands before the value in compact text: `"name":`.
-    private let opening: [UInt8]
+    private let name: QuotedName
     private let missing: (@Sendable () -> Value)?
     private let readValue: @Sendable (inout JSONReader) throws(Problems) -> Value
 
     @usableFromInline
     init<Owner>(_ field: Field<Owner, Value>) {
-        var writer = JSONWriter()
-        writer.name(field.name)
-        opening = writer.bytes
+        name = QuotedName(field.name)
         missing = field.codec.missing
         readValue = field.codec.read
     }
@@ -185,9 +180,34 @@ final class ExpectedMember<Value: Sendable>: Sendable {
     /// - Throws: when something else comes next, or a value that the field does not take.
     @usableFromInline
     func read(_ reader: inout JSONReader, in members: inout MembersInOrder) throws(Problems) -> Value {
-        if members.take(opening, &reader) { return try readValue(&reader) }
+        if members.take(name.bytes, &reader) { return try readValue(&reader) }
         guard let missing else { throw .required }
         return missing()
+    }
+}
+
+/// What writing needs of a field.
+@usableFromInline
+final class WrittenMember<Owner: Sendable, Value: Sendable>: Sendable {
+    private let name: QuotedName
+    private let get: @Sendable (Owner) -> Value
+    private let isAbsent: @Sendable (Value) -> Bool
+    private let writeValue: @Sendable (Value, inout JSONWriter) -> Void
+
+    @usableFromInline
+    init(_ field: Field<Owner, Value>) {
+        name = QuotedName(field.name)
+        get = field.get
+        isAbsent = field.codec.isAbsent
+        writeValue = field.codec.write
+    }
+
+    @usableFromInline
+    func write(_ owner: Owner, _ writer: inout JSONWriter) {
+        let value = get(owner)
+        if isAbsent(value) { return }
+        writer.name(name)
+        writeValue(value, &writer)
     }
 }
 

@@ -30,6 +30,17 @@ package struct EventTable<Event: Sendable>: Sendable {
         return nil
     }
 
+    /// Without those that were left out of the table.
+    package func encode(_ events: [Event]) -> [NewEvent] {
+        var encoded: [NewEvent] = []
+        encoded.reserveCapacity(events.count)
+        // By index: the types of iterators over events of any kind would be looked up for each command.
+        for index in events.indices {
+            if let new = encode(events[index]) { encoded.append(new) }
+        }
+        return encoded
+    }
+
     /// Nil for a type that is not in the table, as a newer writer's.
     package func decode(_ type: EventType, _ data: [UInt8]) throws(Problems) -> Event? {
         try encodings[type]?.decode(data)

@@ -128,7 +128,7 @@ package struct TownLife: Sendable {
             + [Town.duty(of: Town.fire)].compactMap(\.self).map { ($0, filing(.department, "District fire brigade")) }
     }
 
-    /// Another matter, which the community settles by itself and asks about. What departments did Muster asks about.
+    /// Another matter, which the community settles by itself. Of both it is Muster who asks the resident, in its own time.
     private var settled: [Deed] {
         let matter: MatterID = id("L")
         let raised = RaiseMatter(
@@ -147,9 +147,6 @@ package struct TownLife: Sendable {
             (lane.head, AssignInvestigator(matter: matter, person: lane.worker.person)),
             (lane.worker, seen),
             (lane.worker, ResolveLocally(matter: matter, text: "It was a single evening.")),
-            (lane.head, AskFeedback(matter: matter)),
-            (lane.resident, GiveFeedback(matter: matter, solved: true, score: 5)),
-            (lane.head, CloseMatter(matter: matter, text: nil)),
         ]
     }
 
