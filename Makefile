@@ -6,7 +6,7 @@ SOURCES = Sources Tests Package.swift
 RELEASE = -c release $(if $(STATIC),--static-swift-stdlib -Xlinker -s)
 
 # Tests that go on as long as `make torture` lets them.
-TORTURED = WriterProperties|LostConnectionTests|ServerCrashTests|AppendModelTests|HandOverModelTests|GenerationsModelTests|CrashTests|DispatchModelTests|DispatchStateTests|NumberHorizonTests|RateGaugeTests|UniqueKeysTests|TakeOverTests|EnqueueOrderTests|SegmentTests|DirectiveFlowTests
+TORTURED = WriterProperties|LostConnectionTests|ServerCrashTests|AppendModelTests|HandOverModelTests|GenerationsModelTests|CrashTests|DispatchModelTests|DispatchStateTests|NumberHorizonTests|RateGaugeTests|UniqueKeysTests|TakeOverTests|EnqueueOrderTests|SegmentTests|DirectiveFlowTests|BlockedPassageFlowTests|AddOnFlowTests
 
 .DEFAULT_GOAL := help
 .PHONY: help build run test torture lint format bench clean needs

@@ -15,6 +15,8 @@ actor Fleet {
     nonisolated let keys: String
     private let listen: String
     private var children: [Part: Child] = [:]
+    /// Those that were killed and are not started again yet.
+    private var struck: Set<Part> = []
 
     /// Starts the server, migrates, and starts all roles.
     init(in house: House) async throws {
@@ -54,8 +56,10 @@ actor Fleet {
     /// Starts those again that ended because they found no server when they started, as their units do. None may end
     /// otherwise.
     func startEnded() async throws {
-        for (part, child) in children where !child.isRunning {
+        for (part, child) in children where !child.isRunning && !struck.contains(part) {
             let end = try await child.end()
+            // Somebody else may have seen to it meanwhile.
+            guard children[part] === child, !struck.contains(part) else { continue }
             try #require(end.status > 0, "\(part): \(end.status) \(end.errors)")
             try start(part)
         }
@@ -81,6 +85,8 @@ actor Fleet {
             try await house.cluster.start()
         } else {
             let child = try #require(children[part])
+            struck.insert(part)
+            defer { struck.remove(part) }
             child.send(SIGKILL)
             _ = try await child.end()
             try await Task.sleep(for: pause)
