@@ -7,7 +7,7 @@ package struct AddOn: Hashable, Sendable {
     package let measure: MeasureID
     package let parent: MeasureID
     package let party: PartyID
-    package let partyName: Words
+    let partyName: Words
     package let kind: MeasureKind
     package let territory: TerritoryID
     package let figure: Int

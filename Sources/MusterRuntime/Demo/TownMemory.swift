@@ -42,7 +42,7 @@ actor TownMemory {
         self.story = story
         self.speed = speed
         beginnings = TownBeginnings(speed: speed)
-        appraisals = TownAppraisals(period: .seconds(4 * 3_600) / speed)
+        appraisals = TownAppraisals(period: Duration.seconds(4 * 3_600) / speed)
     }
 
     /// Takes in a page of the log. What cannot be read is somebody else's alarm.
@@ -99,7 +99,7 @@ actor TownMemory {
             ([
                 beginnings.isReportDue(at: now, busyness, story.dice) ? reports.report(beginnings.reports.count) : nil
             ] + (beginnings.isAwake ? story.begin(beginnings, hasIncident: hasIncident, at: now) : [])
-            + [appraisals.due.map(story.publish)]).compactMap(\.self)
+            + [appraisals.due.flatMap(story.publish)]).compactMap(\.self)
     }
 
     private var hasIncident: Bool {

@@ -28,7 +28,7 @@ struct TownReportName: Hashable, Sendable {
         self.digit = digit
     }
 
-    var report: ReportID? { ReportID(rawValue: stem + String(digit, radix: 16)) }
+    var report: ReportID? { ReportID(rawValue: "\(stem)\(String(digit, radix: 16))") }
 
     /// The first report of the same thing; nil for those that are first themselves.
     var original: ReportID? {

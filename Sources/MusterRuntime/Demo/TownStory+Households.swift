@@ -142,10 +142,10 @@ extension TownStory {
             }
         guard let actor = household.isReferred ? Town.duty(of: Town.police) : door.worker else { return nil }
         // Once there, the police finds everybody.
-        let outcome = household.isReferred ? .met : outcome(key)
-        let isSomebodyMissing = outcome == .met && dice.isTrue("\(key)/absent", chance: 0.15)
+        let result = household.isReferred ? .met : outcome(key)
+        let isSomebodyMissing = result == .met && dice.isTrue("\(key)/absent", chance: 0.15)
         let absent = isSomebodyMissing ? household.members.filter { $0.value.presence == .home }.keys.sorted() : []
-        let command = RecordVisit(building: door.id, household: name, outcome: outcome, absent: absent)
+        let command = RecordVisit(building: door.id, household: name, outcome: result, absent: absent)
         return deed(key, actor, command, mean)
     }
 

@@ -108,7 +108,7 @@ extension TownStory {
                 territory: Town.town,
                 legalBasis: Self.basis,
                 from: now,
-                to: now + .seconds(10 * 3_600) / speed,
+                to: now + Duration.seconds(10 * 3_600) / speed,
                 figure: order.figure,
                 mildest: order.mildest,
                 strictest: order.strictest
@@ -190,19 +190,19 @@ extension TownStory {
     private func refusals(_ issued: MeasureIssued, _ order: Order) -> [TownDeed] {
         let key = "\(issued.measure)/refused"
         guard let community = dice.pick(Town.communities, key), let property = Town.duty(of: community.property),
-            let head = Town.head(of: community), let own = TownMeasure.local(of: issued.measure, in: community)
+            let head = Town.head(of: community), let name = TownMeasure.local(of: issued.measure, in: community)
         else { return [] }
         switch dice.fraction("\(key)/what") {
         case ..<0.4:
-            let order = IssueMeasure(
-                measure: own,
+            let own = IssueMeasure(
+                measure: name,
                 kind: .barringTenants,
                 territory: community.id,
                 legalBasis: Self.basis,
                 from: issued.from,
                 to: issued.to
             )
-            return [deed("\(key)/order", property, order, .seconds(3_000), refusedUnder: "R1.1")]
+            return [deed("\(key)/order", property, own, .seconds(3_000), refusedUnder: "R1.1")]
         case ..<0.7:
             let tighter = AdoptMeasure(
                 measure: issued.measure,
@@ -213,7 +213,7 @@ extension TownStory {
             return [deed("\(key)/tighten", property, tighter, .seconds(3_000), refusedUnder: "R1.1")]
         case ..<0.85:
             let welding = IssueMeasure(
-                measure: own,
+                measure: name,
                 kind: .weldingDoors,
                 territory: community.id,
                 legalBasis: Self.basis,

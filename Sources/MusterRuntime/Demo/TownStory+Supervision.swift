@@ -62,7 +62,7 @@ extension TownStory {
                 territory: Town.town,
                 legalBasis: "《突发事件应对法》第十二条 · Emergency Response Law, art. 12",
                 from: now,
-                to: now + .seconds(4 * 3_600) / speed
+                to: now + Duration.seconds(4 * 3_600) / speed
             ),
             key: key
         )
