@@ -10,6 +10,7 @@ package struct GridsBoard: ListedBoard {
     package static let version = 2
     package static let words = Words("Grids", zh: "网格")
     package static let columns = GridRow.columns
+    package static let hasClocks = false
     /// More compounds than this are counted and not listed.
     private static let compoundsListed = 50
 

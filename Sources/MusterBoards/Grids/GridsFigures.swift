@@ -37,17 +37,15 @@ package struct GridsFigures: ListedFigures {
 
     package var counts: [ListCount] {
         [
-            ListCount(Words("grids", zh: "网格"), sums.grids),
             ListCount(Words("without a worker", zh: "无网格员"), sums.withoutWorker, tone: .soon),
             ListCount(Words("of them in an incident", zh: "其中处置期间"), sums.uncovered, tone: .late),
-            ListCount(Words("households", zh: "住户"), sums.tally.households),
-            ListCount(Words("visited", zh: "已走访"), sums.tally.covered),
-            ListCount(Words("to be visited again", zh: "待再访"), sums.tally.open, tone: .soon),
             ListCount(Words("visits overdue", zh: "走访超期"), sums.overdue.visits, tone: .late),
-            ListCount(Words("vulnerable not seen in time", zh: "重点户逾期未巡查"), sums.overdue.checks, tone: .late),
-            ListCount(Words("vulnerable", zh: "重点户"), sums.tally.vulnerable),
+            ListCount(Words("vulnerable unseen", zh: "重点户逾期未巡查"), sums.overdue.checks, tone: .late),
+            ListCount(Words("to be visited again", zh: "待再访"), sums.tally.open, tone: .soon),
             ListCount(Words("absent without a word", zh: "未报备离开"), sums.tally.undeclared, tone: .rule),
-            ListCount(Words("three-no compounds", zh: "三无小区"), threeNo, tone: .rule),
+            ListCount(Words("three-no", zh: "三无小区"), threeNo, tone: .rule),
+            ListCount(Words("vulnerable", zh: "重点户"), sums.tally.vulnerable),
+            ListCount(Words("households", zh: "住户"), sums.tally.households),
         ]
     }
 

@@ -26,6 +26,7 @@ struct ListPage<B: ListedBoard> {
         var fields: Fields = [
             "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + 3,
             "hasRows": !snapshot.rows.isEmpty, "hasManyColumns": B.columns.count > 5,
+            "hasClocks": B.hasClocks,
             "sections": sections.map { section -> Fields in
                 [
                     "section": section.heading.id, "name": section.heading.words[language],
@@ -47,7 +48,11 @@ struct ListPage<B: ListedBoard> {
             "phaseWord": word, "leftText": row.due.map { LocalTime.remaining($0, now: now) } ?? "–",
             "dueText": row.due.map { time.minute($0, seenAt: now) } ?? "", "title": row.title[language],
             "detail": row.detail[language],
-            "cells": row.cells.map(fields),
+            "cells": zip(row.cells, B.columns).map { cell, column in
+                var fields = fields(cell)
+                fields["label"] = column[language]
+                return fields
+            },
         ]
         if let due = row.due { fields["dueMillis"] = due.microseconds / 1_000 }
         if let page = row.page { fields["href"] = page }
