@@ -72,8 +72,16 @@ package struct GridRow: ListedRow {
     }
 
     private var householdsCell: ListCell {
-        let note: Words? = isThreeNo ? Words("three-no", zh: "三无") : size.flatMap { $0 == .wanted ? nil : $0.words }
+        let note: Words? = isThreeNo ? Words("three-no", zh: "三无") : size.flatMap(note)
         return ListCell(String(card.tally.households), note: note, tone: isThreeNo ? .rule : .plain)
+    }
+
+    private func note(_ size: GridSize) -> Words? {
+        switch size {
+        case .tooSmall: Words("small grid", zh: "网格偏小")
+        case .wanted: nil
+        case .tooLarge: Words("large grid", zh: "网格偏大")
+        }
     }
 
     private var vulnerableCell: ListCell {

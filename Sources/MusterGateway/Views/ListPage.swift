@@ -24,7 +24,7 @@ struct ListPage<B: ListedBoard> {
             sections[place].rows.append(fields(row))
         }
         var fields: Fields = [
-            "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + 3,
+            "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + (B.hasClocks ? 3 : 1),
             "hasRows": !snapshot.rows.isEmpty, "hasManyColumns": B.columns.count > 5,
             "hasClocks": B.hasClocks,
             "sections": sections.map { section -> Fields in
