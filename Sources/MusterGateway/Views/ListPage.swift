@@ -48,11 +48,7 @@ struct ListPage<B: ListedBoard> {
             "phaseWord": word, "leftText": row.due.map { LocalTime.remaining($0, now: now) } ?? "–",
             "dueText": row.due.map { time.minute($0, seenAt: now) } ?? "", "title": row.title[language],
             "detail": row.detail[language],
-            "cells": zip(row.cells, B.columns).map { cell, column in
-                var fields = fields(cell)
-                fields["label"] = column[language]
-                return fields
-            },
+            "cells": zip(row.cells, B.columns).map(labelled),
         ]
         if let due = row.due { fields["dueMillis"] = due.microseconds / 1_000 }
         if let page = row.page { fields["href"] = page }
@@ -65,6 +61,13 @@ struct ListPage<B: ListedBoard> {
             "text": parts.filter { !$0.isEmpty }.joined(separator: " "), "note": cell.note?[language] ?? "",
             "tone": cell.tone.rawValue,
         ]
+    }
+
+    /// With what stands over its column, where a narrow screen shows no heads.
+    private func labelled(_ cell: ListCell, _ column: Words) -> Fields {
+        var fields = self.fields(cell)
+        fields["label"] = column[language]
+        return fields
     }
 
     /// `late`, `soon`, `running`, `paused` or `waiting`.
