@@ -115,7 +115,7 @@ package struct EmbeddedDaemon: Sendable {
                 client: client
             ),
             story: TownStory(dice: dice, limits: .standard, speed: options.speed),
-            reports: TownReports(dice: dice),
+            reports: TownReports(dice: dice, speed: options.speed),
             speed: options.speed,
             logger: logger
         )

@@ -84,6 +84,7 @@ import Testing
         #expect(now.list?.lines.first?.responsible.words.en == "Fire")
         #expect(now.list?.lines.first?.supporting.map(\.party) == ["xinwei"])
         #expect(now.uncovered.map(\.communities) == [["xinwei-c"]])
+        #expect(now.remarks[2].lines.first?.note?.en == "Xinwei")
         #expect(later.list?.version == "2026-2")
         #expect(later.uncovered.isEmpty)
     }
@@ -108,6 +109,7 @@ import Testing
         let figures = try AuthorityBoard(story).figures(at: .evening)
 
         #expect(figures.addOns.map(\.measure) == ["b", "a"])
+        #expect(figures.remarks.first?.lines.first?.words.en == "Dongqiao community: at most 5 people")
         var writer = JSONWriter()
         writer.beginObject()
         figures.write(since: nil, to: &writer)
@@ -139,6 +141,34 @@ import Testing
         )
         story.tell(Story.at("18:00:00"), .appointmentEnded(end))
         #expect(try AuthorityBoard(story).figures(at: .evening).multiHatted.isEmpty)
+    }
+
+    @Test func `what was taken into use is shown until it is given back, and is late after its time`() throws {
+        var story = Story.town()
+        let taken = AssetRequisitioned(
+            asset: "bus-1",
+            what: "minibus",
+            owner: "xinwei",
+            territory: "heyan",
+            legalBasis: "Article 12",
+            from: Self.noon,
+            to: Story.at("16:00:00")
+        )
+        story.tell(Self.noon, .assetRequisitioned(taken))
+        let before = try AuthorityBoard(story).figures(at: BoardMoment(now: Story.at("15:00:00")))
+        #expect(before.assets.map(\.isLate) == [false])
+        let after = try AuthorityBoard(story).figures(at: .evening)
+        #expect(after.assets.map(\.isLate) == [true])
+        #expect(after.counts[1].count == 1)
+        let returned = AssetReturned(
+            asset: "bus-1",
+            owner: "xinwei",
+            condition: .intact,
+            at: Story.at("17:00:00"),
+            isLate: true
+        )
+        story.tell(Story.at("17:00:00"), .assetReturned(returned))
+        #expect(try AuthorityBoard(story).figures(at: .evening).assets.isEmpty)
     }
 
     @Test func `figures that did not change are not written again`() throws {

@@ -144,6 +144,32 @@ import Testing
         #expect(try row("dq-02", in: story).cells[7].words.en == "2")
     }
 
+    @Test func `R2.5 a grid whose visits are overdue stands out until somebody goes there`() throws {
+        var story = Self.quarter()
+        let worker = GridWorkerAssigned(grid: "dq-02", person: "gw-1", kind: .primary)
+        story.tell(Self.morning, .assigned(worker))
+        let swept = RegistrySwept(
+            building: "b1",
+            dueBy: Story.at("09:00:00"),
+            unvisited: ["h1", "h2"],
+            unchecked: ["h1"],
+            stale: [],
+            reviewsDue: [],
+            tally: Self.tally(40, open: 2)
+        )
+        story.tell(Story.at("09:00:00"), .swept(swept))
+        let behind = try row("dq-02", in: story)
+        #expect(behind.state == .behind)
+        #expect(behind.cells[4].note?.en == "2 overdue")
+        #expect(behind.cells[3].note?.en == "1 not seen in time")
+        #expect(
+            try GridsBoard(story).figures(at: .evening).counts.filter { $0.tone == .late }.map(\.count) == [0, 2, 1]
+        )
+        story.tell(Story.at("10:00:00"), Self.visit("b1", Self.tally(40, covered: 1, open: 1)))
+        #expect(try row("dq-02", in: story).cells[4].note?.en == "1 overdue")
+        #expect(try row("dq-02", in: story).cells[3].note == nil)
+    }
+
     @Test func `three-no compounds are listed until they lack less`() throws {
         var story = Self.quarter()
         let all = ThreeNoFlagged(territory: "b1", missing: ThreeNo.allCases)

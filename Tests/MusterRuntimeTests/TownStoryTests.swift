@@ -9,7 +9,7 @@ import Testing
 @testable import MusterRuntime
 
 /// The demonstration's town in memory, on a clock that the test moves: residents report, people act, policies and clocks
-/// react, and nobody is refused.
+/// react, and nobody is refused but those who try what nobody may.
 @Suite("Town", .computing, .timeLimit(.minutes(5)))
 struct TownStoryTests {
     @Test("the set-up of the town is accepted whole, and again after a restart")
@@ -26,7 +26,8 @@ struct TownStoryTests {
     func mattersAreClosed(seed: UInt64) async throws {
         let town = SimulatedTown(seed: seed)
         try await town.setUp()
-        try await town.live(for: .seconds(24 * 3_600), step: .seconds(20))
+        // Visits are overdue after a day.
+        try await town.live(for: .seconds(30 * 3_600), step: .seconds(20))
         #expect(town.refusals == [])
         let names = try await town.eventNames()
         for name in [
@@ -37,9 +38,54 @@ struct TownStoryTests {
             "GroupStoodUp", "StepCompleted", "FirstDisposalSummarised", "RecheckPassed", "IncidentClosed",
             "DirectiveIssued", "DirectiveRelayed", "ReceiptAcknowledged", "ExecutionReported", "AckOverdue", "Appealed",
             "ReviewDecided",
-        ] {
-            #expect(names[name, default: 0] > 0, "no \(name) in a day of the town with seed \(seed)")
+        ] + Self.households + Self.desk + Self.authority {
+            #expect(names[name, default: 0] > 0, "no \(name) in thirty hours of the town with seed \(seed)")
         }
+        #expect(town.meantRefusals.contains("R1.1"))
+    }
+
+    private static let households = [
+        "BuildingRegistered", "ThreeNoFlagged", "UnitRegistered", "HouseholdRegistered", "VisitRecorded",
+        "HouseholdReferred", "MemberDeclared", "VulnerableFlagged", "RegistrySwept", "TerritoryAlerted",
+    ]
+    private static let desk = [
+        "ReportsMerged", "ReportJoined", "ReportSplit", "MatterMerged", "ReportersJoined", "ReportAnswered",
+        "ReportTriaged", "ReportRouted", "CallAbandoned", "CallReturned", "SurgeDeclared", "SurgeEnded",
+        "DataRequested", "FiguresRecorded", "DataRequestSatisfied", "DirectReportFiled", "DirectReportReceived",
+    ]
+    private static let authority = [
+        "MeasureIssued", "MeasureAdopted", "MeasureChallenged", "MeasureExpired", "LocalMeasureProposed",
+        "LocalMeasureRefused", "EscalationOfMeasureDetected", "AssetRequisitioned", "AssetReturned",
+        "ConcealmentReported", "InvestigationOpened", "LiabilityDecided", "NoticePublished", "AppraisalPublished",
+    ]
+
+    @Test("an appraisal of the town is what the log gives when it is read again")
+    func appraisalIsReproduced() async throws {
+        let town = SimulatedTown(seed: 1)
+        try await town.setUp()
+        try await town.live(for: .seconds(9 * 3_600), step: .seconds(30))
+        let facts = try await town.store.events(after: .origin, limit: 1_000_000).map(Fact.init)
+        let appraisals = facts.compactMap { fact in
+            if case .appraisal(.published(let payload)) = fact.event { payload } else { nil }
+        }
+        let last = try #require(appraisals.last)
+        #expect(appraisals.count == 2)
+        #expect(last.lines.contains { $0.outcomes.closed > 0 })
+        var fold = AppraisalFold(last.formula, from: last.from, to: last.to)
+        for fact in facts where fact.position.rawValue <= last.through { fold.fold(fact) }
+        #expect(fold.lines == last.lines)
+    }
+
+    @Test("reports that several bring of the same thing know which was the first, and nobody else's do")
+    func reportNames() throws {
+        let first = try #require(TownReportName(hashing: "1", 0))
+        let echo = try #require(TownReportName(hashing: "1", 2))
+        #expect(echo.original == first.report)
+        #expect(first.original == nil)
+        let part = try #require(echo.part.flatMap(TownReportName.init))
+        #expect(part.isPart)
+        #expect(part.original == nil)
+        #expect(TownReportName(ReportID("R-2207")) == nil)
     }
 }
 
@@ -51,8 +97,11 @@ private final class SimulatedTown: Sendable {
     private let story: TownStory
     private let reports: TownReports
     private let refused = Mutex<[String]>([])
+    private let refusedAsMeant = Mutex<[String]>([])
 
     var refusals: [String] { refused.withLock { $0 } }
+    /// The rules that said no to those who tried what nobody may.
+    var meantRefusals: Set<String> { Set(refusedAsMeant.withLock { $0 }) }
 
     init(seed: UInt64) {
         let clock = ManualClock()
@@ -72,7 +121,8 @@ private final class SimulatedTown: Sendable {
         let memory = TownMemory(story: story, speed: 1)
         var policies: [any Policy] = [
             IntakePolicy(), WhistleClockPolicy(limits: .standard), MatterDeliveryPolicy(), FeedbackPolicy(),
-            IncidentPolicy(), DirectivePolicy(),
+            IncidentPolicy(), RuledOutCasePolicy(), DirectivePolicy(), GridPolicy(), AuthorityClockPolicy(),
+            SurgePolicy(limits: .standard), DataRequestPolicy(limits: .standard),
         ]
         var cursor = Position.origin
         let end = time.now + duration
@@ -92,7 +142,12 @@ private final class SimulatedTown: Sendable {
             }
             cursor = try await follow(from: cursor, into: memory, &policies)
             for (command, _) in await memory.dueDeeds(at: time.now, atMost: 100) {
-                try await send(command.command, actor: command.actor, id: command.id)
+                try await send(
+                    command.command,
+                    actor: command.actor,
+                    id: command.id,
+                    refusedUnder: command.refusedUnder
+                )
                 cursor = try await follow(from: cursor, into: memory, &policies)
             }
             for beginning in await memory.dueBeginnings(at: time.now, reports) {
@@ -122,13 +177,24 @@ private final class SimulatedTown: Sendable {
         }
     }
 
-    private func send(_ command: any Command, actor: Actor, id: CommandID, isClock: Bool = false) async throws {
+    private func send(
+        _ command: any Command,
+        actor: Actor,
+        id: CommandID,
+        isClock: Bool = false,
+        refusedUnder rule: String? = nil
+    ) async throws {
         let entry = CommandCatalogue.entry(of: command)
         do {
             _ = try await handler.handle(CommandEnvelope(id: id, command: command, entry: entry, actor: actor))
+            if let rule { refused.withLock { $0.append("\(entry.name) was not refused under \(rule)") } }
         } catch {
             if case .rejected(let rejection) = error {
-                if !isClock { refused.withLock { $0.append("\(entry.name): \(rejection.rule) \(rejection.words.en)") } }
+                if let rule, rejection.rule == rule {
+                    refusedAsMeant.withLock { $0.append(rule) }
+                } else if !isClock {
+                    refused.withLock { $0.append("\(entry.name): \(rejection.rule) \(rejection.words.en)") }
+                }
                 return
             }
             throw error

@@ -7,6 +7,7 @@ package struct AddOn: Hashable, Sendable {
     package let measure: MeasureID
     package let parent: MeasureID
     package let party: PartyID
+    let partyName: Words
     package let kind: MeasureKind
     package let territory: TerritoryID
     package let figure: Int
@@ -14,10 +15,11 @@ package struct AddOn: Hashable, Sendable {
     package let strictest: Int
     package let at: Timestamp
 
-    init(_ payload: EscalationOfMeasureDetected, at time: Timestamp) {
+    init(_ payload: EscalationOfMeasureDetected, at time: Timestamp, _ register: Register) {
         measure = payload.measure
         parent = payload.parent
         party = payload.party
+        partyName = register.name(of: payload.party)
         kind = payload.kind
         territory = payload.territory
         figure = payload.figure
@@ -30,6 +32,7 @@ package struct AddOn: Hashable, Sendable {
         writer.member("measure", measure.rawValue)
         writer.member("parent", parent.rawValue)
         writer.member("party", party.rawValue)
+        writer.member("partyName", partyName)
         writer.member("kind", kind.rawValue)
         writer.member("territory", territory.rawValue)
         writer.member("wanted", kind.words(for: figure))

@@ -48,6 +48,7 @@ extension AuthorityFigures: ListedFigures {
     package var counts: [ListCount] {
         [
             ListCount(Words("add-ons by lower levels", zh: "层层加码"), addOns.count, tone: .late),
+            ListCount(Words("kept after their time", zh: "征用逾期未还"), assets.count(where: \.isLate), tone: .late),
             ListCount(Words("duties that nobody has somewhere", zh: "无人负责的职责"), uncovered.count, tone: .rule),
             ListCount(Words("people with several posts", zh: "身兼数职"), multiHatted.count, tone: .soon),
         ]
@@ -56,6 +57,7 @@ extension AuthorityFigures: ListedFigures {
     package var remarks: [ListRemarks] {
         [
             ListRemarks(Words("Add-ons", zh: "层层加码"), addOns.prefix(20).map(\.cell)),
+            ListRemarks(Words("Taken into use", zh: "征用在用"), assets.prefix(20).map(\.cell)),
             ListRemarks(Words("Nobody has it (R1.5)", zh: "无责任单位（R1.5）"), uncovered.map(\.cell)),
             ListRemarks(Words("Several posts (R1.6)", zh: "身兼数职（R1.6）"), multiHatted.map(\.cell)),
         ] + (list.map { [$0.remarks] } ?? [])
@@ -66,7 +68,7 @@ extension AddOn {
     fileprivate var cell: ListCell {
         let (wanted, allowed) = (kind.words(for: figure), kind.words(for: strictest))
         return ListCell(
-            Words("\(party): \(wanted.en)", zh: "\(party)：\(wanted.zh)"),
+            Words("\(partyName.en): \(wanted.en)", zh: "\(partyName.zh)：\(wanted.zh)"),
             note: Words("allowed at most: \(allowed.en)", zh: "上限：\(allowed.zh)"),
             at: at,
             tone: .late
@@ -74,15 +76,29 @@ extension AddOn {
     }
 }
 
+extension AssetInUse {
+    fileprivate var cell: ListCell {
+        ListCell(
+            Words(isLate ? "\(what), to be back since" : "\(what), until", zh: isLate ? "\(what)，应归还于" : "\(what)，至"),
+            note: Words(
+                "\(takerName.en) took it from \(ownerName.en)",
+                zh: "\(takerName.zh)征用自\(ownerName.zh)"
+            ),
+            at: to,
+            tone: isLate ? .late : .plain
+        )
+    }
+}
+
 extension UncoveredDuty {
     fileprivate var cell: ListCell {
-        let names = communities.prefix(5).map(\.rawValue)
+        let names = communityNames.prefix(5)
         let more = communities.count - names.count
         return ListCell(
             words,
             note: Words(
-                names.joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""),
-                zh: names.joined(separator: "、") + (more > 0 ? " 等 \(communities.count) 个社区" : "")
+                names.map(\.en).joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""),
+                zh: names.map(\.zh).joined(separator: "、") + (more > 0 ? " 等 \(communities.count) 个社区" : "")
             ),
             tone: .rule
         )
@@ -91,7 +107,9 @@ extension UncoveredDuty {
 
 extension MultiHattedPerson {
     fileprivate var cell: ListCell {
-        let posts = posts.map { Words("\($0.role.words.en) of \($0.party)", zh: "\($0.party) \($0.role.words.zh)") }
+        let posts = zip(posts, partyNames).map { post, party in
+            Words("\(post.role.words.en) of \(party.en)", zh: "\(party.zh)\(post.role.words.zh)")
+        }
         return ListCell(
             person.rawValue,
             note: Words(posts.map(\.en).joined(separator: "; "), zh: posts.map(\.zh).joined(separator: "；"))

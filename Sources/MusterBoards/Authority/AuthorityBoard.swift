@@ -5,7 +5,7 @@ package import MusterDomain
 /// what lower levels tightened, and who wears several hats.
 package struct AuthorityBoard: Board {
     package static let name = "authority"
-    package static let version = 1
+    package static let version = 2
 
     /// Older add-ons are only in the log.
     private static let addOnsKept = 200
@@ -15,6 +15,8 @@ package struct AuthorityBoard: Board {
     private var positions: [MeasureID: Position] = [:]
     private var adopters: [MeasureID: Set<PartyID>] = [:]
     private var challenges: [MeasureID: Int] = [:]
+    /// What was taken from its owner and is not given back.
+    private var assets: [AssetID: AssetInUse] = [:]
     /// In the order in which they were found.
     private var addOns: [AddOn] = []
     /// Whoever was ever appointed more than once.
@@ -58,11 +60,13 @@ package struct AuthorityBoard: Board {
         case .measureChallenged(let payload):
             if positions[payload.measure] != nil { challenges[payload.measure, default: 0] += 1 }
         case .escalationDetected(let payload):
-            addOns.append(AddOn(payload, at: fact.origin.occurredAt))
+            addOns.append(AddOn(payload, at: fact.origin.occurredAt, register))
             if addOns.count > Self.addOnsKept { addOns.removeFirst() }
+        case .assetRequisitioned(let payload): assets[payload.asset] = AssetInUse(payload, fact.origin, register)
+        case .assetReturned(let payload): assets[payload.asset] = nil
         case .partyRegistered, .appointmentEnded, .responsibilityListPublished, .listReviewDue, .measureIssued,
             .localMeasureProposed, .localMeasureApproved, .localMeasureRefused, .localMeasureLapsed, .measureRepealed,
-            .measureExpired, .assetRequisitioned, .assetReturned:
+            .measureExpired:
             break
         }
     }
@@ -113,9 +117,10 @@ package struct AuthorityBoard: Board {
             list: known?.figures,
             uncovered: known?.uncovered ?? [],
             addOns: addOns.reversed(),
+            assets: assets.values.sorted { ($0.to, $0.asset) < ($1.to, $1.asset) }.map { $0.at(moment.now) },
             multiHatted: perhapsMultiHatted.sorted().compactMap { person in
                 let posts = register.authority.posts(of: person, at: moment.now)
-                return posts.count > 1 ? MultiHattedPerson(person: person, posts: posts) : nil
+                return posts.count > 1 ? MultiHattedPerson(person, posts, register) : nil
             }
         )
     }

@@ -8,6 +8,8 @@ package struct AuthorityFigures: BoardFigures {
     package let uncovered: [UncoveredDuty]
     /// The latest first.
     package let addOns: [AddOn]
+    /// What was taken and not given back, the next to be given back first.
+    package let assets: [AssetInUse]
     /// By the name of the person.
     package let multiHatted: [MultiHattedPerson]
 
@@ -21,6 +23,9 @@ package struct AuthorityFigures: BoardFigures {
         }
         if addOns != previous?.addOns {
             writer.list("addOns", addOns) { addOn, writer in addOn.write(to: &writer) }
+        }
+        if assets != previous?.assets {
+            writer.list("assets", assets) { asset, writer in asset.write(to: &writer) }
         }
         if multiHatted != previous?.multiHatted {
             writer.list("multiHatted", multiHatted) { person, writer in person.write(to: &writer) }

@@ -5,6 +5,14 @@ import Records
 package struct MultiHattedPerson: Hashable, Sendable {
     package let person: PersonID
     package let posts: [Appointment]
+    /// The parties of the posts, in the same order.
+    let partyNames: [Words]
+
+    init(_ person: PersonID, _ posts: [Appointment], _ register: Register) {
+        self.person = person
+        self.posts = posts
+        partyNames = posts.map { register.name(of: $0.party) }
+    }
 
     func write(to writer: inout JSONWriter) {
         writer.beginObject()

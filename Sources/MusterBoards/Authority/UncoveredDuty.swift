@@ -7,6 +7,8 @@ package struct UncoveredDuty: Hashable, Sendable {
     package let words: Words
     /// By identifier.
     package let communities: [TerritoryID]
+    /// In the same order.
+    let communityNames: [Words]
 
     static func find(in list: ResponsibilityList, _ register: Register) -> [UncoveredDuty] {
         let territories = register.territories
@@ -19,7 +21,12 @@ package struct UncoveredDuty: Hashable, Sendable {
         return open.compactMap { duty in
             let uncovered = communities.filter { list.entry(for: duty.duty, in: $0, of: territories) == nil }
             guard !uncovered.isEmpty else { return nil }
-            return UncoveredDuty(duty: duty.duty, words: duty.words, communities: uncovered)
+            return UncoveredDuty(
+                duty: duty.duty,
+                words: duty.words,
+                communities: uncovered,
+                communityNames: uncovered.map(register.name(of:))
+            )
         }
     }
 

@@ -8,6 +8,8 @@ package struct GridRow: ListedRow {
         /// An incident is active there, and nobody answers for it (R2.3).
         case uncovered
         case withoutWorker = "without-worker"
+        /// Somebody should have been visited, and was not.
+        case behind
         case covered
         /// It was split or merged, and still has open matters.
         case retired
@@ -30,7 +32,7 @@ package struct GridRow: ListedRow {
         let group: BoardOrder.Group =
             switch state {
             case .uncovered: .running
-            case .withoutWorker: .paused
+            case .withoutWorker, .behind: .paused
             case .covered, .retired: .waiting
             }
         return BoardOrder(group: group, due: nil, position: .origin, key: key)
@@ -41,6 +43,7 @@ package struct GridRow: ListedRow {
         case .uncovered:
             ListHeading(state.rawValue, Words("An incident, and no worker (R2.3)", zh: "处置期间无主责网格员（R2.3）"))
         case .withoutWorker: ListHeading(state.rawValue, Words("Without a worker", zh: "无网格员"))
+        case .behind: ListHeading(state.rawValue, Words("Visits are overdue", zh: "走访超期"))
         case .covered: ListHeading(state.rawValue, Words("Grids", zh: "网格"))
         case .retired: ListHeading(state.rawValue, Words("No more, with open matters", zh: "已撤销但有未结事项"))
         }
@@ -56,13 +59,7 @@ package struct GridRow: ListedRow {
     package var cells: [ListCell] {
         let tally = card.tally
         return [
-            workerCell, householdsCell, coverageCell, ListCell(String(tally.vulnerable)),
-            ListCell(
-                String(tally.open),
-                note: tally.referred > 0
-                    ? Words("\(tally.referred) with the police", zh: "\(tally.referred) 户已转片警") : nil,
-                tone: tally.open > 0 ? .soon : .plain
-            ),
+            workerCell, householdsCell, coverageCell, vulnerableCell, openCell,
             ListCell(String(tally.undeclared), tone: tally.undeclared > 0 ? .rule : .plain),
             card.lastVisit.map { ListCell(at: $0) } ?? ListCell(Words("never", zh: "从未"), tone: .calm),
             ListCell(String(card.matters)),
@@ -75,8 +72,40 @@ package struct GridRow: ListedRow {
     }
 
     private var householdsCell: ListCell {
-        let note: Words? = isThreeNo ? Words("three-no", zh: "三无") : size.flatMap { $0 == .wanted ? nil : $0.words }
+        let note: Words? = isThreeNo ? Words("three-no", zh: "三无") : size.flatMap(note)
         return ListCell(String(card.tally.households), note: note, tone: isThreeNo ? .rule : .plain)
+    }
+
+    private func note(_ size: GridSize) -> Words? {
+        switch size {
+        case .tooSmall: Words("small grid", zh: "网格偏小")
+        case .wanted: nil
+        case .tooLarge: Words("large grid", zh: "网格偏大")
+        }
+    }
+
+    private var vulnerableCell: ListCell {
+        let late = card.overdue.checks
+        return ListCell(
+            String(card.tally.vulnerable),
+            note: late > 0 ? Words("\(late) not seen in time", zh: "\(late) 户逾期未巡查") : nil,
+            tone: late > 0 ? .late : .plain
+        )
+    }
+
+    private var openCell: ListCell {
+        let (late, referred) = (card.overdue.visits, card.tally.referred)
+        let notes = [
+            late > 0 ? Words("\(late) overdue", zh: "\(late) 户超期") : nil,
+            referred > 0 ? Words("\(referred) with the police", zh: "\(referred) 户已转片警") : nil,
+        ].compactMap(\.self)
+        return ListCell(
+            String(card.tally.open),
+            note: notes.isEmpty
+                ? nil
+                : Words(notes.map(\.en).joined(separator: ", "), zh: notes.map(\.zh).joined(separator: "，")),
+            tone: late > 0 ? .late : card.tally.open > 0 ? .soon : .plain
+        )
     }
 
     private var coverageCell: ListCell {
@@ -110,6 +139,8 @@ package struct GridRow: ListedRow {
         writer.member("vulnerable", card.tally.vulnerable)
         writer.member("revisits", card.tally.open)
         writer.member("referred", card.tally.referred)
+        writer.member("overdueVisits", card.overdue.visits)
+        writer.member("overdueChecks", card.overdue.checks)
         writer.member("stale", card.tally.stale)
         writer.member("undeclared", card.tally.undeclared)
         writer.member("lastVisit", card.lastVisit)

@@ -3,12 +3,14 @@ package import MusterDomain
 package import Records
 
 /// The card of each grid: its households as counts, who works there, when somebody was last visited, and what is open
-/// (S2). Events of registries say how their building stands, so the board holds buildings and no household.
+/// (S2). Events of registries say how their building stands, so the board holds buildings, and of households only which
+/// ones were not visited in time.
 package struct GridsBoard: ListedBoard {
     package static let name = "grids"
-    package static let version = 1
+    package static let version = 2
     package static let words = Words("Grids", zh: "网格")
     package static let columns = GridRow.columns
+    package static let hasClocks = false
     /// More compounds than this are counted and not listed.
     private static let compoundsListed = 50
 
@@ -100,6 +102,7 @@ package struct GridsBoard: ListedBoard {
         guard var card = cards[grid] else { return }
         let parts = territories.children(of: grid).compactMap { buildings[$0] }
         card.tally = parts.reduce(HouseholdTally()) { $0 + $1.tally }
+        card.overdue = parts.reduce(OverdueVisits.Counts()) { $0 + $1.overdue.counts }
         card.lastVisit = parts.compactMap(\.lastVisit).max()
         cards[grid] = card
     }
@@ -141,6 +144,7 @@ package struct GridsBoard: ListedBoard {
         let before = buildings[event.building, default: BuildingCard()]
         var after = before
         after.tally = tally
+        after.overdue.fold(event)
         if case .visited = event {
             after.lastVisit = max(before.lastVisit ?? fact.origin.occurredAt, fact.origin.occurredAt)
         }
@@ -148,6 +152,7 @@ package struct GridsBoard: ListedBoard {
         guard let grid = grid(of: event.building) else { return [] }
         return change(grid) { card in
             card.tally = card.tally - before.tally + after.tally
+            card.overdue = card.overdue - before.overdue.counts + after.overdue.counts
             if let visit = after.lastVisit { card.lastVisit = max(card.lastVisit ?? visit, visit) }
         }
     }
@@ -200,7 +205,7 @@ package struct GridsBoard: ListedBoard {
             if territory.isRetired {
                 .retired
             } else if card.worker != nil {
-                .covered
+                card.overdue == OverdueVisits.Counts() ? .covered : .behind
             } else {
                 isAlerted ? .uncovered : .withoutWorker
             }

@@ -10,6 +10,7 @@ package struct GridsFigures: ListedFigures {
         /// Of those, where an incident is active.
         package var uncovered = 0
         package var tally = HouseholdTally()
+        var overdue = OverdueVisits.Counts()
 
         mutating func add(_ row: GridRow, _ sign: Int) {
             guard row.state != .retired else { return }
@@ -17,6 +18,7 @@ package struct GridsFigures: ListedFigures {
             if row.card.worker == nil { withoutWorker += sign }
             if row.state == .uncovered { uncovered += sign }
             tally = sign > 0 ? tally + row.card.tally : tally - row.card.tally
+            overdue = sign > 0 ? overdue + row.card.overdue : overdue - row.card.overdue
         }
     }
 
@@ -35,15 +37,15 @@ package struct GridsFigures: ListedFigures {
 
     package var counts: [ListCount] {
         [
-            ListCount(Words("grids", zh: "网格"), sums.grids),
             ListCount(Words("without a worker", zh: "无网格员"), sums.withoutWorker, tone: .soon),
             ListCount(Words("of them in an incident", zh: "其中处置期间"), sums.uncovered, tone: .late),
-            ListCount(Words("households", zh: "住户"), sums.tally.households),
-            ListCount(Words("visited", zh: "已走访"), sums.tally.covered),
+            ListCount(Words("visits overdue", zh: "走访超期"), sums.overdue.visits, tone: .late),
+            ListCount(Words("vulnerable unseen", zh: "重点户逾期未巡查"), sums.overdue.checks, tone: .late),
             ListCount(Words("to be visited again", zh: "待再访"), sums.tally.open, tone: .soon),
-            ListCount(Words("vulnerable", zh: "重点户"), sums.tally.vulnerable),
             ListCount(Words("absent without a word", zh: "未报备离开"), sums.tally.undeclared, tone: .rule),
-            ListCount(Words("three-no compounds", zh: "三无小区"), threeNo, tone: .rule),
+            ListCount(Words("three-no", zh: "三无小区"), threeNo, tone: .rule),
+            ListCount(Words("vulnerable", zh: "重点户"), sums.tally.vulnerable),
+            ListCount(Words("households", zh: "住户"), sums.tally.households),
         ]
     }
 
@@ -64,6 +66,8 @@ package struct GridsFigures: ListedFigures {
                 writer.member("vulnerable", sums.tally.vulnerable)
                 writer.member("revisits", sums.tally.open)
                 writer.member("referred", sums.tally.referred)
+                writer.member("overdueVisits", sums.overdue.visits)
+                writer.member("overdueChecks", sums.overdue.checks)
                 writer.member("stale", sums.tally.stale)
                 writer.member("undeclared", sums.tally.undeclared)
                 writer.member("threeNo", threeNo)

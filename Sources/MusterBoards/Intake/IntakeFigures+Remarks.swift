@@ -56,7 +56,7 @@ extension IntakeFigures {
             return ListCell(
                 Words("\(level.words.en): \(average) s", zh: "\(level.words.zh)：\(average) 秒"),
                 note: Words(
-                    "\(transit.count) reports, the longest \(transit.longest) s",
+                    "reports: \(transit.count), the longest \(transit.longest) s",
                     zh: "\(transit.count) 件，最长 \(transit.longest) 秒"
                 )
             )

@@ -78,7 +78,7 @@ package struct IntakeRow: ListedRow, Hashable {
             return ListCell(
                 attempts == 0
                     ? Words("Not called yet", zh: "尚未回拨")
-                    : Words("Not reached \(attempts) times", zh: "回拨未接通 \(attempts) 次"),
+                    : Words("Tried in vain: \(attempts)", zh: "回拨未接通 \(attempts) 次"),
                 tone: attempts == 0 ? .plain : .soon
             )
         case .form(_, _, _, let asker):

@@ -7,6 +7,12 @@ package protocol ListedBoard: Board where Row: ListedRow, Figures: ListedFigures
     static var words: Words { get }
     /// What stands over the cells of a row, after its title.
     static var columns: [Words] { get }
+    /// Whether rows may have clocks; a board without any shows no place for them.
+    static var hasClocks: Bool { get }
+}
+
+extension ListedBoard {
+    package static var hasClocks: Bool { true }
 }
 
 /// A row as a list shows it: under a heading, with a clock where somebody is waited for, a title, and cells.

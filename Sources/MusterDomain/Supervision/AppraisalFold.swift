@@ -16,6 +16,13 @@ package struct AppraisalFold: Sendable {
         self.to = to
     }
 
+    /// The period right after this one, knowing who led what at its beginning; the same as reading the log from its start.
+    package func following(to end: Timestamp) -> AppraisalFold {
+        var next = AppraisalFold(formula, from: to, to: end)
+        next.leads = leads
+        return next
+    }
+
     /// Takes in one fact, in the order of positions.
     package mutating func fold(_ fact: Fact) {
         let time = fact.origin.occurredAt

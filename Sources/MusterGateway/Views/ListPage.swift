@@ -24,8 +24,9 @@ struct ListPage<B: ListedBoard> {
             sections[place].rows.append(fields(row))
         }
         var fields: Fields = [
-            "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + 3,
+            "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + (B.hasClocks ? 3 : 1),
             "hasRows": !snapshot.rows.isEmpty, "hasManyColumns": B.columns.count > 5,
+            "hasClocks": B.hasClocks,
             "sections": sections.map { section -> Fields in
                 [
                     "section": section.heading.id, "name": section.heading.words[language],
@@ -47,7 +48,7 @@ struct ListPage<B: ListedBoard> {
             "phaseWord": word, "leftText": row.due.map { LocalTime.remaining($0, now: now) } ?? "–",
             "dueText": row.due.map { time.minute($0, seenAt: now) } ?? "", "title": row.title[language],
             "detail": row.detail[language],
-            "cells": row.cells.map(fields),
+            "cells": zip(row.cells, B.columns).map(labelled),
         ]
         if let due = row.due { fields["dueMillis"] = due.microseconds / 1_000 }
         if let page = row.page { fields["href"] = page }
@@ -60,6 +61,13 @@ struct ListPage<B: ListedBoard> {
             "text": parts.filter { !$0.isEmpty }.joined(separator: " "), "note": cell.note?[language] ?? "",
             "tone": cell.tone.rawValue,
         ]
+    }
+
+    /// With what stands over its column, where a narrow screen shows no heads.
+    private func labelled(_ cell: ListCell, _ column: Words) -> Fields {
+        var fields = self.fields(cell)
+        fields["label"] = column[language]
+        return fields
     }
 
     /// `late`, `soon`, `running`, `paused` or `waiting`.

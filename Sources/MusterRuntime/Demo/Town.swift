@@ -49,6 +49,7 @@ struct Town: Sendable {
     static let gas = PartyID("gas")
     static let market = PartyID("market")
     static let health = PartyID("health")
+    static let inspectorate = PartyID("inspectorate")
 
     static let communities: [Community] = [
         community(
@@ -107,6 +108,12 @@ struct Town: Sendable {
             Party(id: gas, words: Words("Gas and power", zh: "燃气供电"), kind: .department, channel: .lease),
             Party(id: market, words: Words("Market supervision", zh: "市场监管"), kind: .department, channel: .desk),
             Party(id: health, words: Words("Health centre", zh: "卫生院"), kind: .department, channel: .desk),
+            Party(
+                id: inspectorate,
+                words: Words("District inspectorate", zh: "区督查室"),
+                kind: .inspectorate,
+                channel: .desk
+            ),
             Party(id: anju, words: Words("Anju Property", zh: "安居物业"), kind: .property, channel: .desk),
             Party(id: hetai, words: Words("Hetai Property", zh: "和泰物业"), kind: .property, channel: .desk),
             Party(id: volunteers, words: Words("Qingshi Volunteers", zh: "青石志愿者"), kind: .ngo, channel: .desk),
@@ -168,6 +175,12 @@ struct Town: Sendable {
             words: Words("See after people at risk", zh: "探视危困人员"),
             responsible: police,
             supporting: [health]
+        ),
+        Duty(
+            id: DutyID("household.check"),
+            words: Words("Go where nobody opens the door", zh: "上门核查无人应答户"),
+            responsible: police,
+            supporting: []
         ),
     ]
 

@@ -6,46 +6,51 @@ actor TownMemory {
     private struct Tracked {
         var course: TownCourse
         var lastMovedAt: Timestamp
+        /// What will happen next; thought about anew whenever the course moves.
+        var deeds: [TownDeed] = []
         /// When each deed falls due; set once, when it first becomes possible.
         var dues: [String: Timestamp] = [:]
         var finished: Set<String> = []
+        /// When the first deed that is not finished falls due; nil while there is none.
+        var nextAt: Timestamp?
 
         var isMatter: Bool { if case .matter = course { true } else { false } }
-    }
 
-    /// How often something of a kind began, and when last.
-    private struct Beginnings {
-        var count = 0
-        var lastAt: Timestamp?
+        mutating func plan(_ deeds: [TownDeed], speed: Double) {
+            self.deeds = deeds
+            let keys = Set(deeds.map(\.key))
+            dues = dues.filter { keys.contains($0.key) }
+            finished.formIntersection(keys)
+            for deed in deeds where dues[deed.key] == nil {
+                dues[deed.key] = max(lastMovedAt, deed.notBefore ?? lastMovedAt) + deed.after / speed
+            }
+            findNext()
+        }
 
-        mutating func add(at time: Timestamp) {
-            count += 1
-            lastAt = time
+        mutating func findNext() {
+            nextAt = dues.filter { !finished.contains($0.key) }.values.min()
         }
     }
 
     private let story: TownStory
     private let speed: Double
     private var courses: [StreamName: Tracked] = [:]
-    private var reports = Beginnings()
-    private var incidents = Beginnings()
-    private var directives = Beginnings()
+    private var beginnings: TownBeginnings
+    private var appraisals: TownAppraisals
 
     init(story: TownStory, speed: Double) {
         self.story = story
         self.speed = speed
+        beginnings = TownBeginnings(speed: speed)
+        appraisals = TownAppraisals(period: Duration.seconds(4 * 3_600) / speed)
     }
 
     /// Takes in a page of the log. What cannot be read is somebody else's alarm.
     func follow(_ page: [RecordedEvent]) {
         for recorded in page {
             guard let fact = try? Fact(recorded) else { continue }
-            switch fact.event {
-            case .report(.submitted): reports.add(at: fact.origin.recordedAt)
-            case .incident(.caseSuspected): incidents.add(at: fact.origin.recordedAt)
-            case .directive(.issued): directives.add(at: fact.origin.recordedAt)
-            default: break
-            }
+            beginnings.count(fact)
+            appraisals.follow(fact)
             follow(fact)
         }
     }
@@ -55,60 +60,46 @@ actor TownMemory {
         var tracked = courses[stream] ?? Tracked(course: beginning, lastMovedAt: fact.origin.recordedAt)
         tracked.course.evolve(fact)
         tracked.lastMovedAt = fact.origin.recordedAt
-        courses[stream] = isOver(tracked.course) ? nil : tracked
+        tracked.plan(story.deeds(in: tracked.course), speed: speed)
+        courses[stream] = isOver(tracked) ? nil : tracked
     }
 
     /// Nobody will do anything any more.
-    private func isOver(_ course: TownCourse) -> Bool {
-        switch course {
-        case .matter(let matter, _): matter.stage == .closed && story.deeds(in: course).isEmpty
+    private func isOver(_ tracked: Tracked) -> Bool {
+        switch tracked.course {
+        case .matter(let matter, _): matter.stage == .closed && tracked.deeds.isEmpty
         case .incident(let incident): incident.status == .closed || incident.status == .ruledOut
         case .directive(let directive): directive.source.recalledAt != nil || directive.source.succession != nil
+        case .building, .report, .call, .surge, .form, .directReport, .measure, .asset, .inquiry, .notice:
+            tracked.deeds.isEmpty
         }
     }
 
     /// What is to be done now, in no order.
     func dueDeeds(at now: Timestamp, atMost limit: Int) -> [(TownCommand, StreamName?)] {
         var due: [(TownCommand, StreamName?)] = []
-        for (stream, var tracked) in courses {
-            for deed in story.deeds(in: tracked.course) where !tracked.finished.contains(deed.key) {
-                let start = max(tracked.lastMovedAt, deed.notBefore ?? tracked.lastMovedAt)
-                let time = tracked.dues[deed.key] ?? start + deed.after / speed
-                tracked.dues[deed.key] = time
-                guard time <= now, due.count < limit else { continue }
-                due.append((TownCommand(deed.actor, deed.command, key: deed.key), stream))
+        for (stream, tracked) in courses where due.count < limit && tracked.nextAt.map({ $0 <= now }) == true {
+            var tracked = tracked
+            for deed in tracked.deeds where due.count < limit && !tracked.finished.contains(deed.key) {
+                guard let time = tracked.dues[deed.key], time <= now else { continue }
+                due.append((TownCommand(deed), stream))
                 tracked.finished.insert(deed.key)
             }
+            tracked.findNext()
             courses[stream] = tracked
         }
         return due
     }
 
-    /// What begins now by itself: reports, soon in a quiet town and rarely in a busy one; now and then a suspicion or a
-    /// directive.
+    /// What begins now by itself: reports, soon in a quiet town and rarely in a busy one; now and then something greater.
     func dueBeginnings(at now: Timestamp, _ reports: TownReports) -> [TownCommand] {
-        [
-            isReportDue(at: now) ? reports.report(self.reports.count) : nil,
-            isDue(incidents, every: .seconds(4 * 3_600), at: now) && !hasIncident
-                ? story.suspicion(incidents.count, at: now) : nil,
-            isDue(directives, every: .seconds(6 * 3_600), at: now) ? story.directive(directives.count, at: now) : nil,
-        ].compactMap(\.self)
-    }
-
-    private func isReportDue(at now: Timestamp) -> Bool {
-        let pause: Duration
-        switch courses.values.count(where: \.isMatter) {
-        case ..<14: pause = .seconds(15)
-        case ..<32: pause = story.dice.delay("pause/\(reports.count)", mean: .seconds(200))
-        default: return false
-        }
-        return reports.lastAt.map { now >= $0 + pause / speed } ?? true
-    }
-
-    private func isDue(_ beginnings: Beginnings, every pause: Duration, at now: Timestamp) -> Bool {
         // The town is awake before anything great happens.
-        guard reports.count > 3 else { return false }
-        return beginnings.lastAt.map { now >= $0 + pause / speed } ?? true
+        let busyness = courses.values.count(where: \.isMatter)
+        return
+            ([
+                beginnings.isReportDue(at: now, busyness, story.dice) ? reports.report(beginnings.reports.count) : nil
+            ] + (beginnings.isAwake ? story.begin(beginnings, hasIncident: hasIncident, at: now) : [])
+            + [appraisals.due.flatMap(story.publish)]).compactMap(\.self)
     }
 
     private var hasIncident: Bool {
@@ -119,6 +110,7 @@ actor TownMemory {
     func took(_ command: TownCommand, in stream: StreamName?, answer: TownDoor.Answer) {
         guard answer == .later, let stream, var tracked = courses[stream] else { return }
         tracked.finished = tracked.finished.filter { CommandID(UniqueID(hashing: "demo/\($0)")) != command.id }
+        tracked.findNext()
         courses[stream] = tracked
     }
 }

@@ -69,13 +69,20 @@ extension Town {
             + communities.flatMap { community in community.grids.compactMap { worker(of: $0, in: community) } }
     }
 
+    /// The head of one community also speaks for its volunteers: two posts, and one pair of hands (R1.6).
+    static var secondPost: Actor? {
+        communities.last.flatMap(head).map {
+            Actor(person: $0.person, party: volunteers, role: .ngoCoordinator, territory: $0.territory)
+        }
+    }
+
     /// One person of each kind, for the sign-in links.
     static var visitors: [Actor] {
         let community = communities[0]
         let grid = community.grids[0]
         return [
             resident(0, of: grid), worker(of: grid, in: community), head(of: community), streetDuty, districtDuty,
-            duty(of: fire), duty(of: anju), duty(of: volunteers),
+            duty(of: fire), duty(of: anju), duty(of: volunteers), duty(of: hotline), duty(of: inspectorate),
         ].compactMap(\.self)
     }
 }

@@ -73,7 +73,7 @@ struct TownPlay: Service {
             for (command, stream) in deeds {
                 group.addTask {
                     let answer = try await door.send(command)
-                    if case .refused(let reason) = answer {
+                    if case .refused(let reason) = answer, command.refusedUnder == nil {
                         logger.debug("the town was refused", metadata: ["reason": "\(reason)"])
                     }
                     await memory.took(command, in: stream, answer: answer)

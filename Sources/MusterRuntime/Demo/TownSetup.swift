@@ -8,11 +8,18 @@ package struct TownCommand: Sendable {
     package let actor: Actor
     package let command: any Command
     package let id: CommandID
+    /// The rule that says no, where somebody tries what nobody may; nil for all that is to be accepted.
+    let refusedUnder: String?
 
-    init(_ actor: Actor, _ command: any Command, key: String) {
+    init(_ actor: Actor, _ command: any Command, key: String, refusedUnder: String? = nil) {
         self.actor = actor
         self.command = command
+        self.refusedUnder = refusedUnder
         id = CommandID(UniqueID(hashing: "demo/\(key)"))
+    }
+
+    init(_ deed: TownDeed) {
+        self.init(deed.actor, deed.command, key: deed.key, refusedUnder: deed.refusedUnder)
     }
 }
 
@@ -33,6 +40,7 @@ extension Town {
     static var setup: [TownCommand] {
         territories + registrations + appointments + gridWorkers
             + [list, TownCommand(districtDuty, PublishPlaybook(playbook: playbook), key: "playbook/\(gasLeak)")]
+            + buildings.map(register) + threeNoCompounds
     }
 
     private static var territories: [TownCommand] {
@@ -101,7 +109,7 @@ extension Town {
     }
 
     private static var appointments: [TownCommand] {
-        posts.map { actor in
+        (posts + [secondPost].compactMap(\.self)).map { actor in
             TownCommand(
                 administrator,
                 AppointPerson(
@@ -112,7 +120,32 @@ extension Town {
                     from: foundation,
                     to: nil
                 ),
-                key: "post/\(actor.person)"
+                key: "post/\(actor.person)" + (actor == secondPost ? "/2" : "")
+            )
+        }
+    }
+
+    private static func register(_ building: Building) -> TownCommand {
+        TownCommand(
+            administrator,
+            RegisterBuilding(
+                building: building.id,
+                parent: building.grid,
+                nameEN: building.words.en,
+                nameZH: building.words.zh
+            ),
+            key: "building/\(building.id)"
+        )
+    }
+
+    /// Old houses without a property company, a guard or a wall.
+    private static var threeNoCompounds: [TownCommand] {
+        buildings.filter(\.isThreeNo).compactMap { building in
+            guard let community = community(holding: building.grid), let head = head(of: community) else { return nil }
+            return TownCommand(
+                head,
+                FlagThreeNo(territory: building.id, missing: [.propertyFirm, .guardOrAlarm, .enclosure]),
+                key: "three-no/\(building.id)"
             )
         }
     }
@@ -157,13 +190,25 @@ extension Town {
                 ),
             ]
         }
+        // Not everywhere: the board shows where nobody has it.
+        let lifts = communities.prefix(4).map { community in
+            ResponsibilityEntry(
+                duty: liftChecking,
+                nameEN: "Check the lifts",
+                nameZH: "检查电梯",
+                territory: community.id,
+                responsible: community.property,
+                supporting: [market]
+            )
+        }
         return TownCommand(
             districtDuty,
-            PublishResponsibilityList(version: "2026-1", effectiveFrom: foundation, entries: town + local),
+            PublishResponsibilityList(version: "2026-1", effectiveFrom: foundation, entries: town + local + lifts),
             key: "list/2026-1"
         )
     }
 
     static let clearing = DutyID("passage.clear")
     static let cleaning = DutyID("compound.clean")
+    private static let liftChecking = DutyID("lift.check")
 }

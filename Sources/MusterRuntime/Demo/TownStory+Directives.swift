@@ -38,7 +38,7 @@ extension TownStory {
                 territory: addressee.territory,
                 version: current.version
             )
-            return [deed("acknowledge", receipt, hop * 0.3)]
+            return [deed("acknowledge", receipt, hop * 0.15)]
         }
         let children = Town.children(of: addressee.territory)
         if !children.isEmpty {
@@ -50,7 +50,7 @@ extension TownStory {
                 to: children.map { Addressee($0) },
                 note: dice.isTrue("\(name)/notes", chance: 0.25) ? "With us until 20:00 each day." : nil
             )
-            return [deed("relay", relay, hop * 0.4)]
+            return [deed("relay", relay, hop * 0.2)]
         }
         guard let all = Town.households(of: addressee.territory) else { return [] }
         let met = Int(Double(all) * (0.7 + 0.3 * dice.fraction("\(name)/met")))

@@ -10,6 +10,8 @@ struct TownDeed: Sendable {
     let after: Duration
     /// From when on it counts; nil when it may be done at once.
     var notBefore: Timestamp? = nil
+    /// The rule that says no, where somebody tries what nobody may.
+    var refusedUnder: String? = nil
 }
 
 /// How people of the town act in one matter. Pure: the deeds follow from the matter's state and the dice.
@@ -27,6 +29,16 @@ struct TownStory: Sendable {
         case .matter(let matter, let turn): deeds(in: matter, turn: turn)
         case .incident(let incident): deeds(in: incident)
         case .directive(let directive): deeds(in: directive)
+        case .building(let building): deeds(in: building)
+        case .report(let report): deeds(in: report)
+        case .call(let call): deeds(in: call)
+        case .surge(let surge): deeds(in: surge)
+        case .form(let form): deeds(in: form)
+        case .directReport(let report): deeds(in: report)
+        case .measure(let measure): deeds(in: measure)
+        case .asset(let asset): deeds(in: asset)
+        case .inquiry(let inquiry): deeds(in: inquiry)
+        case .notice(let notice): deeds(in: notice)
         }
     }
 
@@ -59,8 +71,8 @@ struct TownStory: Sendable {
             return [whistle(scene, kind: .jointEnforcement)].compactMap(\.self)
         case .whistled, .inAction, .reopened:
             return action(scene)
-        case .awaitingFeedback:
-            return answer(scene)
+        case .awaitingFeedback(let question):
+            return question.waitsFor.sorted().compactMap { answer(scene, by: $0) }
         case .answered:
             return [deed(scene, "close", head, CloseMatter(matter: subject.matter, text: nil), mean: .seconds(300))]
         }
@@ -93,6 +105,11 @@ struct TownStory: Sendable {
 
     private func investigation(_ scene: Scene) -> [TownDeed] {
         let isUrgent = scene.subject.urgency == .emergency
+        // Nobody goes where the desk answers at once, or twice to the same place.
+        switch scene.subject.report.flatMap({ dice.deskWork(on: $0, scene.subject.kind, isUrgent: isUrgent) }) {
+        case .joins, .answers: return []
+        case .routes, nil: break
+        }
         switch scene.matter.needsDepartment {
         case nil:
             let needsDepartment = scene.duty != nil && (isUrgent || dice.isTrue("\(scene.id)/needs", chance: 0.7))
@@ -253,21 +270,32 @@ struct TownStory: Sendable {
         return deeds
     }
 
-    private func answer(_ scene: Scene) -> [TownDeed] {
-        guard let resident = resident(scene), !dice.isTrue("\(scene.id)/silent", chance: 0.1) else { return [] }
-        let solved = scene.turn > 0 || !dice.isTrue("\(scene.id)/unsolved", chance: 0.12)
+    /// Each who reported it is asked.
+    private func answer(_ scene: Scene, by person: PersonID) -> TownDeed? {
+        let isFirst = person == scene.subject.reporter
+        let name = isFirst ? "\(scene.id)" : "\(scene.id)/\(person)"
+        guard !dice.isTrue("\(name)/silent", chance: 0.1) else { return nil }
+        let solved = scene.turn > 0 || !isFirst || !dice.isTrue("\(scene.id)/unsolved", chance: 0.12)
         let feedback = GiveFeedback(
             matter: scene.id,
             solved: solved,
-            score: solved ? 4 + Int(dice.fraction("\(scene.id)/score") * 2) : 2,
+            score: solved ? 4 + Int(dice.fraction("\(name)/score") * 2) : 2,
             text: solved ? nil : "It is blocked again."
         )
-        return [deed(scene, "feedback", resident, feedback, mean: .seconds(2_400))]
+        let resident = Actor(
+            person: person,
+            party: Town.residents,
+            role: .resident,
+            territory: scene.subject.territory
+        )
+        return deed(scene, "feedback/\(person)", resident, feedback, mean: .seconds(2_400))
     }
 
     /// One in ten appeals against how it ended; the street reviews it.
     private func review(_ scene: Scene) -> [TownDeed] {
-        guard dice.isTrue("\(scene.id)/appeals", chance: 0.1), let resident = resident(scene) else { return [] }
+        guard scene.matter.mergedInto == nil, dice.isTrue("\(scene.id)/appeals", chance: 0.1),
+            let resident = resident(scene)
+        else { return [] }
         guard let review = scene.matter.review else {
             let appeal = Appeal(matter: scene.id, reason: "It was called done, and it is not.")
             return [deed(scene, "appeal", resident, appeal, mean: .seconds(1_800))]

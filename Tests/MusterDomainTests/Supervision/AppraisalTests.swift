@@ -27,6 +27,18 @@ import Testing
         #expect(later.lines == [])
     }
 
+    @Test("R14.7 the period after another one is what reading from the start gives")
+    func following() throws {
+        let blown = try Scenario(upTo: .whistled)
+        var first = AppraisalFold(.timeAndAnswers, from: Self.day, to: Town.noon + .seconds(1))
+        for fact in blown.facts { first.fold(fact) }
+        let next = first.following(to: Self.nextDay)
+        var anew = AppraisalFold(.timeAndAnswers, from: Town.noon + .seconds(1), to: Self.nextDay)
+        for fact in blown.facts { anew.fold(fact) }
+        #expect(next.lines == anew.lines)
+        #expect(next.lines.first?.overdueOpen == 1)
+    }
+
     @Test("R14.3 what is open and due at the end of the period counts against its lead")
     func overdue() throws {
         let blown = try Scenario(upTo: .whistled)
