@@ -186,11 +186,11 @@ package struct Daemon: Sendable {
                 queue: queue,
                 policies: [
                     IntakePolicy(), WhistleClockPolicy(limits: limits), MatterDeliveryPolicy(),
-                    FeedbackPolicy(), InquiryDeliveryPolicy(),
+                    FeedbackPolicy(), InquiryDeliveryPolicy(), NoticePolicy(),
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
                     IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),
-                    GridPolicy(),
+                    GridPolicy(), HouseholdDeliveryPolicy(), IntakeDeliveryPolicy(),
                     SurgePolicy(limits: limits), DataRequestPolicy(limits: limits),
                 ],
                 now: Timestamp.now,
