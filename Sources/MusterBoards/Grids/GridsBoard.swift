@@ -6,7 +6,7 @@ package import Records
 /// (S2). Events of registries say how their building stands, so the board holds buildings and no household.
 package struct GridsBoard: ListedBoard {
     package static let name = "grids"
-    package static let version = 1
+    package static let version = 2
     package static let words = Words("Grids", zh: "网格")
     package static let columns = GridRow.columns
     /// More compounds than this are counted and not listed.
@@ -21,6 +21,8 @@ package struct GridsBoard: ListedBoard {
     private var sums = GridsFigures.Sums()
     private var threeNo: Set<TerritoryID> = []
     private var compounds: [GridsFigures.Compound] = []
+    private var hasty = HastyVisits()
+    private var visitors: [HastyVisitor] = []
 
     package init() {}
 
@@ -141,8 +143,9 @@ package struct GridsBoard: ListedBoard {
         let before = buildings[event.building, default: BuildingCard()]
         var after = before
         after.tally = tally
-        if case .visited = event {
+        if case .visited(let visit) = event {
             after.lastVisit = max(before.lastVisit ?? fact.origin.occurredAt, fact.origin.occurredAt)
+            if hasty.fold(visit, fact.origin) { listVisitors() }
         }
         buildings[event.building] = after
         guard let grid = grid(of: event.building) else { return [] }
@@ -150,6 +153,13 @@ package struct GridsBoard: ListedBoard {
             card.tally = card.tally - before.tally + after.tally
             if let visit = after.lastVisit { card.lastVisit = max(card.lastVisit ?? visit, visit) }
         }
+    }
+
+    private mutating func listVisitors() {
+        let lines = hasty.found.map { person, run in
+            HastyVisitor(person: person, grid: name(of: run.grid), since: run.since, count: run.count)
+        }
+        visitors = lines.sorted { ($1.since, $0.person) < ($0.since, $1.person) }
     }
 
     private mutating func fold(_ event: MatterEvent, _ clocks: ClockChanges) -> [TerritoryID] {
@@ -217,6 +227,6 @@ package struct GridsBoard: ListedBoard {
     }
 
     package func figures(at moment: BoardMoment) -> GridsFigures {
-        GridsFigures(sums: sums, threeNo: threeNo.count, compounds: compounds)
+        GridsFigures(sums: sums, threeNo: threeNo.count, compounds: compounds, hasty: visitors)
     }
 }
