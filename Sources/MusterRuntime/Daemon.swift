@@ -64,7 +64,7 @@ package struct Daemon: Sendable {
         let events: @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error> = {
             store.follow(log.subscribe(from: $0))
         }
-        let limits = Limits.standard.scaled(by: 1 / configuration.speed)
+        let limits = configuration.limits.scaled(by: 1 / configuration.speed)
         let commands = CommandHandler(store: store, limits: limits, now: Timestamp.now)
         let systemd = SystemdNotifier(logger: logger)
         // Yields the gateway's port once it listens.
