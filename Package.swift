@@ -118,8 +118,7 @@ let package = Package(
             dependencies: [
                 "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterCommands", "MusterDispatch",
                 "MusterDomain", "MusterGateway", "MusterHistory", "PersonalData", "Postgres", "PostgresServer",
-                "Records",
-                "TaskQueue",
+                "Records", "TaskQueue", "YAMLRecords",
                 logging, metrics, lifecycle, crypto, system,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Configuration", package: "swift-configuration"),

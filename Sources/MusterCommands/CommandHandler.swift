@@ -75,6 +75,10 @@ package final class CommandHandler: Sendable {
                 C.readsPlaybooks
                 ? try await load(PlaybookRegister.self, from: PlaybookRegister.stream, refresh: true).state
                 : PlaybookRegister()
+            var references: [StreamName: any Aggregate] = [:]
+            for stream in command.references {
+                references[stream] = try await load(C.Subject.self, from: stream, refresh: isFresh).state
+            }
             let context = Context(
                 actor: envelope.actor,
                 command: envelope.id,
@@ -83,7 +87,8 @@ package final class CommandHandler: Sendable {
                 authority: register.authority,
                 territories: register.territories,
                 limits: limits,
-                playbooks: playbooks
+                playbooks: playbooks,
+                references: references
             )
             let events: [C.Subject.Event]
             do throws(Rejection) {

@@ -64,7 +64,7 @@ package struct Daemon: Sendable {
         let events: @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error> = {
             store.follow(log.subscribe(from: $0))
         }
-        let limits = Limits.standard.scaled(by: 1 / configuration.speed)
+        let limits = configuration.limits.scaled(by: 1 / configuration.speed)
         let commands = CommandHandler(store: store, limits: limits, now: Timestamp.now)
         let systemd = SystemdNotifier(logger: logger)
         // Yields the gateway's port once it listens.
@@ -186,11 +186,11 @@ package struct Daemon: Sendable {
                 queue: queue,
                 policies: [
                     IntakePolicy(), WhistleClockPolicy(limits: limits), MatterDeliveryPolicy(),
-                    FeedbackPolicy(), InquiryDeliveryPolicy(),
+                    FeedbackPolicy(), InquiryDeliveryPolicy(), NoticePolicy(),
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
                     IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),
-                    GridPolicy(),
+                    GridPolicy(), HouseholdDeliveryPolicy(), IntakeDeliveryPolicy(),
                     SurgePolicy(limits: limits), DataRequestPolicy(limits: limits),
                 ],
                 now: Timestamp.now,

@@ -2,6 +2,7 @@ package import Configuration
 import EventSourcing
 import Evidence
 import Logging
+import MusterDomain
 import SystemPackage
 
 extension DaemonConfiguration {
@@ -17,6 +18,7 @@ extension DaemonConfiguration {
     /// | `keys.directory` | path | `/var/lib/muster/keys` | signing keys |
     /// | `evidence.origin` | text | host of `http.publicURL` or of the machine, `/v1/logs/` and the log | names the log in its checkpoints; fixed by the first |
     /// | `evidence.witnesses` | list | none | witnesses of the checkpoints, each `KEY URL` |
+    /// | `limits.file` | path | – | a YAML file of time limits, the same for all roles; others are the standard ones |
     /// | `limits.speed` | number, 0.1…10000 | 1 | divides all time limits, for drills |
     /// | `drain.seconds` | integer, 1…600 | 30 | how long a stopping process waits for what is under way |
     /// | `logging.level` | trace…critical | `info` | |
@@ -46,6 +48,7 @@ extension DaemonConfiguration {
         guard (0.1...10_000).contains(speed) else {
             throw ConfigurationError(key: "limits.speed", needs: "must be from 0.1 to 10000")
         }
+        let limits = try reader.string(forKey: "limits.file").map(LimitsFile.limits) ?? .standard
         let origin = reader.string(forKey: "evidence.origin")
         if let origin, NoteKey.isName(origin) == false {
             throw ConfigurationError(
@@ -78,6 +81,7 @@ extension DaemonConfiguration {
             listen: listen,
             publicURL: reader.string(forKey: "http.publicURL"),
             keyDirectory: reader.string(forKey: "keys.directory", default: "/var/lib/muster/keys"),
+            limits: limits,
             speed: speed,
             evidenceOrigin: origin,
             witnesses: witnesses,

@@ -1,5 +1,6 @@
 package import EventSourcing
 package import Logging
+package import MusterDomain
 
 /// What a daemon needs to know, checked.
 package struct DaemonConfiguration: Sendable {
@@ -56,6 +57,8 @@ package struct DaemonConfiguration: Sendable {
     package var publicURL: String?
     /// Holds the signing keys; made, readable for its owner alone, when it is not there.
     package var keyDirectory: String
+    /// How long things may take.
+    package var limits: Limits
     /// Divides all time limits, for demonstrations and drills; 1 is real life.
     package var speed: Double
     /// What checkpoints call the log before it was ever sealed; nil: where people reach it. Later its name stays.
@@ -73,6 +76,7 @@ package struct DaemonConfiguration: Sendable {
         listen: Address,
         publicURL: String? = nil,
         keyDirectory: String,
+        limits: Limits = .standard,
         speed: Double = 1,
         evidenceOrigin: String? = nil,
         witnesses: [WitnessAddress] = [],
@@ -85,6 +89,7 @@ package struct DaemonConfiguration: Sendable {
         self.listen = listen
         self.publicURL = publicURL
         self.keyDirectory = keyDirectory
+        self.limits = limits
         self.speed = speed
         self.evidenceOrigin = evidenceOrigin
         self.witnesses = witnesses

@@ -141,20 +141,21 @@ import Testing
             _ = try await rebuild.run("operations")
             _ = try await rebuild.goBack("operations")
 
-            let newer = tables.table(holder: "newer", lease: .seconds(60), version: 2)
+            let newer = tables.table(holder: "newer", lease: .seconds(60), version: BoardTables.version + 1)
             #expect(try await newer.acquire() == nil)
-            let same = tables.table(holder: "same", lease: .seconds(60), version: 1)
+            let same = tables.table(holder: "same", lease: .seconds(60), version: BoardTables.version)
             #expect(try await same.acquire()?.generation == 1)
         }
     }
 
     @Test func `rows of a newer version are not replaced`() async throws {
         try await withTables { tables in
-            let newer = tables.table(holder: "newer", lease: .zero, version: 2)
+            let newer = tables.table(holder: "newer", lease: .zero, version: BoardTables.version + 1)
             let lease = try #require(try await newer.acquire())
             #expect(try await newer.write(.init(), parked: 0, at: Position(3), under: lease))
 
-            await #expect(throws: RebuildError.newerIsLive(board: "operations", live: 2, ours: 1)) {
+            let (live, ours) = (OperationsBoard.version + 1, OperationsBoard.version)
+            await #expect(throws: RebuildError.newerIsLive(board: "operations", live: live, ours: ours)) {
                 try await tables.rebuild(Telling(Story.blockedLane())).run("operations")
             }
         }

@@ -54,6 +54,27 @@ import Testing
         #expect(try line(story).overdueOpen == 1)
     }
 
+    @Test func `S14 notices that are questioned are counted until their publisher speaks`() throws {
+        var story = Story.town()
+        func sums(_ time: String) throws -> FeedbackFigures.Counts {
+            try FeedbackBoard(story).figures(at: BoardMoment(now: Story.at(time))).sums
+        }
+        let published = NoticePublished(notice: "N-1", territory: "dongqiao", title: "Water", text: "Off until six.")
+        story.tell(Story.at("10:00:00"), .published(published))
+        let question = NoticeQuestioned(
+            notice: "N-1",
+            text: "Until seven.",
+            answerBy: Story.at("12:00:00"),
+            limit: .seconds(3_600)
+        )
+        story.tell(Story.at("11:00:00"), .questioned(question), by: .street)
+        #expect(try sums("11:59:59").notices == 1)
+        #expect(try sums("11:59:59").noticesOverdue == 0)
+        #expect(try sums("12:00:00").noticesOverdue == 1)
+        story.tell(Story.at("12:10:00"), .confirmed(NoticeConfirmed(notice: "N-1", reason: "Six it is.")))
+        #expect(try sums("13:00:00") == FeedbackFigures.Counts())
+    }
+
     @Test func `R14.2 satisfaction counts answers alone, and silence is a share of its own`() throws {
         var story = Story.town()
         for (matter, solved) in [("M-1", true), ("M-2", true), ("M-3", false), ("M-4", nil)] as [(MatterID, Bool?)] {

@@ -70,6 +70,30 @@ import Testing
         #expect(sums.tally == Self.tally(100, covered: 41, open: 1, undeclared: 1))
     }
 
+    @Test func `R14.5 more visits in a minute than anybody can make stand out, whoever made them`() throws {
+        var story = Self.quarter()
+        func visit(_ time: Timestamp, by actor: Actor) {
+            story.tell(time, Self.visit("b1", Self.tally(40)), by: actor)
+        }
+        for second in [0, 10, 20, 30] { visit(Story.at("09:00:\(10 + second)"), by: .gridWorker) }
+        #expect(try GridsBoard(story).figures(at: .evening).hasty == [])
+        // Others at the same time are others.
+        visit(Story.at("09:00:50"), by: .communityHead)
+        #expect(try GridsBoard(story).figures(at: .evening).hasty == [])
+        visit(Story.at("09:01:05"), by: .gridWorker)
+        let figures = try GridsBoard(story).figures(at: .evening)
+        let hasty = try #require(figures.hasty.first)
+        #expect(hasty.person == "grid-dq02")
+        #expect(hasty.count == 5)
+        #expect(hasty.since == Story.at("09:00:10"))
+        #expect(figures.remarks.first?.lines.first?.words.en == "5 visits in one minute")
+        // An honest round begins a new count; what was found stands for a week.
+        for minute in 10...19 { visit(Story.at("09:\(minute):00"), by: .gridWorker) }
+        #expect(try GridsBoard(story).figures(at: .evening).hasty.count == 1)
+        visit(Story.at("09:00:00", day: 29), by: .communityHead)
+        #expect(try GridsBoard(story).figures(at: BoardMoment(now: Story.at("10:00:00", day: 29))).hasty == [])
+    }
+
     @Test func `R2.3 a grid without a worker stands out, most of all in an incident`() throws {
         var story = Self.quarter()
         #expect(try row("dq-02", in: story).state == .withoutWorker)

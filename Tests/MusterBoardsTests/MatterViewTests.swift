@@ -40,7 +40,7 @@ import Testing
         #expect(filings.last?.party == nil)
     }
 
-    @Test func `a late-learned event stands where it was learned, and where it happened`() throws {
+    @Test func `R14.5 a late-learned event stands where it was learned, and where it happened`() throws {
         var story = Story.blockedLane()
         story.tell(
             Story.at("17:44:10"),

@@ -199,7 +199,7 @@ import Testing
         #expect(try OperationsBoard(story).rows().first?.tags.map(\.kind) == [.ratificationMissing])
     }
 
-    @Test func `a clock whose beginning was learned late says when it was learned`() throws {
+    @Test func `R14.5 a clock whose beginning was learned late says when it was learned`() throws {
         var story = Story.town()
         story.raise("M-1", Story.at("17:00:00"))
         story.blow("M-1", Story.at("17:44:10"), to: ["fire"], lead: "fire", learned: Story.at("18:39:31"))

@@ -87,29 +87,37 @@ struct CommandHandlerTests {
 
     @Test("a stream that another process began is not begun again, and a command that needs it finds it")
     func streamOfAnotherProcess() async throws {
-        _ = try await world.send(World.define("city", .city))
-        let clerk = World.clerk
-        _ = try await world.send(
-            RegisterParty(party: clerk.party, nameEN: "Hotline", nameZH: "热线", kind: .hotline, channel: .desk)
-        )
-        _ = try await world.send(
-            AppointPerson(
-                person: clerk.person,
-                role: clerk.role,
-                party: clerk.party,
-                territory: clerk.territory,
-                from: world.time
-            )
-        )
-        _ = try await world.handler.handle(World.envelope(World.report, actor: World.resident))
+        try await world.appointClerk()
+        _ = try await world.handler.handle(World.envelope(World.report(), actor: World.resident))
         let failure = await #expect(throws: CommandFailure.self) {
-            try await world.anotherHandler().handle(World.envelope(World.report, actor: World.resident))
+            try await world.anotherHandler().handle(World.envelope(World.report(), actor: World.resident))
         }
         guard case .rejected = failure else { throw WrongOutcome(failure) }
         #expect(try await world.store.tail() == Position(4))
-        let triage = TriageReport(report: World.report.report, urgency: .normal, duty: DutyID("lamps"))
-        let outcome = try await world.anotherHandler().handle(World.envelope(triage, actor: clerk))
+        let triage = TriageReport(report: World.report().report, urgency: .normal, duty: DutyID("lamps"))
+        let outcome = try await world.anotherHandler().handle(World.envelope(triage, actor: World.clerk))
         #expect(outcome.receipt?.first == Position(5))
+    }
+
+    @Test("what a command names beside its own stream is looked for in the log before it is refused")
+    func references() async throws {
+        try await world.appointClerk()
+        _ = try await world.handler.handle(World.envelope(World.report(), actor: World.resident))
+        let merge = MergeReports(report: ReportID("R-1"), duplicates: [ReportID("R-2")])
+        let other = world.anotherHandler()
+        let failure = await #expect(throws: CommandFailure.self) {
+            try await other.handle(World.envelope(merge, actor: World.clerk))
+        }
+        guard case .rejected(let rejection) = failure else { throw WrongOutcome(failure) }
+        #expect(rejection.reason == "no-such-report")
+        #expect(rejection.words.en.contains("R-2"))
+        #expect(try await world.store.tail() == Position(4))
+        // It comes by another process than the one that has just looked for it in vain.
+        _ = try await world.handler.handle(World.envelope(World.report("R-2"), actor: World.resident))
+        let envelope = World.envelope(merge, actor: World.clerk)
+        let receipt = try #require(try await other.handle(envelope).receipt)
+        #expect(receipt.first == Position(6))
+        #expect(try await other.handle(envelope) == .repeated(receipt))
     }
 
     @Test("an actor without the role is forbidden")
@@ -149,14 +157,16 @@ struct World: Sendable {
         role: .hotlineClerk,
         territory: TerritoryID("city")
     )
-    static let report = SubmitReport(
-        report: ReportID("R-1"),
-        channel: .app,
-        kind: .lighting,
-        territory: TerritoryID("city"),
-        place: "Lamp Street 1",
-        text: "The street light is out."
-    )
+    static func report(_ id: String = "R-1") -> SubmitReport {
+        SubmitReport(
+            report: ReportID(rawValue: id)!,
+            channel: .app,
+            kind: .lighting,
+            territory: TerritoryID("city"),
+            place: "Lamp Street 1",
+            text: "The street light is out."
+        )
+    }
 
     let time = Timestamp(microseconds: 1_795_257_727_000_000)
     let store: InMemoryEventStore
@@ -172,6 +182,24 @@ struct World: Sendable {
     func anotherHandler() -> CommandHandler {
         let time = time
         return CommandHandler(store: store, limits: .standard, now: { time })
+    }
+
+    /// Three events: a city, and the clerk of its hotline.
+    func appointClerk() async throws {
+        let clerk = Self.clerk
+        _ = try await send(Self.define("city", .city))
+        _ = try await send(
+            RegisterParty(party: clerk.party, nameEN: "Hotline", nameZH: "热线", kind: .hotline, channel: .desk)
+        )
+        _ = try await send(
+            AppointPerson(
+                person: clerk.person,
+                role: clerk.role,
+                party: clerk.party,
+                territory: clerk.territory,
+                from: time
+            )
+        )
     }
 
     func send(_ command: any Command) async throws -> CommandOutcome {

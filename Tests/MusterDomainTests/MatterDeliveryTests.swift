@@ -41,6 +41,16 @@ import Testing
         #expect(deliveries.take(try appealed().facts).last == "appeal he-district")
     }
 
+    @Test("R3.2 the head of the community is asked for consent, with the limit to answer")
+    func consent() throws {
+        let scenario = try Scenario(upTo: .awaitingConsent)
+        let sent = told(scenario).sent
+        #expect(sent.map { "\($0.kind.rawValue) \($0.party)" } == ["consent dq-committee"])
+        let task = try MatterDelivery.record.decode(try #require(sent.first).payload)
+        #expect(task.text == "Two cars.")
+        #expect(task.due == scenario.now + scenario.town.limits.consent)
+    }
+
     @Test("R16.1 with a person their appeal is forgotten, beside title and place of their matter")
     func erasure() throws {
         var deliveries = told(try appealed())
@@ -74,6 +84,11 @@ import Testing
         #expect(about(#"{"incident":"I-1"}"#) == .incident("I-1"))
         #expect(about(#"{"measure":"limit"}"#) == .measure("limit"))
         #expect(about(#"{"inquiry":"Q-1"}"#) == .inquiry("Q-1"))
+        #expect(about(#"{"notice":"N-1"}"#) == .notice("N-1"))
+        #expect(about(#"{"report":"R-1"}"#) == .report("R-1"))
+        #expect(about(#"{"directReport":"DR-1"}"#) == .directReport("DR-1"))
+        #expect(about(#"{"request":"F-1"}"#) == .form("F-1"))
+        #expect(about(#"{"household":"h1"}"#) == .household("h1"))
         for other in ["{}", "[]", "7", #"{"matter":"no such name"}"#, "{"] { #expect(about(other) == nil) }
     }
 

@@ -31,6 +31,30 @@ import Testing
         #expect(after.refusal(of: Scenario.blow(kind), by: Town.head) == nil)
     }
 
+    @Test("R3.2 whoever is asked for consent has a limit, from when the question came in (R0.3)")
+    func consentLimit() throws {
+        var scenario = try Scenario(upTo: .investigating)
+        try scenario.send(Scenario.findings, by: Town.gridWorker)
+        scenario.wait(.seconds(10_800))
+        let request = RequestConsent(matter: "M-1", reason: "Two cars.")
+        let events = try scenario.send(request, by: Town.gridWorker, at: scenario.now - .seconds(7_200))
+        #expect(
+            events == [
+                .consentRequested(
+                    ConsentRequested(
+                        matter: "M-1",
+                        reason: "Two cars.",
+                        answerBy: scenario.now + .seconds(14_400),
+                        limit: .seconds(14_400)
+                    )
+                )
+            ]
+        )
+        // Late is better than never.
+        scenario.wait(.seconds(86_400))
+        #expect(scenario.refusal(of: GiveConsent(matter: "M-1", text: "Yes."), by: Town.head) == nil)
+    }
+
     @Test("R3.2 what can wait is no emergency whistle")
     func emergencyUrgency() throws {
         let whistle = BlowWhistle(

@@ -206,10 +206,23 @@ extension MatterFile {
             .whole,
             of: holder,
             step,
-            unlimited(since: changedBy),
+            consentClock ?? unlimited(since: changedBy),
             RowStage(frame.status),
             matterTags(changedBy),
             in: frame
+        )
+    }
+
+    /// The clock of a head who is asked for consent; nil for other rows, and where no limit was recorded.
+    private var consentClock: RowClock? {
+        guard matter.stage == .awaitingConsent, let approval, let due = approval.answerBy else { return nil }
+        return RowClock(
+            state: .running,
+            due: due,
+            since: approval.limit.map { due - $0 } ?? approval.askedAt,
+            limit: approval.limit,
+            startedBy: changedBy,
+            pausedBy: nil
         )
     }
 

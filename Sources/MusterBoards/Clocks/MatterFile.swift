@@ -18,6 +18,17 @@ struct MatterFile: Sendable {
         let position: Position
     }
 
+    /// A question to the community's head whether to blow the whistle, and how it went (R3.2).
+    struct Approval: Hashable, Sendable {
+        let askedAt: Timestamp
+        /// Nil where no limit was recorded.
+        let answerBy: Timestamp?
+        let limit: Duration?
+        /// When it was refused, and by whom; nil while nobody has answered.
+        fileprivate(set) var refusedAt: Timestamp?
+        fileprivate(set) var refusedBy: PartyID?
+    }
+
     /// What a department did since the last whistle, or failed to do.
     struct History: Sendable {
         let department: PartyID
@@ -39,6 +50,8 @@ struct MatterFile: Sendable {
     /// The event that brought the matter to its present stage.
     private(set) var changedBy: EventMark?
     private(set) var filings: [FilingSide: Filing] = [:]
+    /// Nil when nobody asked, when it was given, and when somebody has gone on since it was refused.
+    private(set) var approval: Approval?
     /// When the matter was reopened; nil when it was not, since the last whistle.
     private(set) var reopenedAt: Timestamp?
     /// Of the few departments that have one, in no order.
@@ -114,10 +127,23 @@ struct MatterFile: Sendable {
             place = payload.place
             subject = payload.reporter ?? fact.origin.actor.person
             raisedBy = fact.origin.actor.role == .system ? nil : fact.origin.actor.party
+        case .consentRequested(let payload):
+            approval = Approval(askedAt: at, answerBy: payload.answerBy, limit: payload.limit)
+        case .consentGiven(let payload): if !payload.isRatification { approval = nil }
+        case .consentRefused(let payload):
+            guard !payload.isRatification else { break }
+            approval?.refusedAt = at
+            approval?.refusedBy = fact.origin.actor.party
+        case .investigatorAssigned, .findingsRecorded: goOn()
+        case .resolvedLocally: approval = nil
         case .whistleBlown:
+            approval = nil
             forgetRound()
             mark(fact)
-        case .whistleAccepted, .taskDelegated, .feedbackAsked:
+        case .taskDelegated:
+            goOn()
+            mark(fact)
+        case .whistleAccepted, .feedbackAsked:
             mark(fact)
         case .competenceDisputed(let payload):
             mark(fact)
@@ -143,12 +169,18 @@ struct MatterFile: Sendable {
             filings = [:]
             reopenedAt = at
             mark(fact)
-        case .closed, .merged: marks = [:]
-        case .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
-            .consentRefused, .findingsHandedOver, .jointPlanAgreed, .taskCompleted, .helpOffered, .feedbackGiven,
-            .feedbackMissing, .appealed, .reviewStarted, .reviewDecided, .reportersJoined:
+        case .closed, .merged:
+            marks = [:]
+            approval = nil
+        case .findingsHandedOver, .jointPlanAgreed, .taskCompleted, .helpOffered, .feedbackGiven, .feedbackMissing,
+            .appealed, .reviewStarted, .reviewDecided, .reportersJoined:
             break
         }
+    }
+
+    /// Somebody has done something about the matter since consent was refused. A question that nobody has answered stands.
+    private mutating func goOn() {
+        if approval?.refusedAt != nil { approval = nil }
     }
 
     private mutating func mark(_ fact: Fact) { marks[fact.id] = EventMark(fact) }

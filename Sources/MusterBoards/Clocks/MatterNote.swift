@@ -1,18 +1,21 @@
 import MusterDomain
 
-/// What about a matter waits for a person: departments that deny their competence, a side that has not filed.
+/// What about a matter waits for a person: departments that deny their competence, a side that has not filed, a consent that
+/// was asked for and is not there.
 struct MatterNote: Sendable {
     let disputes: [PartyID: MatterFile.Dispute]
     let halfFiled: HalfFiledMatter?
+    let unapproved: UnapprovedMatter?
 }
 
 extension MatterFile {
-    /// Nil when there is neither.
+    /// Nil when there is none of them.
     var note: MatterNote? {
-        guard isDisputed || isHalfFiled else { return nil }
+        let unapproved = UnapprovedMatter(self)
+        guard isDisputed || isHalfFiled || unapproved != nil else { return nil }
         var disputes: [PartyID: Dispute] = [:]
         for history in histories { disputes[history.department] = history.dispute }
-        return MatterNote(disputes: disputes, halfFiled: HalfFiledMatter(self))
+        return MatterNote(disputes: disputes, halfFiled: HalfFiledMatter(self), unapproved: unapproved)
     }
 
     /// Whether a department's objection waits for a ruling.

@@ -6,7 +6,7 @@ package import Records
 /// stands (S14). Inquiries are counted and never shown: whom they are about reads boards too (R14.4).
 package struct FeedbackBoard: ListedBoard {
     package static let name = "feedback"
-    package static let version = 1
+    package static let version = 2
     package static let words = Words("Feedback", zh: "反馈")
     package static let columns = [Words("Lead", zh: "牵头单位"), Words("State", zh: "状态")]
 
@@ -18,6 +18,8 @@ package struct FeedbackBoard: ListedBoard {
     private var counts = FeedbackCounts()
     private var parties: [PartyID: PartyOutcomes] = [:]
     private var inquiries = InquiryCounts()
+    /// Until when notices that somebody questions are to be put right.
+    private var notices: [NoticeID: Timestamp] = [:]
 
     package init() {}
 
@@ -30,6 +32,9 @@ package struct FeedbackBoard: ListedBoard {
             return [event.matter.rawValue]
         case .inquiry(let event):
             inquiries.fold(event)
+            return []
+        case .notice(let event):
+            fold(event)
             return []
         case .privacy(.subjectKeyErased(let erased)):
             for matter in closed.filter({ $0.value.subject == erased.person }).keys {
@@ -57,6 +62,14 @@ package struct FeedbackBoard: ListedBoard {
         if !isOpen { closed[matter] = file }
     }
 
+    private mutating func fold(_ event: NoticeEvent) {
+        switch event {
+        case .questioned(let payload): notices[payload.notice] = payload.answerBy
+        case .published, .corrected, .withdrawn, .confirmed: notices[event.notice] = nil
+        case .correctionMissed: break
+        }
+    }
+
     package func row(_ key: String) -> FeedbackRow? {
         guard let matter = MatterID(rawValue: key), let file = files[matter] else { return nil }
         return file.row(of: matter, register)
@@ -73,7 +86,9 @@ package struct FeedbackBoard: ListedBoard {
             appeals: counts.appeals,
             reopened: counts.reopened,
             inquiries: inquiries.open,
-            liable: inquiries.liable
+            liable: inquiries.liable,
+            notices: notices.count,
+            noticesOverdue: notices.values.count { $0 <= moment.now }
         )
         let lines = Set(parties.keys).union(overdue.keys).map { party in
             FeedbackFigures.Line(

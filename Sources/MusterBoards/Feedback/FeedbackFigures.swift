@@ -11,6 +11,10 @@ package struct FeedbackFigures: ListedFigures {
         package var inquiries = 0
         /// Inquiries that found somebody liable.
         package var liable = 0
+        /// Notices that somebody questions.
+        package var notices = 0
+        /// Of those, the ones that should have been put right by now.
+        package var noticesOverdue = 0
     }
 
     /// How a party stands.
@@ -31,6 +35,11 @@ package struct FeedbackFigures: ListedFigures {
             ListCount(Words("came back", zh: "重开"), sums.reopened, tone: .late),
             ListCount(Words("wait for the reporter", zh: "待反映人答复"), sums.asked),
             ListCount(Words("inquiries open", zh: "在查线索"), sums.inquiries),
+            ListCount(
+                Words("notices to be put right", zh: "待更正公告"),
+                sums.notices,
+                tone: sums.noticesOverdue > 0 ? .late : .soon
+            ),
         ]
     }
 
@@ -46,6 +55,8 @@ package struct FeedbackFigures: ListedFigures {
                 writer.member("reopened", sums.reopened)
                 writer.member("inquiries", sums.inquiries)
                 writer.member("liable", sums.liable)
+                writer.member("notices", sums.notices)
+                writer.member("noticesOverdue", sums.noticesOverdue)
             }
         }
         guard lines != previous?.lines else { return }

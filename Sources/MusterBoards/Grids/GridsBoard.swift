@@ -23,6 +23,8 @@ package struct GridsBoard: ListedBoard {
     private var sums = GridsFigures.Sums()
     private var threeNo: Set<TerritoryID> = []
     private var compounds: [GridsFigures.Compound] = []
+    private var hasty = HastyVisits()
+    private var visitors: [HastyVisitor] = []
 
     package init() {}
 
@@ -145,8 +147,9 @@ package struct GridsBoard: ListedBoard {
         var after = before
         after.tally = tally
         after.overdue.fold(event)
-        if case .visited = event {
+        if case .visited(let visit) = event {
             after.lastVisit = max(before.lastVisit ?? fact.origin.occurredAt, fact.origin.occurredAt)
+            if hasty.fold(visit, fact.origin) { listVisitors() }
         }
         buildings[event.building] = after
         guard let grid = grid(of: event.building) else { return [] }
@@ -155,6 +158,13 @@ package struct GridsBoard: ListedBoard {
             card.overdue = card.overdue - before.overdue.counts + after.overdue.counts
             if let visit = after.lastVisit { card.lastVisit = max(card.lastVisit ?? visit, visit) }
         }
+    }
+
+    private mutating func listVisitors() {
+        let lines = hasty.found.map { person, run in
+            HastyVisitor(person: person, grid: name(of: run.grid), since: run.since, count: run.count)
+        }
+        visitors = lines.sorted { ($1.since, $0.person) < ($0.since, $1.person) }
     }
 
     private mutating func fold(_ event: MatterEvent, _ clocks: ClockChanges) -> [TerritoryID] {
@@ -222,6 +232,6 @@ package struct GridsBoard: ListedBoard {
     }
 
     package func figures(at moment: BoardMoment) -> GridsFigures {
-        GridsFigures(sums: sums, threeNo: threeNo.count, compounds: compounds)
+        GridsFigures(sums: sums, threeNo: threeNo.count, compounds: compounds, hasty: visitors)
     }
 }

@@ -34,6 +34,8 @@ package struct GridsFigures: ListedFigures {
     package let threeNo: Int
     /// The first of them.
     package let compounds: [Compound]
+    /// Who recorded more visits in a minute than anybody can make, the latest first.
+    package let hasty: [HastyVisitor]
 
     package var counts: [ListCount] {
         [
@@ -50,9 +52,16 @@ package struct GridsFigures: ListedFigures {
     }
 
     package var remarks: [ListRemarks] {
-        if compounds.isEmpty { return [] }
-        let lines = compounds.map { ListCell($0.name, note: $0.community, tone: .rule) }
-        return [ListRemarks(Words("Three-no compounds", zh: "三无小区"), lines)]
+        var remarks: [ListRemarks] = []
+        if !hasty.isEmpty {
+            let words = Words("Visits to be looked at (R14.5)", zh: "待核实的走访（R14.5）")
+            remarks.append(ListRemarks(words, hasty.map(\.cell)))
+        }
+        if !compounds.isEmpty {
+            let lines = compounds.map { ListCell($0.name, note: $0.community, tone: .rule) }
+            remarks.append(ListRemarks(Words("Three-no compounds", zh: "三无小区"), lines))
+        }
+        return remarks
     }
 
     package func write(since previous: GridsFigures?, to writer: inout JSONWriter) {
@@ -72,6 +81,9 @@ package struct GridsFigures: ListedFigures {
                 writer.member("undeclared", sums.tally.undeclared)
                 writer.member("threeNo", threeNo)
             }
+        }
+        if hasty != previous?.hasty {
+            writer.list("hastyVisits", hasty) { visitor, writer in visitor.write(to: &writer) }
         }
         guard compounds != previous?.compounds else { return }
         writer.list("compounds", compounds) { compound, writer in

@@ -63,7 +63,9 @@ private struct Said {
                 payload.needsDepartment
                 ? Words("needs a department", zh: "需要部门处置") : Words("needs no department", zh: "无需部门处置")
         case .resolvedLocally(let payload): text = payload.text
-        case .consentRequested(let payload): text = payload.reason
+        case .consentRequested(let payload):
+            text = payload.reason
+            due = payload.answerBy
         case .consentGiven(let payload):
             text = payload.text
             if payload.isRatification { detail = Words("ratified (R3.2)", zh: "追认（R3.2）") }

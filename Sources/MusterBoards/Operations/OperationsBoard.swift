@@ -4,7 +4,7 @@ package import MusterDomain
 /// Everything that is open in the town, who needs help soonest on top.
 package struct OperationsBoard: Board {
     package static let name = "operations"
-    package static let version = 1
+    package static let version = 2
     /// How many lines of news are kept.
     package static let feedLength = 40
 

@@ -2,17 +2,19 @@ import EventSourcing
 package import MusterDomain
 package import Records
 
-/// The open whistles of each department, and what needs a person: disputes, arrivals, half-filed matters, whistle rates.
+/// The open whistles of each department, and what needs a person: disputes, arrivals, half-filed matters, matters that died
+/// in approval, whistle rates.
 package struct WhistlesBoard: Board {
     package static let name = "whistles"
-    package static let version = 1
+    package static let version = 2
 
     private var register = Register()
     private var table = RowTable()
     private var acceptTimes = AcceptTimes()
     private var arrivals = ArrivalLog()
     private var rates = WhistleLog()
-    /// Matters with a department that disputes its competence, and matters where one side alone has filed.
+    /// Matters with a department that disputes its competence, matters where one side alone has filed, and matters that wait for
+    /// consent or were refused it.
     private var notes: [MatterID: MatterNote] = [:]
 
     package init() {}
@@ -52,8 +54,15 @@ package struct WhistlesBoard: Board {
             disputes: disputes.sorted { $0.order < $1.order },
             arrivals: arrivals.today(at: moment, register),
             halfFiled: notes.values.compactMap(\.halfFiled).sorted { ($0.since, $0.matter) < ($1.since, $1.matter) },
+            died: died(at: moment.now),
             rates: rates.rates(at: moment.now)
         )
+    }
+
+    private func died(at now: Timestamp) -> [DeadApproval] {
+        notes.values.compactMap(\.unapproved).filter { $0.since <= now }
+            .sorted { ($0.since, $0.matter) < ($1.since, $1.matter) }
+            .map { DeadApproval($0, register) }
     }
 
     private var disputes: [CompetenceDispute] {

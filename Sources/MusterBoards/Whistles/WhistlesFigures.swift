@@ -9,6 +9,8 @@ package struct WhistlesFigures: BoardFigures {
     package let arrivals: [DepartmentArrivals]
     /// The one that has waited longest first.
     package let halfFiled: [HalfFiledMatter]
+    /// Matters that died in approval, the one that has lain longest first.
+    package let died: [DeadApproval]
     /// By the name of the community's identifier.
     package let rates: [CommunityRate]
 
@@ -29,6 +31,9 @@ package struct WhistlesFigures: BoardFigures {
         }
         if halfFiled != previous?.halfFiled {
             writer.list("halfFiled", halfFiled) { matter, writer in matter.write(to: &writer) }
+        }
+        if died != previous?.died {
+            writer.list("diedInApproval", died) { matter, writer in matter.write(to: &writer) }
         }
         if rates != previous?.rates {
             writer.list("rates", rates) { rate, writer in rate.write(to: &writer) }

@@ -21,7 +21,7 @@ package struct Authority: Aggregate {
         case .partyRegistered(let payload): parties[payload.party] = Party(payload)
         case .personAppointed(let payload): appoint(payload)
         case .appointmentEnded(let payload): end(payload)
-        case .responsibilityListPublished(let payload): publish(payload)
+        case .responsibilityListPublished(let payload): lists.publish(payload)
         case .listReviewDue(let payload):
             if let index = lists.firstIndex(where: { $0.version == payload.version }) {
                 lists[index].isReviewDue = true
@@ -58,17 +58,8 @@ package struct Authority: Aggregate {
         appointments[payload.person] = posts
     }
 
-    private mutating func publish(_ payload: ResponsibilityListPublished) {
-        let list = ResponsibilityList(payload)
-        // Behind those of the same instant: the last one published counts.
-        let index = lists.lastIndex { $0.effectiveFrom <= list.effectiveFrom }.map { $0 + 1 } ?? 0
-        lists.insert(list, at: index)
-    }
-
     /// The responsibility list that decides at a time, whatever was published later (R1.7).
-    package func list(at time: Timestamp) -> ResponsibilityList? {
-        lists.last { $0.effectiveFrom <= time }
-    }
+    package func list(at time: Timestamp) -> ResponsibilityList? { lists.inForce(at: time) }
 }
 
 extension Party {

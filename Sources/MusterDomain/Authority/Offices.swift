@@ -49,6 +49,12 @@ struct Offices: Sendable {
         }
     }
 
+    /// The party that holds a role nearest to a territory, on it or on the ground around it.
+    func nearest(_ role: Role, to territory: TerritoryID, at time: Timestamp) -> PartyID? {
+        ([territory] + territories.ancestors(of: territory)).lazy
+            .compactMap { parties(of: role, in: $0, at: time).first }.first
+    }
+
     /// Whom to tell what is for an addressee: the party itself, or the one that runs the territory. Where nobody does, the
     /// one that runs the nearest ground around it.
     func party(of addressee: Addressee, at time: Timestamp) -> PartyID? {

@@ -42,3 +42,16 @@ package struct ResponsibilityList: Hashable, Sendable {
         return territories.ancestors(of: territory).lazy.compactMap { byTerritory[$0] }.first
     }
 }
+
+/// In the order in which they take force.
+extension [ResponsibilityList] {
+    mutating func publish(_ payload: ResponsibilityListPublished) {
+        let list = ResponsibilityList(payload)
+        // Behind those of the same instant: the last one published counts.
+        let index = lastIndex { $0.effectiveFrom <= list.effectiveFrom }.map { $0 + 1 } ?? 0
+        insert(list, at: index)
+    }
+
+    /// The one that decides at a time, whatever was published later (R1.7).
+    func inForce(at time: Timestamp) -> ResponsibilityList? { last { $0.effectiveFrom <= time } }
+}

@@ -5,7 +5,7 @@ package import Records
 package struct IncidentDelivery: Hashable, Sendable {
     package let incident: IncidentID
     package let kind: TaskDeliveryKind
-    /// The name of the playbook, in both languages.
+    /// The name of the playbook, in both languages; that of the incident before one is active.
     package let title: String
     package let territory: TerritoryID
     /// What to do, as the playbook calls it, or what help is asked for.
@@ -48,7 +48,7 @@ package struct IncidentDelivery: Hashable, Sendable {
         Field(
             "kind",
             \.kind,
-            .choice(among: [.group, .step, .support, .summary, .recheck]),
+            .choice(among: [.verification, .declaration, .standUp, .group, .step, .support, .summary, .recheck]),
             Words("Kind", zh: "类别")
         ),
         Field("title", \.title, .line(300), Words("Title", zh: "标题")),

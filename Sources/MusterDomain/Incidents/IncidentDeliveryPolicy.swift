@@ -1,9 +1,10 @@
 import EventSourcing
 import Records
 
-/// Brings to each party its part of an incident (S6): to the party of a group that the group is up, and each of its steps
-/// when its time begins to run; to whoever runs the incident the summary and the re-checks that are due, and what help
-/// groups ask for.
+/// Brings to each party its part of an incident (S6): a suspicion to whoever verifies it, and what was verified to the street;
+/// to those who form groups that they are needed; to the party of a group that the group is up, and each of its steps when
+/// its time begins to run; to whoever runs the incident the summary and the re-checks that are due, and what help groups ask
+/// for.
 package struct IncidentDeliveryPolicy: Policy {
     package static let name = "incident-deliveries"
 
@@ -26,6 +27,7 @@ package struct IncidentDeliveryPolicy: Policy {
     }
 
     private var offices = Offices()
+    private var lists: [ResponsibilityList] = []
     /// A closed incident may be reopened: only what that needs is kept of it.
     private var briefs: [IncidentID: Brief] = [:]
 
@@ -35,6 +37,7 @@ package struct IncidentDeliveryPolicy: Policy {
 
     package mutating func evolve(_ fact: Fact) {
         offices.evolve(fact)
+        if case .authority(.responsibilityListPublished(let payload)) = fact.event { lists.publish(payload) }
         guard case .incident(let event) = fact.event else { return }
         let incident = event.incident
         switch event {
@@ -86,8 +89,14 @@ package struct IncidentDeliveryPolicy: Policy {
         guard case .incident(let event) = fact.event, let brief = briefs[event.incident] else { return [] }
         let incident = event.incident
         switch event {
-        case .playbookActivated(let payload): return summary(of: incident, due: payload.summaryBy, brief, fact)
-        case .reopened(let payload): return summary(of: incident, due: payload.summaryBy, brief, fact)
+        case .caseSuspected(let payload): return verification(payload, brief, fact)
+        case .caseVerified: return declaration(of: incident, brief, fact)
+        case .playbookActivated(let payload):
+            return summary(of: incident, due: payload.summaryBy, brief, fact)
+                + groups(of: incident, due: payload.groupsUpBy, brief, fact)
+        case .reopened(let payload):
+            return summary(of: incident, due: payload.summaryBy, brief, fact)
+                + groups(of: incident, due: payload.groupsUpBy, brief, fact)
         case .groupStoodUp(let payload): return group(payload, brief, fact)
         case .stepCompleted(let payload): return steps(payload.deadlines.map(\.step), of: incident, brief, fact)
         case .stepSkipped(let payload): return steps(payload.deadlines.map(\.step), of: incident, brief, fact)
@@ -99,10 +108,60 @@ package struct IncidentDeliveryPolicy: Policy {
                 }
         case .recheckFailed(let payload):
             return recheck(payload.recheck, of: incident, payload.notBefore, payload.dueBy, brief, fact)
-        case .caseSuspected, .caseRegistered, .caseVerified, .caseRuledOut, .declared, .groupLeadAssigned, .stepStarted,
-            .firstDisposalSummarised, .recheckPassed, .groupStoodDown, .closed, .deadlineMissed:
+        case .caseRegistered, .caseRuledOut, .declared, .groupLeadAssigned, .stepStarted, .firstDisposalSummarised,
+            .recheckPassed, .groupStoodDown, .closed, .deadlineMissed:
             return []
         }
+    }
+
+    /// Goes to whom the list names; what nobody has on it the district takes (R1.5).
+    private func verification(_ payload: CaseSuspected, _ brief: Brief, _ fact: Fact) -> [Reaction] {
+        let party =
+            payload.verifyDuty.flatMap { responsible(for: $0, in: brief, fact) }
+            ?? offices.nearest(.districtCommand, to: brief.territory, at: fact.origin.recordedAt)
+        guard let party else { return [] }
+        let words = Words("Verify it, or rule it out", zh: "核实或排除")
+        let task = task(.verification, of: payload.incident, words.inBoth, brief, due: payload.verifyBy)
+        return [deliver(task, to: party, words, fact)]
+    }
+
+    private func declaration(of incident: IncidentID, _ brief: Brief, _ fact: Fact) -> [Reaction] {
+        let (place, now) = (brief.territory, fact.origin.recordedAt)
+        let office =
+            offices.nearest(.streetCoordinator, to: place, at: now)
+            ?? offices.nearest(.districtCommand, to: place, at: now)
+        guard let office else { return [] }
+        let words = Words("Declare it and choose a playbook", zh: "宣布事件并启用预案")
+        return [deliver(task(.declaration, of: incident, words.inBoth, brief), to: office, words, fact)]
+    }
+
+    /// All groups at once: none waits for another (R6.1).
+    private func groups(of incident: IncidentID, due: Timestamp, _ brief: Brief, _ fact: Fact) -> [Reaction] {
+        (brief.playbook?.groups ?? []).compactMap { group in
+            guard let party = former(of: group, brief, fact) else { return nil }
+            let task = task(.standUp, of: incident, group.words.inBoth, brief, group: group.group, due: due)
+            return deliver(task, to: party, part: group.group.rawValue, group.words, fact)
+        }
+    }
+
+    /// Who is to form a group: whom the list names for its duty, or the office of its kind; else whoever runs the incident
+    /// finds somebody.
+    private func former(of group: PlaybookGroup, _ brief: Brief, _ fact: Fact) -> PartyID? {
+        let (place, now) = (brief.territory, fact.origin.recordedAt)
+        if let party = group.duty.flatMap({ responsible(for: $0, in: brief, fact) }) { return party }
+        let office: PartyID? =
+            switch group.partyKind {
+            case .community: offices.nearest(.communityHead, to: place, at: now)
+            case .street: offices.nearest(.streetCoordinator, to: place, at: now)
+            case .district: offices.nearest(.districtCommand, to: place, at: now)
+            case .department, .property, .ngo, .residents, .hotline, .inspectorate, nil: nil
+            }
+        return office ?? brief.command
+    }
+
+    private func responsible(for duty: DutyID, in brief: Brief, _ fact: Fact) -> PartyID? {
+        lists.inForce(at: fact.origin.recordedAt)?
+            .entry(for: duty, in: brief.territory, of: offices.territories)?.responsible
     }
 
     private func summary(of incident: IncidentID, due: Timestamp, _ brief: Brief, _ fact: Fact) -> [Reaction] {

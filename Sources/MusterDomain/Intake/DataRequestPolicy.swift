@@ -1,6 +1,8 @@
 import EventSourcing
+import Records
 
-/// Answers requests for figures from what anybody told before, and refuses those that an open one asks for already (R5.1).
+/// Answers requests for figures from what anybody told before, and refuses those that an open one asks for already; only
+/// what nobody has told is asked of whoever runs the territory (R5.1).
 ///
 /// What a territory did not tell itself is the sum of the territories right below it, where all of these are known.
 /// Figures are known for some days and then forgotten, so what this keeps does not grow.
@@ -10,7 +12,7 @@ package struct DataRequestPolicy: Policy {
     static let households = DataItemID("households")
 
     private let limits: IntakeLimits
-    private var territories = TerritoryRegister()
+    private var offices = Offices()
     private var children: [TerritoryID: [TerritoryID]] = [:]
     private var known = KnownFigures()
     private var open: [Place: [DataRequestID: [DataItemID]]] = [:]
@@ -26,9 +28,9 @@ package struct DataRequestPolicy: Policy {
     }
 
     package mutating func evolve(_ fact: Fact) {
+        offices.evolve(fact)
         switch fact.event {
         case .territory(let event):
-            territories.evolve(event, from: fact.origin)
             if case .defined(let territory) = event, let parent = territory.parent {
                 children[parent, default: []].append(territory.territory)
             }
@@ -77,14 +79,35 @@ package struct DataRequestPolicy: Policy {
         let wanted = Set(request.items)
         // By name, so that every replay finds the same.
         let same = open[place, default: [:]].filter { $0.key != request.request && wanted.isSubset(of: $0.value) }
-        guard let first = same.keys.min() else { return [] }
+        guard let first = same.keys.min() else { return ask(request, place, fact) }
         let command = RefuseDuplicateRequest(request: request.request, duplicateOf: first)
         return [.issue(command: command, actor: .system(in: request.territory), key: "duplicate/\(fact.id)")]
     }
 
+    /// Asks for what is not known, and for nothing else.
+    private func ask(_ request: DataRequested, _ place: Place, _ fact: Fact) -> [Reaction] {
+        guard let party = offices.offices(from: place.territory, at: fact.origin.recordedAt).first,
+            party != fact.origin.actor.party
+        else { return [] }
+        let task = FormDelivery(
+            request: request.request,
+            kind: .form,
+            territory: place.territory,
+            day: place.day,
+            items: request.items.filter { answer($0, place.territory, place.day, depth: 0) == nil },
+            due: request.replyBy
+        )
+        let items = task.items.map(\.rawValue)
+        let line = Words(
+            "\(place.day.rawValue), \(items.joined(separator: ", "))",
+            zh: "\(place.day.rawValue)，\(items.joined(separator: "、"))"
+        )
+        return [.deliver(TaskDelivery(.form(task), to: party, because: fact, line: line))]
+    }
+
     /// New figures may complete what was asked of the territory, or of one that holds it.
     private func answerOpen(_ territory: TerritoryID, _ day: CaseDay, _ fact: Fact) -> [Reaction] {
-        ([territory] + territories.ancestors(of: territory)).flatMap { territory in
+        ([territory] + offices.territories.ancestors(of: territory)).flatMap { territory in
             let place = Place(territory: territory, day: day)
             return open[place, default: [:]].sorted { $0.key < $1.key }.compactMap { request, items in
                 answers(to: items, place).map { fulfil(request, $0, isFromKnown: false, place, fact) }
@@ -118,7 +141,7 @@ package struct DataRequestPolicy: Policy {
 
     private func answer(_ item: DataItemID, _ territory: TerritoryID, _ day: CaseDay, depth: Int) -> DataAnswer? {
         if let figure = known.figure(item, of: territory, day) { return figure }
-        if item == Self.households, let count = territories.households(in: territory) {
+        if item == Self.households, let count = offices.territories.households(in: territory) {
             return DataAnswer(item: item, figure: count)
         }
         // The bound holds even if a log were to hold a cycle.

@@ -55,6 +55,26 @@ extension Report {
             )
         }
     }
+
+    /// The same for one that is to go along with another: nothing goes along with it, so that none ends in a circle (R5.3).
+    @discardableResult
+    func requireMayJoin(_ other: ReportID, _ report: ReportID, in context: Context) throws(Rejection) -> TerritoryID {
+        guard report != other else {
+            throw Rejection(
+                rule: "R5.3",
+                reason: "merged-with-itself",
+                Words("Report \(report) cannot go along with itself.", zh: "报告 \(report) 不能并入自身。")
+            )
+        }
+        let territory = try requireOpen(report, in: context)
+        if duplicates.isEmpty { return territory }
+        throw Rejection(
+            rule: "R5.3",
+            reason: "has-duplicates",
+            Words("Others go along with \(report) already.", zh: "已有其他报告并入 \(report)。"),
+            advice: Words("Merge the other way round.", zh: "请反向合并。")
+        )
+    }
 }
 
 extension Context {

@@ -8,5 +8,8 @@ let supervisionCommands: [CommandEntry] = [
     CommandEntry(PublishNotice.self),
     CommandEntry(CorrectNotice.self),
     CommandEntry(WithdrawNotice.self),
+    CommandEntry(QuestionNotice.self),
+    CommandEntry(ConfirmNotice.self),
+    CommandEntry(RecordMissedCorrection.self),
     CommandEntry(PublishAppraisal.self),
 ]

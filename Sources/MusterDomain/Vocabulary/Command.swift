@@ -17,6 +17,9 @@ package protocol Command<Subject>: Sendable {
     /// An empty list means that nothing is left to do; the command is accepted and appends nothing.
     func decide(_ subject: Subject, in context: Context) throws(Rejection) -> [Subject.Event]
 
+    /// Other streams of the same sort of subject that it names and that its decision looks at; none for nearly all.
+    var references: [StreamName] { get }
+
     /// Whether its decision looks at the playbooks of its context; for others they are not read. False for nearly all.
     static var readsPlaybooks: Bool { get }
 
@@ -25,6 +28,7 @@ package protocol Command<Subject>: Sendable {
 }
 
 extension Command {
+    package var references: [StreamName] { [] }
     package static var readsPlaybooks: Bool { false }
     package var claim: StreamClaim<Subject.Event>? { nil }
 
@@ -57,6 +61,8 @@ package struct Context: Sendable {
     package let limits: Limits
     /// Empty for commands that do not read them.
     package let playbooks: PlaybookRegister
+    /// What the command's references are, as far as was known when it was decided.
+    private let references: [StreamName: any Aggregate]
 
     package init(
         actor: Actor,
@@ -66,7 +72,8 @@ package struct Context: Sendable {
         authority: Authority,
         territories: TerritoryRegister,
         limits: Limits,
-        playbooks: PlaybookRegister = PlaybookRegister()
+        playbooks: PlaybookRegister = PlaybookRegister(),
+        references: [StreamName: any Aggregate] = [:]
     ) {
         self.actor = actor
         self.command = command
@@ -76,6 +83,12 @@ package struct Context: Sendable {
         self.territories = territories
         self.limits = limits
         self.playbooks = playbooks
+        self.references = references
+    }
+
+    /// The subject of one of the command's references; as before its first event where there is none.
+    func reference<Subject: Aggregate>(_: Subject.Type, _ stream: StreamName) -> Subject {
+        references[stream] as? Subject ?? Subject()
     }
 }
 

@@ -17,6 +17,10 @@ package struct Limits: Hashable, Sendable {
     package let appeal: Duration
     /// How long the review of an appeal may take.
     package let review: Duration
+    /// How long a community head may take to agree to a whistle, or not.
+    package let consent: Duration
+    /// How long a publisher may take to put right a notice that was questioned.
+    package let correction: Duration
     /// How long approvals and reviews may take.
     package let authority: AuthorityLimits
     package let directives: DirectiveLimits
@@ -34,6 +38,8 @@ package struct Limits: Hashable, Sendable {
         clockAhead: Duration = .seconds(300),
         appeal: Duration = .seconds(7 * 86_400),
         review: Duration = .seconds(5 * 86_400),
+        consent: Duration = .seconds(14_400),
+        correction: Duration = .seconds(3_600),
         authority: AuthorityLimits = .standard,
         directives: DirectiveLimits = .standard,
         incidents: IncidentLimits = .standard,
@@ -49,6 +55,8 @@ package struct Limits: Hashable, Sendable {
         self.clockAhead = clockAhead
         self.appeal = appeal
         self.review = review
+        self.consent = consent
+        self.correction = correction
         self.authority = authority
         self.directives = directives
         self.incidents = incidents
@@ -89,6 +97,8 @@ package struct Limits: Hashable, Sendable {
             clockAhead: clockAhead,
             appeal: appeal.scaled(by: factor),
             review: review.scaled(by: factor),
+            consent: consent.scaled(by: factor),
+            correction: correction.scaled(by: factor),
             authority: authority.scaled(by: factor),
             directives: directives.scaled(by: factor),
             incidents: incidents.scaled(by: factor),
@@ -97,13 +107,29 @@ package struct Limits: Hashable, Sendable {
         )
     }
 
+    /// What a record does not name is as in `standard`.
     package static let record = Record<Limits>(
-        Field("emergency", \.emergency, ResponseLimits.record.codec, Words("Emergency", zh: "紧急")),
-        Field("urgent", \.urgent, ResponseLimits.record.codec, Words("Urgent", zh: "加急")),
-        Field("normal", \.normal, ResponseLimits.record.codec, Words("Normal", zh: "一般")),
-        Field("ladder", \.ladder, EscalationLadder.record.codec, Words("Escalation", zh: "升级")),
-        Field("feedbackSeconds", \.feedback, .seconds, Words("Feedback", zh: "反馈")),
-        Field("taskSeconds", \.task, .seconds, Words("Task", zh: "任务")),
+        Field(
+            "emergency",
+            \.emergency,
+            ResponseLimits.record.codec.orMissing(standard.emergency),
+            Words("Emergency", zh: "紧急")
+        ),
+        Field("urgent", \.urgent, ResponseLimits.record.codec.orMissing(standard.urgent), Words("Urgent", zh: "加急")),
+        Field("normal", \.normal, ResponseLimits.record.codec.orMissing(standard.normal), Words("Normal", zh: "一般")),
+        Field(
+            "ladder",
+            \.ladder,
+            EscalationLadder.record.codec.orMissing(standard.ladder),
+            Words("Escalation", zh: "升级")
+        ),
+        Field(
+            "feedbackSeconds",
+            \.feedback,
+            Codec<Duration>.seconds.orMissing(standard.feedback),
+            Words("Feedback", zh: "反馈")
+        ),
+        Field("taskSeconds", \.task, Codec<Duration>.seconds.orMissing(standard.task), Words("Task", zh: "任务")),
         Field(
             "clockAheadSeconds",
             \.clockAhead,
@@ -121,6 +147,18 @@ package struct Limits: Hashable, Sendable {
             \.review,
             Codec<Duration>.seconds.orMissing(.seconds(5 * 86_400)),
             Words("Review within", zh: "复核期")
+        ),
+        Field(
+            "consentSeconds",
+            \.consent,
+            Codec<Duration>.seconds.orMissing(.seconds(14_400)),
+            Words("Consent to a whistle", zh: "同意吹哨")
+        ),
+        Field(
+            "correctionSeconds",
+            \.correction,
+            Codec<Duration>.seconds.orMissing(.seconds(3_600)),
+            Words("Correction of a notice", zh: "公告更正")
         ),
         Field(
             "authority",

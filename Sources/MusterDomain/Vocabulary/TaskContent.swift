@@ -8,6 +8,11 @@ package enum TaskContent: Hashable, Sendable {
     case incident(IncidentDelivery)
     case measure(MeasureDelivery)
     case inquiry(InquiryDelivery)
+    case notice(NoticeDelivery)
+    case report(ReportDelivery)
+    case directReport(DirectReportDelivery)
+    case form(FormDelivery)
+    case household(HouseholdDelivery)
 
     package var about: TaskSubject {
         switch self {
@@ -16,6 +21,11 @@ package enum TaskContent: Hashable, Sendable {
         case .incident(let task): .incident(task.incident)
         case .measure(let task): .measure(task.measure)
         case .inquiry(let task): .inquiry(task.inquiry)
+        case .notice(let task): .notice(task.notice)
+        case .report(let task): .report(task.report)
+        case .directReport(let task): .directReport(task.directReport)
+        case .form(let task): .form(task.request)
+        case .household(let task): .household(task.household)
         }
     }
 
@@ -26,6 +36,11 @@ package enum TaskContent: Hashable, Sendable {
         case .incident(let task): task.kind
         case .measure(let task): task.kind
         case .inquiry(let task): task.kind
+        case .notice(let task): task.kind
+        case .report(let task): task.kind
+        case .directReport(let task): task.kind
+        case .form(let task): task.kind
+        case .household(let task): task.kind
         }
     }
 
@@ -37,6 +52,11 @@ package enum TaskContent: Hashable, Sendable {
         case .incident(let task): IncidentDelivery.record.encode(task)
         case .measure(let task): MeasureDelivery.record.encode(task)
         case .inquiry(let task): InquiryDelivery.record.encode(task)
+        case .notice(let task): NoticeDelivery.record.encode(task)
+        case .report(let task): ReportDelivery.record.encode(task)
+        case .directReport(let task): DirectReportDelivery.record.encode(task)
+        case .form(let task): FormDelivery.record.encode(task)
+        case .household(let task): HouseholdDelivery.record.encode(task)
         }
     }
 
@@ -59,5 +79,14 @@ package enum TaskContent: Hashable, Sendable {
         Sort("IncidentDelivery", Words("Task about an incident", zh: "事件任务"), IncidentDelivery.record.fields),
         Sort("MeasureDelivery", Words("Task about a measure", zh: "措施任务"), MeasureDelivery.record.fields),
         Sort("InquiryDelivery", Words("Task about an inquiry", zh: "线索任务"), InquiryDelivery.record.fields),
+        Sort("NoticeDelivery", Words("Task about a notice", zh: "公告任务"), NoticeDelivery.record.fields),
+        Sort("ReportDelivery", Words("Task about a report", zh: "报告任务"), ReportDelivery.record.fields),
+        Sort(
+            "DirectReportDelivery",
+            Words("Task about a direct report", zh: "直报任务"),
+            DirectReportDelivery.record.fields
+        ),
+        Sort("FormDelivery", Words("Task about figures", zh: "数据任务"), FormDelivery.record.fields),
+        Sort("HouseholdDelivery", Words("Task about a household", zh: "住户任务"), HouseholdDelivery.record.fields),
     ]
 }

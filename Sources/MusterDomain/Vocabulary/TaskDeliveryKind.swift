@@ -3,6 +3,8 @@ package import Records
 /// What a delivery asks of its party, or tells it.
 package enum TaskDeliveryKind: String, Choice {
     // About a matter.
+    /// Agree to a whistle, or do not.
+    case consent
     /// Accept a whistle and come.
     case whistle
     /// Do a part of the work.
@@ -27,6 +29,12 @@ package enum TaskDeliveryKind: String, Choice {
     case receiptOverdue = "receipt-overdue"
 
     // About an incident.
+    /// Verify a suspicion, or rule it out.
+    case verification
+    /// Declare what was verified, and choose a playbook.
+    case declaration
+    /// Form a group.
+    case standUp = "stand-up"
     /// Work as a group.
     case group
     /// Finish a step in time.
@@ -52,8 +60,29 @@ package enum TaskDeliveryKind: String, Choice {
     /// Look into what was reported.
     case inquiry
 
+    // About a notice.
+    /// Correct it, withdraw it or stand by it: somebody says that it is wrong.
+    case noticeQuestioned = "notice-questioned"
+
+    // About a report.
+    /// Deal with what was reported.
+    case report
+
+    // About a direct report.
+    /// Acknowledge it, and act.
+    case directReport = "direct-report"
+
+    // About figures.
+    /// Tell them.
+    case form
+
+    // About a household.
+    /// Go there: visits keep failing.
+    case householdVisit = "household-visit"
+
     package var words: Words {
         switch self {
+        case .consent: Words("Consent", zh: "待同意")
         case .whistle: Words("Whistle", zh: "吹哨")
         case .task: Words("Task", zh: "任务")
         case .reopened: Words("Come again", zh: "再次到场")
@@ -64,6 +93,9 @@ package enum TaskDeliveryKind: String, Choice {
         case .directiveRecalled: Words("Directive recalled", zh: "指令撤回")
         case .directiveSuperseded: Words("Directive superseded", zh: "指令被取代")
         case .receiptOverdue: Words("Receipt overdue", zh: "逾期未签收")
+        case .verification: Words("Verification", zh: "核实")
+        case .declaration: Words("Declaration", zh: "启动响应")
+        case .standUp: Words("Form a group", zh: "组建工作组")
         case .group: Words("Group", zh: "工作组")
         case .step: Words("Step", zh: "步骤")
         case .support: Words("Support", zh: "支援")
@@ -74,6 +106,11 @@ package enum TaskDeliveryKind: String, Choice {
         case .answer: Words("Answer", zh: "答复")
         case .measureRepealed: Words("Measure repealed", zh: "措施撤销")
         case .inquiry: Words("Inquiry", zh: "线索")
+        case .noticeQuestioned: Words("Notice questioned", zh: "公告有误")
+        case .report: Words("Report", zh: "转办报告")
+        case .directReport: Words("Direct report", zh: "信息直报")
+        case .form: Words("Figures wanted", zh: "待填数据")
+        case .householdVisit: Words("Household visit", zh: "上门走访")
         }
     }
 }

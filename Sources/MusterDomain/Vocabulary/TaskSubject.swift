@@ -7,6 +7,11 @@ package enum TaskSubject: Hashable, Sendable {
     case incident(IncidentID)
     case measure(MeasureID)
     case inquiry(InquiryID)
+    case notice(NoticeID)
+    case report(ReportID)
+    case directReport(DirectReportID)
+    case form(DataRequestID)
+    case household(HouseholdID)
 
     /// The name of the one thing.
     package var name: String {
@@ -16,6 +21,11 @@ package enum TaskSubject: Hashable, Sendable {
         case .incident(let id): id.rawValue
         case .measure(let id): id.rawValue
         case .inquiry(let id): id.rawValue
+        case .notice(let id): id.rawValue
+        case .report(let id): id.rawValue
+        case .directReport(let id): id.rawValue
+        case .form(let id): id.rawValue
+        case .household(let id): id.rawValue
         }
     }
 
@@ -27,11 +37,16 @@ package enum TaskSubject: Hashable, Sendable {
         case .incident: Words("Incident", zh: "事件")
         case .measure: Words("Measure", zh: "措施")
         case .inquiry: Words("Inquiry", zh: "线索")
+        case .notice: Words("Notice", zh: "公告")
+        case .report: Words("Report", zh: "报告")
+        case .directReport: Words("Direct report", zh: "直报")
+        case .form: Words("Request for figures", zh: "数据请求")
+        case .household: Words("Household", zh: "住户")
         }
     }
 
-    /// Reads it off a payload: the member `matter`, `directive`, `incident`, `measure` or `inquiry`. Nil for a payload
-    /// that has none of them, as of a task that somebody scheduled.
+    /// Reads it off a payload, by the member that names it. Nil for a payload that has none of them, as of a task that somebody
+    /// scheduled.
     package init?(payload: [UInt8]) {
         guard let names = try? Names.record.decode(payload) else { return nil }
         if let matter = names.matter {
@@ -44,6 +59,16 @@ package enum TaskSubject: Hashable, Sendable {
             self = .measure(measure)
         } else if let inquiry = names.inquiry {
             self = .inquiry(inquiry)
+        } else if let notice = names.notice {
+            self = .notice(notice)
+        } else if let report = names.report {
+            self = .report(report)
+        } else if let directReport = names.directReport {
+            self = .directReport(directReport)
+        } else if let request = names.request {
+            self = .form(request)
+        } else if let household = names.household {
+            self = .household(household)
         } else {
             return nil
         }
@@ -55,6 +80,11 @@ package enum TaskSubject: Hashable, Sendable {
         let incident: IncidentID?
         let measure: MeasureID?
         let inquiry: InquiryID?
+        let notice: NoticeID?
+        let report: ReportID?
+        let directReport: DirectReportID?
+        let request: DataRequestID?
+        let household: HouseholdID?
 
         static let record = Record<Names>(
             refusesUnknownMembers: false,
@@ -63,6 +93,16 @@ package enum TaskSubject: Hashable, Sendable {
             Field("incident", \.incident, Codec<IncidentID>.identifier().optional, Words("Incident", zh: "事件")),
             Field("measure", \.measure, Codec<MeasureID>.identifier().optional, Words("Measure", zh: "措施")),
             Field("inquiry", \.inquiry, Codec<InquiryID>.identifier().optional, Words("Inquiry", zh: "线索")),
+            Field("notice", \.notice, Codec<NoticeID>.identifier().optional, Words("Notice", zh: "公告")),
+            Field("report", \.report, Codec<ReportID>.identifier().optional, Words("Report", zh: "报告")),
+            Field(
+                "directReport",
+                \.directReport,
+                Codec<DirectReportID>.identifier().optional,
+                Words("Direct report", zh: "直报")
+            ),
+            Field("request", \.request, Codec<DataRequestID>.identifier().optional, Words("Request", zh: "数据请求")),
+            Field("household", \.household, Codec<HouseholdID>.identifier().optional, Words("Household", zh: "住户")),
             make: Names.init
         )
     }

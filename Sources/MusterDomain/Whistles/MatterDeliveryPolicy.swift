@@ -2,7 +2,7 @@ import EventSourcing
 import Records
 
 /// Brings to each party what it must know of a matter: a whistle, a task, that it must come again, that it need not come;
-/// and an appeal to somebody who had no part in it.
+/// whether to agree to a whistle to the head of the community; and an appeal to somebody who had no part in it.
 package struct MatterDeliveryPolicy: Policy {
     package static let name = "deliveries"
 
@@ -83,6 +83,11 @@ package struct MatterDeliveryPolicy: Policy {
 
     private func deliveries(because event: MatterEvent, _ fact: Fact) -> [Reaction] {
         switch event {
+        case .consentRequested(let request):
+            guard let territory = briefs[request.matter]?.territory,
+                let party = offices.nearest(.communityHead, to: territory, at: fact.origin.recordedAt)
+            else { return [] }
+            return [deliver(.consent, to: party, of: request.matter, request.reason, due: request.answerBy, fact)]
         case .whistleBlown(let whistle):
             return whistle.departments.map { department in
                 deliver(.whistle, to: department, of: whistle.matter, whistle.basis, due: whistle.acceptBy, fact)
@@ -105,8 +110,8 @@ package struct MatterDeliveryPolicy: Policy {
         case .appealed(let appeal):
             guard let party = reviewer(of: appeal.matter, at: fact.origin.recordedAt) else { return [] }
             return [deliver(.appeal, to: party, of: appeal.matter, appeal.reason, due: appeal.decideBy, fact)]
-        case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
-            .consentRefused, .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
+        case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentGiven, .consentRefused,
+            .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskCompleted, .actionCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked,
             .feedbackGiven, .feedbackMissing, .closed, .reviewStarted, .reviewDecided, .departmentNoShow,
             .whistleEscalated, .merged, .reportersJoined:

@@ -80,8 +80,8 @@ extension OpenAPIDocument {
         writer.member(
             "description",
             """
-            The member that is there names what the task is about: matter, directive, incident, measure or inquiry. A \
-            task that somebody scheduled or edited holds whatever they gave it.
+            The member that is there names what the task is about: matter, directive, incident, measure, inquiry, notice, \
+            report, directReport, request or household. A task that somebody scheduled or edited holds whatever they gave it.
             """
         )
         writer.array("anyOf") { writer in

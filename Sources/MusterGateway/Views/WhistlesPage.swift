@@ -54,6 +54,7 @@ struct WhistlesPage {
             "hasArrivals": figures.arrivals.contains { !$0.marks.isEmpty },
             "arrivals": figures.arrivals.filter { !$0.marks.isEmpty }.map(arrivals),
             "hasHalfFiled": !figures.halfFiled.isEmpty, "halfFiled": figures.halfFiled.map(halfFiled),
+            "hasDied": !figures.died.isEmpty, "died": figures.died.map(died),
             "hasRates": !figures.rates.isEmpty, "rates": figures.rates.map(rate),
         ]
     }
@@ -100,6 +101,17 @@ struct WhistlesPage {
             "href": "/matters/\(matter.matter)", "title": matter.kind.headline(title: matter.title)[language],
             "place": matter.place,
             "sides": [side(matter.community), side(matter.department)],
+        ]
+    }
+
+    private func died(_ dead: DeadApproval) -> Fields {
+        let matter = dead.matter
+        let what = Strings.words(matter.isRefused ? "consentRefused" : "consentUnanswered")[language]
+        let since = matter.isRefused ? time.minute(matter.since, seenAt: now) : time.age(now.since(matter.since))
+        return [
+            "href": "/matters/\(matter.matter)", "title": matter.kind.headline(title: matter.title)[language],
+            "place": matter.place,
+            "diedText": what.replacing("{name}", with: dead.name[language]).replacing("{time}", with: since),
         ]
     }
 

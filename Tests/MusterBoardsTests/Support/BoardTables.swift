@@ -43,7 +43,10 @@ struct BoardTables: Sendable {
         await watch.close()
     }
 
-    func table(holder: String, lease: Duration, version: Int32 = 1) -> BoardRowsTable {
+    /// Of the board whose rows they are.
+    static let version = Int32(OperationsBoard.version)
+
+    func table(holder: String, lease: Duration, version: Int32 = version) -> BoardRowsTable {
         BoardRowsTable(pool: pool, board: "operations", version: version, holder: holder, leaseTime: lease)
     }
 

@@ -20,7 +20,7 @@ extension Story {
         let parties: [PartyID] = ["fire", "police", "gas"]
         let party = parties.randomElement(using: &generator) ?? "fire"
         let due = time + .seconds(Int.random(in: -600...3_600, using: &generator))
-        switch Int.random(in: 0..<23, using: &generator) {
+        switch Int.random(in: 0..<25, using: &generator) {
         case 0, 1: raise(matter, time)
         case 2, 3, 4:
             let called = Array(parties.shuffled(using: &generator).prefix(Int.random(in: 1...3, using: &generator)))
@@ -86,6 +86,8 @@ extension Story {
                 ),
                 of: matter
             )
+        case 22: request(matter, time)
+        case 23: refuse(matter, time)
         default:
             tell(
                 time,

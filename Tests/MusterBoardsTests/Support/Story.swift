@@ -68,6 +68,12 @@ struct Story {
     }
 
     @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: NoticeEvent, by actor: Actor = .communityHead) -> Position {
+        guard let new = NoticeEvent.table.encode(event) else { return .origin }
+        return append(time, new, Notice.stream(event.notice), actor, nil)
+    }
+
+    @discardableResult
     mutating func tell(_ time: Timestamp, _ event: DirectiveEvent, by actor: Actor = .street) -> Position {
         guard let new = DirectiveEvent.table.encode(event) else { return .origin }
         return append(time, new, Directive.stream(event.directive), actor, nil)

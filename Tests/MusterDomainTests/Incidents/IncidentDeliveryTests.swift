@@ -20,11 +20,53 @@ import Testing
         }
     }
 
-    @Test("S6 nobody is told before a playbook is active; then whoever activated it, that the summary is due")
-    func summary() throws {
-        #expect(told(try IncidentScenario(upTo: .declared)).sent.isEmpty)
-        let scenario = try IncidentScenario(upTo: .activated)
+    @Test("S6 a suspicion goes to whom the list names, with its limit; once verified it is the street's to declare")
+    func verification() throws {
+        let scenario = try IncidentScenario(upTo: .declared)
         let sent = told(scenario).sent
+        #expect(try lines(sent) == ["verification market ", "declaration street-1 "])
+        let task = try IncidentDelivery.record.decode(try #require(sent.first).payload)
+        #expect(
+            task
+                == IncidentDelivery(
+                    incident: "I-1",
+                    kind: .verification,
+                    title: "I-1",
+                    territory: "dq-02",
+                    text: "Verify it, or rule it out · 核实或排除",
+                    due: Town.noon + Plans.minute * 90
+                )
+        )
+    }
+
+    @Test("R1.5 a suspicion that nobody has on the list is the district's to verify")
+    func nobodyVerifies() throws {
+        var deliveries = Deliveries(of: IncidentDeliveryPolicy(), in: Town())
+        #expect(
+            deliveries.take(try IncidentScenario(upTo: .suspected).facts).first == "verification he-district"
+        )
+    }
+
+    @Test("R6.1 all groups are called at once: whom the list names, or the office of their kind, or whoever runs it")
+    func forming() throws {
+        let scenario = try IncidentScenario(upTo: .activated)
+        let sent = told(scenario).sent.filter { $0.kind == .standUp }
+        #expect(
+            try lines(sent) == ["stand-up dq-committee entry", "stand-up street-1 spray", "stand-up police watch"]
+        )
+        let task = try IncidentDelivery.record.decode(try #require(sent.first).payload)
+        #expect(task.due == scenario.now + Plans.minute * 30)
+        #expect(task.text == "Household entry · 入户组")
+        var deliveries = Deliveries(of: IncidentDeliveryPolicy(), in: Town())
+        deliveries.take(scenario.facts)
+        let watch = deliveries.sent.last { $0.kind == .standUp }
+        #expect(watch?.party == "street-1", "nobody has the duty on this list")
+    }
+
+    @Test("S6 whoever activates a playbook is told that the summary is due")
+    func summary() throws {
+        let scenario = try IncidentScenario(upTo: .activated)
+        let sent = told(scenario).sent.filter { $0.kind == .summary }
         #expect(try lines(sent) == ["summary street-1 "])
         let task = try IncidentDelivery.record.decode(try #require(sent.first).payload)
         #expect(
@@ -43,7 +85,7 @@ import Testing
     @Test("S6 a group that is up is told so, with its steps whose time runs already")
     func groupsUp() throws {
         let scenario = try IncidentScenario(upTo: .groupsUp)
-        let sent = told(scenario).sent.dropFirst()
+        let sent = told(scenario).sent.dropFirst(told(try IncidentScenario(upTo: .activated)).sent.count)
         #expect(
             try lines(sent) == [
                 "group dq-committee entry", "step dq-committee enter", "group street-1 spray",
@@ -103,7 +145,8 @@ import Testing
         try scenario.send(StandUpGroup(incident: "I-1", group: "entry", party: "dq-committee"), by: Town.head)
         #expect(
             try lines(told(scenario).sent.dropFirst(closed.sent.count)) == [
-                "summary street-1 ", "group dq-committee entry", "step dq-committee enter",
+                "summary street-1 ", "stand-up dq-committee entry", "stand-up street-1 spray",
+                "stand-up police watch", "group dq-committee entry", "step dq-committee enter",
             ]
         )
     }
@@ -111,7 +154,7 @@ import Testing
     @Test("R6.6 nothing is kept of a case that was ruled out")
     func ruledOut() throws {
         let deliveries = told(try IncidentScenario(upTo: .ruledOut))
-        #expect(deliveries.sent.isEmpty)
+        #expect(try lines(deliveries.sent) == ["verification market "])
         #expect(deliveries.held(in: "briefs") == 0)
     }
 

@@ -67,6 +67,7 @@ import Testing
             #expect(town.refusal(of: Self.file(), by: actor) == "R5.2 filed-already")
         }
         #expect(town.refusal(of: Self.file("DR-2", corrects: "DR-2"), by: Town.head) == "R0.4 corrects-itself")
+        #expect(town.refusal(of: Self.file("DR-2", corrects: "DR-9"), by: Town.head) == "R0.4 corrects-unknown")
         try town.send(Self.file("DR-2", corrects: "DR-1"), by: Town.head)
         #expect(try filed(town).corrects == "DR-1")
     }

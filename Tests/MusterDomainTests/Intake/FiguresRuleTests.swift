@@ -54,6 +54,33 @@ import Testing
         #expect(answer.isLate)
     }
 
+    @Test("R5.1 whoever runs the territory is asked for what nobody has told, and for nothing else")
+    func asked() throws {
+        var town = IntakeTown()
+        try town.send(Self.record([DataFigure("isolated", 7)]), by: Town.head)
+        try town.send(Self.ask("F-1", ["isolated", "elderly"]), by: Town.street)
+        var deliveries = Deliveries(of: DataRequestPolicy(limits: .standard), in: town.town)
+        #expect(deliveries.take(town.facts) == ["form dq-committee"])
+        let delivery = try #require(deliveries.sent.first)
+        #expect(delivery.about == .form("F-1"))
+        #expect(
+            try FormDelivery.record.decode(delivery.payload)
+                == FormDelivery(
+                    request: "F-1",
+                    kind: .form,
+                    territory: "dq",
+                    day: Self.day,
+                    items: ["elderly"],
+                    due: town.now + .seconds(86_400)
+                )
+        )
+        // What is known, or asked for already, is asked of nobody.
+        let before = town.facts.count
+        try town.send(Self.ask("F-2", ["isolated"]), by: Town.street)
+        try town.send(Self.ask("F-3", ["elderly"]), by: Town.district)
+        #expect(deliveries.take(town.facts.dropFirst(before)).isEmpty)
+    }
+
     @Test("R5.1 a duplicate request is refused, whoever makes it")
     func duplicate() throws {
         var town = IntakeTown()

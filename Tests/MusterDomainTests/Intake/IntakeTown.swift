@@ -97,7 +97,8 @@ struct IntakeTown {
         by actor: Actor,
         at time: Timestamp? = nil
     ) throws(Rejection) -> [Fact] {
-        let context = town.context(of: actor, occurredAt: time ?? now, now: now)
+        let references = command.references.reduce(into: [:]) { $0[$1] = states[$1] }
+        let context = town.context(of: actor, occurredAt: time ?? now, now: now, references: references)
         try context.authorise(CommandCatalogue.entry(of: command))
         var subject = states[command.stream] as? C.Subject ?? C.Subject()
         let events = try command.decide(subject, in: context)

@@ -115,8 +115,11 @@ import Testing
     func circle() throws {
         var town = try reported(3)
         try town.send(MergeReports(report: "R-1", duplicates: ["R-2"]), by: Town.clerk)
-        try town.send(MergeReports(report: "R-3", duplicates: ["R-1"]), by: Town.clerk)
-        #expect(town.refused == ["R5.3 has-duplicates"])
+        let round = MergeReports(report: "R-3", duplicates: ["R-1"])
+        #expect(town.refusal(of: round, by: Town.clerk) == "R5.3 has-duplicates")
+        // Whoever merged them the other way round at the same time did not know.
+        let join = JoinReport(report: "R-1", into: "R-3", scope: "he")
+        #expect(town.refusal(of: join, by: Town.system) == "R5.3 has-duplicates")
         #expect(town.refusal(of: MergeReports(report: "R-2", duplicates: ["R-3"]), by: Town.clerk) != nil)
         #expect(town.matter("R-1").mergedInto == nil)
         #expect(town.matter("R-3").mergedInto == nil)
@@ -132,8 +135,11 @@ import Testing
         #expect(
             town.refusal(of: MergeReports(report: "R-9", duplicates: ["R-1"]), by: Town.clerk) == "S5 no-such-report"
         )
-        try town.send(MergeReports(report: "R-1", duplicates: ["R-9"]), by: Town.clerk)
-        #expect(town.refused == ["S5 no-such-report"])
+        #expect(
+            town.refusal(of: MergeReports(report: "R-1", duplicates: ["R-2", "R-9"]), by: Town.clerk)
+                == "S5 no-such-report"
+        )
+        #expect(town.report("R-1").duplicates.isEmpty)
         try town.send(MergeReports(report: "R-1", duplicates: ["R-2"]), by: Town.clerk)
         #expect(
             town.refusal(of: MergeReports(report: "R-1", duplicates: ["R-2"]), by: Town.clerk)
@@ -146,9 +152,24 @@ import Testing
         var town = try reported(1)
         let other = IntakeTown.report("R-7", territory: "xw-01", text: "There too.")
         try town.send(other, by: Town.clerk)
-        try town.send(MergeReports(report: "R-1", duplicates: ["R-7"]), by: Town.head)
-        #expect(town.refused == ["S1 outside-territory"])
+        let merge = MergeReports(report: "R-1", duplicates: ["R-7"])
+        #expect(town.refusal(of: merge, by: Town.head) == "S1 outside-territory")
+        let join = JoinReport(report: "R-7", into: "R-1", scope: "dq")
+        #expect(town.refusal(of: join, by: Town.system) == "S1 outside-territory")
         #expect(town.report("R-7").stage == .submitted)
+    }
+
+    @Test("R5.3 what is answered, or goes along with another, is not merged any more, and the refusal names it")
+    func over() throws {
+        var town = try reported(4)
+        try town.send(AnswerImmediately(report: "R-2", text: "At ten.", isSolved: true), by: Town.clerk)
+        try town.send(MergeReports(report: "R-3", duplicates: ["R-4"]), by: Town.clerk)
+        func code(_ duplicate: ReportID) -> String? {
+            town.refusal(of: MergeReports(report: "R-1", duplicates: [duplicate]), by: Town.clerk)
+        }
+        #expect(code("R-2") == "S5 answered-already")
+        #expect(code("R-4") == "R5.3 joined-already")
+        #expect(code("R-3") == "R5.3 has-duplicates")
     }
 
     @Test("R5.3 a matter whose whistle is blown goes on by itself, and asks its own reporter")

@@ -79,6 +79,14 @@ extension Town {
             )
             events.append(.authority(.personAppointed(appointed)))
         }
+        for list in authority.lists {
+            let published = ResponsibilityListPublished(
+                version: list.version,
+                effectiveFrom: list.effectiveFrom,
+                entries: list.lines
+            )
+            events.append(.authority(.responsibilityListPublished(published)))
+        }
         return events.map { Fact.test($0) }
     }
 }

@@ -36,7 +36,15 @@ enum Samples {
             .investigatorAssigned(InvestigatorAssigned(matter: "M-1", person: "gw-02")),
             .findingsRecorded(FindingsRecorded(matter: "M-1", text: nasty, needsDepartment: true)),
             .resolvedLocally(MatterResolvedLocally(matter: "M-1", text: nasty)),
-            .consentRequested(ConsentRequested(matter: "M-1", reason: nasty)),
+            .consentRequested(ConsentRequested(matter: "M-1", reason: "x")),
+            .consentRequested(
+                ConsentRequested(
+                    matter: "M-1",
+                    reason: nasty,
+                    answerBy: Town.noon + .seconds(14_400),
+                    limit: .seconds(14_400)
+                )
+            ),
             .consentGiven(ConsentGiven(matter: "M-1", text: nasty, isRatification: false)),
             .consentRefused(ConsentRefused(matter: "M-1", text: nasty, isRatification: true)),
         ] + whistle + rest + joinedMatters
@@ -305,6 +313,9 @@ enum Samples {
             )
         ),
         .withdrawn(NoticeWithdrawn(notice: "N-1", reason: nasty)),
+        .questioned(NoticeQuestioned(notice: "N-1", text: nasty, answerBy: time + limit, limit: limit)),
+        .confirmed(NoticeConfirmed(notice: "N-1", reason: nasty)),
+        .correctionMissed(NoticeCorrectionMissed(notice: "N-1", dueBy: time)),
     ]
 
     static let privacy: [PrivacyEvent] = [

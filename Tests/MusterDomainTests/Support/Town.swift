@@ -72,7 +72,12 @@ struct Town {
     static let administrator = Actor(person: "admin", party: "office", role: .administrator, territory: "he")
     static let system = Actor.system(in: "dq-02")
 
-    func context(of actor: Actor, occurredAt: Timestamp = noon, now: Timestamp? = nil) -> Context {
+    func context(
+        of actor: Actor,
+        occurredAt: Timestamp = noon,
+        now: Timestamp? = nil,
+        references: [StreamName: any Aggregate] = [:]
+    ) -> Context {
         Context(
             actor: actor,
             command: CommandID(UniqueID(high: 1, low: 1)),
@@ -81,7 +86,8 @@ struct Town {
             authority: authority,
             territories: territories,
             limits: limits,
-            playbooks: playbooks
+            playbooks: playbooks,
+            references: references
         )
     }
 

@@ -62,6 +62,7 @@ package struct FileDirectReport: Command, Hashable {
     )
 
     package var stream: StreamName { DirectReport.stream(directReport) }
+    package var references: [StreamName] { corrects.map { [DirectReport.stream($0)] } ?? [] }
 
     package func decide(_ subject: DirectReport, in context: Context) throws(Rejection) -> [DirectReport.Event] {
         guard subject.filedAt == nil else {
@@ -74,13 +75,7 @@ package struct FileDirectReport: Command, Hashable {
         }
         try context.requireTerritory(territory)
         try context.requireCovers(territory)
-        guard corrects != directReport else {
-            throw Rejection(
-                rule: "R0.4",
-                reason: "corrects-itself",
-                Words("A report cannot correct itself.", zh: "直报不能更正自身。")
-            )
-        }
+        try checkCorrected(in: context)
         try checkFigures(in: context)
         let levels = try levels(in: context)
         return [
@@ -99,6 +94,25 @@ package struct FileDirectReport: Command, Hashable {
                 )
             )
         ]
+    }
+
+    private func checkCorrected(in context: Context) throws(Rejection) {
+        guard let corrects else { return }
+        guard corrects != directReport else {
+            throw Rejection(
+                rule: "R0.4",
+                reason: "corrects-itself",
+                Words("A report cannot correct itself.", zh: "直报不能更正自身。")
+            )
+        }
+        guard context.reference(DirectReport.self, DirectReport.stream(corrects)).filedAt != nil else {
+            throw Rejection(
+                kind: .notFound,
+                rule: "R0.4",
+                reason: "corrects-unknown",
+                Words("There is no direct report \(corrects) to correct.", zh: "没有可更正的直报 \(corrects)。")
+            )
+        }
     }
 
     private func checkFigures(in context: Context) throws(Rejection) {

@@ -1,7 +1,8 @@
 package import EventSourcing
 import Records
 
-/// Lets a report go along with another one. It stays by itself when it is dealt with already, or when others go along with it: so none ever ends in a circle.
+/// Lets a report go along with another one. It stays by itself when it is dealt with already, or when others go along with
+/// it: so none ever ends in a circle.
 package struct JoinReport: Command, Hashable {
     package let report: ReportID
     package let into: ReportID
@@ -33,21 +34,13 @@ package struct JoinReport: Command, Hashable {
     package var stream: StreamName { Report.stream(report) }
 
     package func decide(_ subject: Report, in context: Context) throws(Rejection) -> [Report.Event] {
-        let territory = try subject.requireOpen(report, in: context)
+        let territory = try subject.requireMayJoin(into, report, in: context)
         guard context.territories.contains(scope, territory) else {
             throw Rejection(
                 kind: .forbidden,
                 rule: "S1",
                 reason: "outside-territory",
                 Words("\(report) lies outside \(scope).", zh: "\(report) 不在 \(scope) 内。")
-            )
-        }
-        guard subject.duplicates.isEmpty, report != into else {
-            throw Rejection(
-                rule: "R5.3",
-                reason: "has-duplicates",
-                Words("Others go along with \(report) already.", zh: "已有其他报告并入 \(report)。"),
-                advice: Words("Merge the other way round.", zh: "请反向合并。")
             )
         }
         return [.joined(ReportJoined(report: report, into: into, reporter: subject.reporter))]

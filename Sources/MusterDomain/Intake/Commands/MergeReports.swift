@@ -32,16 +32,10 @@ package struct MergeReports: Command, Hashable {
     )
 
     package var stream: StreamName { Report.stream(report) }
+    package var references: [StreamName] { duplicates.map(Report.stream) }
 
     package func decide(_ subject: Report, in context: Context) throws(Rejection) -> [Report.Event] {
         _ = try subject.requireOpen(report, in: context)
-        guard !duplicates.contains(report) else {
-            throw Rejection(
-                rule: "R5.3",
-                reason: "merged-with-itself",
-                Words("Report \(report) cannot go along with itself.", zh: "报告 \(report) 不能并入自身。")
-            )
-        }
         let new = duplicates.filter { !subject.duplicates.contains($0) }
         guard !new.isEmpty else {
             throw Rejection(
@@ -60,6 +54,11 @@ package struct MergeReports: Command, Hashable {
                 ),
                 advice: Words("Begin with another one; nothing is lost.", zh: "请以另一份为主；不会丢失任何报告。")
             )
+        }
+        // They may have gone elsewhere by the time that they are told, and then stay there.
+        for duplicate in new {
+            let other = context.reference(Report.self, Report.stream(duplicate))
+            try other.requireMayJoin(report, duplicate, in: context)
         }
         return [.merged(ReportsMerged(report: report, duplicates: new))]
     }

@@ -43,6 +43,9 @@ package struct RequestConsent: Command, Hashable {
                 advice: Words("Record the findings first.", zh: "请先记录核查结果。")
             )
         }
-        return [.consentRequested(ConsentRequested(matter: matter, reason: reason))]
+        // Whoever is asked has the whole time, however late the question comes in (R0.3).
+        let limit = context.limits.consent
+        let request = ConsentRequested(matter: matter, reason: reason, answerBy: context.now + limit, limit: limit)
+        return [.consentRequested(request)]
     }
 }
