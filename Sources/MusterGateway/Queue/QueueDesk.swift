@@ -10,6 +10,8 @@ import TaskQueue
 struct QueueDesk: Sendable {
     /// Dead letters that are shown, or sent again, at a time.
     static let maximumLetters = 100
+    /// Deliveries that are shown.
+    static let maximumDeliveries = 20
 
     let queue: Queue
     let boards: LiveBoards
@@ -45,6 +47,26 @@ struct QueueDesk: Sendable {
             letter.task.rawValue == number
         else { throw ProblemDetails.noDeadLetter(number) }
         return letter
+    }
+
+    /// What became of the last webhooks; nil where no party is called by one, and then nothing is asked of the database.
+    ///
+    /// - Parameters:
+    ///   - agency: nil for those to all.
+    ///   - onlyFailed: leaves out those that arrived.
+    func deliveries(
+        of agency: String?,
+        onlyFailed: Bool,
+        _ logger: Logger
+    ) async throws -> QueueDeliveries? {
+        let parties = boards.register.authority.parties.values
+        guard parties.contains(where: { $0.channel == .webhook }) else { return nil }
+        return try await reached(logger) {
+            let report = try await queue.deliveries(to: agency, onlyFailed: onlyFailed, limit: Self.maximumDeliveries)
+            // Whoever is not called for now is marked among the agencies, whichever of them is looked at.
+            let open = agency == nil ? report.open : try await queue.openCircuits()
+            return QueueDeliveries(deliveries: report.deliveries, open: open)
+        }
     }
 
     // MARK: - Changing

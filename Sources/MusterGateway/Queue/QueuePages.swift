@@ -49,8 +49,10 @@ struct QueuePages: Sendable {
 
     /// What of the queue is looked at closely.
     struct View: Sendable {
-        /// Whose limits, and whose dead letters; nil for all.
+        /// Whose limits, deliveries and dead letters; nil for all.
         var agency: String?
+        /// Whether deliveries that arrived are left out.
+        var onlyFailed = false
         /// The dead letter that is open.
         var letter: Int64?
         var after: Int64 = 0
@@ -61,6 +63,7 @@ struct QueuePages: Sendable {
         init(_ request: Request) throws {
             let query = FormFields(request.uri.query.map { Array($0.utf8) } ?? [])
             agency = query["agency"].flatMap { $0.isEmpty ? nil : $0 }
+            onlyFailed = query["failed"] == "true"
             letter = try QueueRoutes.number(query, "letter", 1...Int64.max)
             after = try QueueRoutes.number(query, "after", 0...Int64.max) ?? 0
             notice = QueueNotice(query)
@@ -70,6 +73,7 @@ struct QueuePages: Sendable {
         var query: String {
             var parts: [String] = []
             if let agency { parts.append("agency=\(FormFields.escaped(agency))") }
+            if onlyFailed { parts.append("failed=true") }
             if after > 0 { parts.append("after=\(after)") }
             return parts.isEmpty ? "" : "?" + parts.joined(separator: "&")
         }
@@ -102,6 +106,7 @@ struct QueuePages: Sendable {
             letters: Array(letters.prefix(Self.letters)),
             hasMoreLetters: letters.count > Self.letters,
             opened: opened,
+            deliveries: try await desk.deliveries(of: view.agency, onlyFailed: view.onlyFailed, logger),
             schedules: try await desk.schedules(logger),
             register: desk.boards.register,
             failure: failure

@@ -20,6 +20,8 @@ struct QueuePage {
     let letters: [DeadLetter]
     let hasMoreLetters: Bool
     let opened: DeadLetter?
+    /// Nil where no party is called by webhook.
+    let deliveries: QueueDeliveries?
     let schedules: [Schedule]
     let register: Register
     let failure: QueueFailure?
@@ -31,7 +33,10 @@ struct QueuePage {
     func fields() -> Fields {
         let agencies = report.agencies
         var fields: Fields = ["isQueue": true, "isKnown": report.reportedAt != nil]
-        for part in [rows(agencies), sums(agencies), limits(agencies), deadLetters(), timetable(), outcome(agencies)] {
+        let parts = [
+            rows(agencies), sums(agencies), limits(agencies), deadLetters(), webhooks(), timetable(), outcome(agencies),
+        ]
+        for part in parts {
             fields.merge(part) { first, _ in first }
         }
         if let at = report.reportedAt {
@@ -86,6 +91,8 @@ struct QueuePage {
             "buriedText": agency.buried, "hasBuried": agency.buried > 0,
             "deadLetterText": agency.deadLetters, "hasDeadLetters": agency.deadLetters > 0,
             "deadHref": "/queue?agency=\(FormFields.escaped(agency.agency))#dead",
+            "isNotCalled": deliveries?.circuit(of: agency.agency) != nil,
+            "callHref": "/queue?agency=\(FormFields.escaped(agency.agency))#deliveries",
             "limitText": words(agency.limit), "hasLimit": !agency.limit.isUnbounded,
             "isShared": !agency.hasOwnLimit && !agency.limit.isUnbounded,
             "pace": QueuePictures.pace(agency.pace), "hasPace": agency.pace.contains { $0 > 0 },

@@ -60,9 +60,16 @@ extension Queue {
         }
         var deliveries: [Delivery] = []
         for row in rows { deliveries.append(try Delivery(row)) }
+        return DeliveryReport(deliveries: deliveries, open: try await openCircuits(of: agency))
+    }
+
+    /// The last delivery of each agency that is not asked for now, by agency.
+    ///
+    /// - Parameter agency: nil for those of all.
+    package func openCircuits(of agency: String? = nil) async throws(PostgresError) -> [Delivery] {
         var open: [Delivery] = []
         for row in try await pool.query(DeliverySQL.circuits, agency) { open.append(try Delivery(row)) }
-        return DeliveryReport(deliveries: deliveries, open: open)
+        return open
     }
 }
 
