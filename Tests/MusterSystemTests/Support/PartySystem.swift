@@ -108,7 +108,8 @@ actor PartySystem {
     func repeatAll() async throws {
         for entry in sent {
             let answer = try await fleet.door.post(entry.posting, token: token)
-            #expect(answer.status == 200, "\(answer.body)")
+            // Where its connection was cut meanwhile, the gateway cannot tell whether it wrote the command just now.
+            #expect([200, 201].contains(answer.status), "\(answer.body)")
             #expect(try answer.receipt() == entry.receipt)
         }
     }
