@@ -67,14 +67,14 @@ import Testing
             let page = try await door.page("/queue", cookie: cookie).text
             #expect(page.contains("<b>1</b>not called for now</a>"))
             #expect(page.contains("href=\"/queue?agency=fire#deliveries\"><svg"))
-            #expect(page.contains("<b>Fire</b> is not called since 18:41:07;"))
+            #expect(page.contains("<b>Fire</b> has not been called since 18:41:07;"))
             #expect(page.contains("one task is tried at 18:42:37."))
-            #expect(!page.contains("<b>Water</b> is not called"))
+            #expect(!page.contains("<b>Water</b> has not been called"))
             // The status is not said twice.
             #expect(page.contains("status 503") && !page.contains("status 503 · status 503"))
             // Whoever looks at another party sees the mark, and not the words.
             let other = try await door.page("/queue?agency=water", cookie: cookie).text
-            #expect(other.contains("Webhooks: Water") && !other.contains("<b>Fire</b> is not called"))
+            #expect(other.contains("Webhooks: Water") && !other.contains("<b>Fire</b> has not been called"))
             #expect(other.contains("href=\"/queue?agency=fire#deliveries\"><svg"))
         }
     }

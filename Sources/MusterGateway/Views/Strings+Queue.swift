@@ -132,7 +132,7 @@ extension Strings {
         "queueMilliseconds": Words("ms", zh: "毫秒"),
         "queueNotCalledSum": Words("not called for now", zh: "个单位暂停回调"),
         "queueNotCalled": Words("not called for now", zh: "暂停回调"),
-        "queueNotCalledSince": Words("is not called since {time};", zh: "自 {time} 起暂停回调；"),
+        "queueNotCalledSince": Words("has not been called since {time};", zh: "自 {time} 起暂停回调；"),
         "queueProbeAt": Words("one task is tried at {time}.", zh: "{time} 试发一项。"),
         "queueProbeNext": Words("one task is tried next.", zh: "即将试发一项。"),
         // Schedules.
