@@ -91,11 +91,11 @@ actor Load {
             let entry = entries[index]
             let answer = try await door.post(entry.posting, token: entry.token)
             let receipt = try answer.receipt()
+            // Where its connection was cut meanwhile, the gateway cannot tell whether it wrote the command just now.
+            #expect([200, 201].contains(answer.status), "\(answer.body)")
             if let first = entry.receipt {
-                #expect(answer.status == 200, "\(answer.body)")
                 #expect(receipt == first)
             } else {
-                #expect([200, 201].contains(answer.status), "\(answer.body)")
                 entries[index].receipt = receipt
             }
         }
