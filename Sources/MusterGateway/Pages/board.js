@@ -7,7 +7,11 @@ import { moveMarks } from "./strip.js";
 function replaceParts(parts) {
   for (const [id, html] of Object.entries(parts ?? {})) {
     const element = document.getElementById(id);
-    if (element && !element.contains(document.activeElement)) element.innerHTML = html;
+    if (!element || element.contains(document.activeElement)) continue;
+    // The field of the filter stays, with what somebody typed into it.
+    const field = element.querySelector("[data-filter]");
+    element.innerHTML = html;
+    if (field) element.querySelector("[data-filter]")?.replaceWith(field);
   }
 }
 
