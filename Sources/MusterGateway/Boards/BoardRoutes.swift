@@ -33,7 +33,7 @@ struct BoardRoutes: Sendable {
             guard let cut = try PastCut(request, offset: offset), let type = BoardCatalogue.board(named: board.name)
             else { return JSONAnswer.response(board.encodedSnapshot().json) }
             // Whoever goes away while the log is read lets the reading end.
-            return try await request.body.consumeWithCancellationOnInboundClose { _ in
+            return try await request.whileConnected {
                 try await ProblemDetails.wordingPast {
                     JSONAnswer.response(try await past.encodedSnapshot(of: type, cut, now: now()))
                 }

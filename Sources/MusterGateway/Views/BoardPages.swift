@@ -121,7 +121,7 @@ struct BoardPages: Sendable {
     /// The board as it is, or as it was when the address says so.
     private func snapshot<B: Board>(of board: LiveBoard<B>, _ request: Request) async throws -> BoardSnapshot<B> {
         guard let cut = try PastCut(request, offset: frame.configuration.offset) else { return board.snapshot() }
-        return try await request.body.consumeWithCancellationOnInboundClose { _ in
+        return try await request.whileConnected {
             try await ProblemDetails.wordingPast {
                 try await past.snapshot(of: B.self, cut, now: frame.now())
             }
