@@ -153,6 +153,9 @@ package struct LogDatabase: Sendable {
         }
     }
 
+    /// How long a server may take to start.
+    private static let startPatience = Duration.seconds(60)
+
     /// - Parameters:
     ///   - patience: how long one statement may take.
     ///   - lockTimeout: how long waiting for a lock may take; as long as a statement when nil.
@@ -167,7 +170,7 @@ package struct LogDatabase: Sendable {
         configuration.callTimeout = patience
         configuration.statementTimeout = patience
         configuration.lockTimeout = lockTimeout ?? patience
-        let connection = try await Connection.connect(configuration, logger: logger)
+        let connection = try await connect(configuration)
         do {
             let value = try await body(connection)
             await connection.close()
@@ -175,6 +178,22 @@ package struct LogDatabase: Sendable {
         } catch {
             await connection.close()
             throw error
+        }
+    }
+
+    /// Opens a session. A server that says it is starting, or recovering from a crash, is waited for.
+    private func connect(_ configuration: ConnectionConfiguration) async throws(PostgresError) -> Connection {
+        let end = ContinuousClock.now + Self.startPatience
+        while true {
+            do throws(PostgresError) {
+                return try await Connection.connect(configuration, logger: logger)
+            } catch {
+                guard error.sqlState == .cannotConnectNow, ContinuousClock.now < end, !Task.isCancelled else {
+                    throw error
+                }
+                // Cancelled: the next attempt ends it.
+                try? await Task.sleep(for: .milliseconds(200))
+            }
         }
     }
 }
