@@ -184,6 +184,7 @@ package struct LogDatabase: Sendable {
     /// Opens a session. A server that says it is starting, or recovering from a crash, is waited for.
     private func connect(_ configuration: ConnectionConfiguration) async throws(PostgresError) -> Connection {
         let end = ContinuousClock.now + Self.startPatience
+        var isTold = false
         while true {
             do throws(PostgresError) {
                 return try await Connection.connect(configuration, logger: logger)
@@ -191,6 +192,8 @@ package struct LogDatabase: Sendable {
                 guard error.sqlState == .cannotConnectNow, ContinuousClock.now < end, !Task.isCancelled else {
                     throw error
                 }
+                if !isTold { logger.notice("the server is starting or recovering, and is waited for") }
+                isTold = true
                 // Cancelled: the next attempt ends it.
                 try? await Task.sleep(for: .milliseconds(200))
             }
