@@ -167,7 +167,7 @@ package struct Gateway: Sendable {
                 .add(to: router)
             QueuePages(desk: desk, access: access, operators: operators, templates: templates, frame: frame)
                 .add(to: router)
-            DeliveryRoutes(queue: queue, access: access).add(to: router)
+            DeliveryRoutes(queue: queue, access: access, duty: duty).add(to: router)
         }
         if let seals = services.seals {
             EvidenceRoutes(seals: seals, log: services.log, access: access).add(to: router)

@@ -37,7 +37,7 @@ import Testing
         )
     }
 
-    /// The answers to questions of somebody.
+    /// The answers to questions of somebody, in a town where Fire has an officer.
     private func ask(_ log: String, _ queries: String..., by actor: Actor?) async throws -> [TestResponse] {
         try await TestDatabase.current.withLog(log) { log in
             let logger = try TestDatabase.current.logger
@@ -49,16 +49,21 @@ import Testing
             try await deliveries.flush()
             var fixture = try await GatewayFixture()
             fixture.queue = queue
+            let ready = fixture
+            try await ready.town.found()
             var headers: HTTPFields = [.acceptLanguage: "en"]
-            if let actor { headers[.authorization] = "Bearer \(try await fixture.token(of: actor))" }
-            let (asked, application) = (headers, Application(router: try fixture.gateway.makeRouter()))
-            return try await application.test(.router) { client in
-                var answers: [TestResponse] = []
-                for query in queries {
-                    let uri = "/v1/tasks/deliveries\(query)"
-                    answers.append(try await client.executeRequest(uri: uri, method: .get, headers: asked, body: nil))
+            if let actor { headers[.authorization] = "Bearer \(try await ready.token(of: actor))" }
+            let (asked, application) = (headers, Application(router: try ready.gateway.makeRouter()))
+            return try await ready.whileFollowing {
+                try await application.test(.router) { client in
+                    var answers: [TestResponse] = []
+                    for query in queries {
+                        let uri = "/v1/tasks/deliveries\(query)"
+                        let answer = try await client.executeRequest(uri: uri, method: .get, headers: asked, body: nil)
+                        answers.append(answer)
+                    }
+                    return answers
                 }
-                return answers
             }
         }
     }
@@ -73,6 +78,12 @@ import Testing
         #expect(try #require(answers.first).text.hasSuffix("\"circuits\":[]}"))
         let others = try await ask("others", "?party=police", by: SmallTown.fire)
         #expect(others.map(\.status) == [.forbidden])
+    }
+
+    @Test func `Who holds no post sees nothing of the party`() async throws {
+        let answers = try await ask("no-post", "", "?party=fire", by: SmallTown.nightOfficer)
+        #expect(answers.map(\.status) == [.forbidden, .forbidden])
+        #expect(answers.allSatisfy { $0.text.contains("\"code\":\"no-post\"") })
     }
 
     @Test func `The administrator sees all, or one party's`() async throws {

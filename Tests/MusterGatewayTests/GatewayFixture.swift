@@ -72,13 +72,14 @@ struct GatewayFixture: Sendable {
     }
 
     /// Runs `body` while the boards follow the log.
-    func whileFollowing(_ body: @escaping @Sendable () async throws -> Void) async throws {
+    func whileFollowing<Result>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await boards.run() }
             // The boards of an empty log have caught up as soon as they follow.
             while !boards.isCaughtUp { await Task.yield() }
-            try await body()
+            let result = try await body()
             group.cancelAll()
+            return result
         }
     }
 }

@@ -256,7 +256,8 @@ extension OpenAPIDocument {
                     answers: [
                         (200, "Deliveries, and the circuits that are open.", data),
                         (400, "A limit that is none.", problem), (401, "No token.", problem),
-                        (403, "Another party's.", problem), (503, "The queue cannot be reached.", problem),
+                        (403, "Another party's, or a post that is not held any more.", problem),
+                        (503, "The queue cannot be reached, or the posts are not known yet.", problem),
                     ],
                     schema: "Deliveries",
                     needsToken: true

@@ -5,11 +5,12 @@ import MusterDomain
 import Records
 import TaskQueue
 
-/// `GET /v1/tasks/deliveries`: what became of the last webhooks. Whoever acts for a party sees those to its own; the
-/// district's command and the administrator see all.
+/// `GET /v1/tasks/deliveries`: what became of the last webhooks. Whoever acts for a party sees those to its own as long as
+/// they hold the post that their token names; the district's command and the administrator see all.
 struct DeliveryRoutes: Sendable {
     let queue: Queue
     let access: Access
+    let duty: Duty
 
     private static let defaultLimit = 100
 
@@ -19,6 +20,7 @@ struct DeliveryRoutes: Sendable {
 
     private func list(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let actor = try access.writer(context).actor
+        try duty.check(actor)
         let query = request.uri.queryParameters
         let asked = query["party"].map { String($0) }
         let party = try Self.party(asked, seenBy: actor)
