@@ -77,6 +77,22 @@ final class Servers: Sendable {
         try await standby.start()
     }
 
+    /// Copies the primary for a server that recovers until ``endRecovery()``, and says so to whoever connects.
+    func copyRecovering() async throws -> PrivateCluster {
+        let name = "recovering"
+        try await copyPrimary(to: name)
+        try stopFollowing(in: name)
+        let data = "\(directory.path)/\(name)/postgres"
+        try Data().write(to: URL(fileURLWithPath: data + "/recovery.signal"))
+        try FileSystem.setOwner(of: data + "/recovery.signal", to: ServerAccount.forNewCluster())
+        let settings = ["restore_command": "until [ -e recovered ]; do sleep 0.05; done; false", "hot_standby": "off"]
+        return PrivateCluster(directory: "\(directory.path)/\(name)", settings: settings, logger: logger)
+    }
+
+    func endRecovery() throws {
+        try Data().write(to: URL(fileURLWithPath: "\(directory.path)/recovering/postgres/recovered"))
+    }
+
     /// From now on a commit waits for the standby; returns when it is there.
     func requireStandby() async throws {
         try await run("alter system set synchronous_standby_names = '*'")
