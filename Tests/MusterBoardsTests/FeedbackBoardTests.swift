@@ -54,6 +54,16 @@ import Testing
         #expect(try line(story).overdueOpen == 1)
     }
 
+    @Test func `Who settled a matter without a whistle stands where its lead would`() throws {
+        var story = Story.town()
+        story.raise("M-1", Story.at("10:00:00"))
+        let settled = MatterResolvedLocally(matter: "M-1", text: "The neighbours moved the bikes.")
+        story.tell(Story.at("10:20:00"), .resolvedLocally(settled), of: "M-1", by: .communityHead)
+        let asked = FeedbackAsked(matter: "M-1", answerBy: Story.at("18:00:00"), limit: .seconds(25_200))
+        story.tell(Story.at("10:20:00"), .feedbackAsked(asked), of: "M-1", by: .communityHead)
+        #expect(try FeedbackBoard(story).rows().map(\.lead) == [Words("Dongqiao community", zh: "东桥社区")])
+    }
+
     @Test func `S14 notices that are questioned are counted until their publisher speaks`() throws {
         var story = Story.town()
         func sums(_ time: String) throws -> FeedbackFigures.Counts {

@@ -31,6 +31,8 @@ import Testing
         #expect(row.lanes.map(\.upBy) == [nil, Story.at("18:25:00")])
         #expect(row.lanes[0].steps.map(\.waitsFor) == [[], ["valve"], ["report"]])
         #expect(row.clocks.map(\.clock) == [.groupUp("cordon"), .step("valve"), .summary])
+        let called = [row.lanes[1].name.en, row.lanes[0].steps[0].name.en]
+        #expect(row.clocks.map { $0.name?.en } == called + [nil])
         #expect(row.sitesUncovered == ["stairs", "cellar"])
         let figures = board.figures(at: .evening)
         #expect(figures.open == 1)

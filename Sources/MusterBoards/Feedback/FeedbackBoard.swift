@@ -6,7 +6,7 @@ package import Records
 /// stands (S14). Inquiries are counted and never shown: whom they are about reads boards too (R14.4).
 package struct FeedbackBoard: ListedBoard {
     package static let name = "feedback"
-    package static let version = 2
+    package static let version = 3
     package static let words = Words("Feedback", zh: "反馈")
     package static let columns = [Words("Lead", zh: "牵头单位"), Words("State", zh: "状态")]
 

@@ -16,6 +16,8 @@ struct FeedbackFile: Sendable {
     /// Whose the title is.
     private(set) var subject: PersonID?
     private(set) var lead = MatterLead()
+    /// Who settled it without a whistle.
+    private var settledBy: PartyID?
     private(set) var wait: Wait?
     /// How many have yet to answer the question that stands.
     private var unanswered = 0
@@ -32,6 +34,7 @@ struct FeedbackFile: Sendable {
         case .raised(let payload):
             (kind, title) = (payload.kind, payload.title)
             subject = payload.reporter ?? fact.origin.actor.person
+        case .resolvedLocally: settledBy = fact.origin.actor.party
         case .feedbackAsked(let payload): (wait, unanswered) = (.answer(by: payload.answerBy), payload.asked)
         case .feedbackGiven(let answer):
             unanswered -= 1
@@ -64,7 +67,7 @@ struct FeedbackFile: Sendable {
         return FeedbackRow(
             id: matter,
             title: name ?? kind.headline(title: title),
-            lead: lead.party.map(register.name(of:)),
+            lead: (lead.party ?? settledBy).map(register.name(of:)),
             state: state,
             due: until,
             position: position

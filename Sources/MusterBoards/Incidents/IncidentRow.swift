@@ -51,7 +51,8 @@ package struct IncidentRow: BoardRow, Hashable {
         playbookName = incident.playbook?.words
         playbookVersion = incident.playbook?.version
         round = incident.round
-        clocks = incident.clocks.map { IncidentRowClock($0.key, $0.value) }.sorted { $0.order < $1.order }
+        clocks = incident.clocks.map { IncidentRowClock($0.key, $0.value, in: incident.playbook) }
+            .sorted { $0.order < $1.order }
         lanes = (incident.playbook?.groups ?? []).map { group in
             IncidentLane(group, of: incident, times, needsSupport: needingSupport.contains(group.group), register)
         }
@@ -120,16 +121,25 @@ package struct IncidentRow: BoardRow, Hashable {
 /// A clock of an incident that runs.
 package struct IncidentRowClock: Hashable, Sendable {
     package let clock: IncidentClock
+    /// What it times, as the playbook calls it; nil for kinds of which there is only one.
+    package let name: Words?
     package let due: Timestamp
     package let limit: Duration
     /// Whether it is on record that its time has passed.
     package let isMissed: Bool
 
-    init(_ clock: IncidentClock, _ deadline: IncidentDeadline) {
+    init(_ clock: IncidentClock, _ deadline: IncidentDeadline, in playbook: Playbook?) {
         self.clock = clock
+        name = clock.name.map { id in playbook?.words(of: clock) ?? Words(id, zh: id) }
         due = deadline.dueBy
         limit = deadline.limit
         isMissed = deadline.isMissed
+    }
+
+    /// The kind, and what it times.
+    package var words: Words {
+        let kind = clock.kind.words
+        return name.map { Words("\(kind.en): \($0.en)", zh: "\(kind.zh)：\($0.zh)") } ?? kind
     }
 
     fileprivate var order: BoardOrder {
@@ -141,10 +151,23 @@ package struct IncidentRowClock: Hashable, Sendable {
         writer.member("kind", clock.kind.rawValue)
         writer.member("kindWords", clock.kind.words)
         writer.member("name", clock.name)
+        writer.member("nameWords", name)
         writer.member("due", due)
         writer.member("limitSeconds", limit.components.seconds)
         writer.member("isMissed", isMissed)
         writer.endObject()
+    }
+}
+
+extension Playbook {
+    /// How it calls what a clock times; nil for what it does not have.
+    fileprivate func words(of clock: IncidentClock) -> Words? {
+        switch clock.kind {
+        case .groupUp: groups.first { $0.group.rawValue == clock.name }?.words
+        case .step: groups.lazy.flatMap(\.steps).first { $0.step.rawValue == clock.name }?.words
+        case .recheck: rechecks.first { $0.recheck.rawValue == clock.name }?.words
+        case .verification, .summary: nil
+        }
     }
 }
 

@@ -32,7 +32,7 @@ extension IncidentRow: ListedRow {
         guard let clock = clocks.first else { return ListCell("–", tone: .calm) }
         return ListCell(
             clock.clock.kind.words,
-            note: clock.clock.name.map { Words($0, zh: $0) },
+            note: clock.name,
             tone: clock.isMissed ? .late : .plain
         )
     }

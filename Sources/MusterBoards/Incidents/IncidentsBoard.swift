@@ -7,7 +7,7 @@ package import MusterDomain
 /// It shows no words of people and no places, and so has nothing to erase.
 package struct IncidentsBoard: Board {
     package static let name = "incidents"
-    package static let version = 2
+    package static let version = 3
 
     private struct File: Sendable {
         var incident = Incident()

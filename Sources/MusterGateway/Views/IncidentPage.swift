@@ -27,7 +27,7 @@ struct IncidentPage {
         if let clock = mainClock {
             fields["mainClock"] = self.clock(due: clock.due).merging(
                 [
-                    "clockText": clock.clock.kind.words[language],
+                    "clockText": clock.words[language],
                     "clockNote": "\(time.limit(clock.limit)) · \(words("due")) \(time.time(clock.due, seenAt: now))",
                 ]
             ) { first, _ in first }
