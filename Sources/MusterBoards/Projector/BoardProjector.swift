@@ -18,6 +18,9 @@ package struct BoardProjector: Sendable {
         package var leaseTime: Duration = .seconds(5)
         /// How many changes are gathered into one write at most.
         package var changesPerWrite = 256
+        /// What follows a write sooner than this is gathered with what comes until then, by a writer that keeps up: a row
+        /// that changes again and again is then written a few times a second, and read where it is, in memory.
+        package var writeInterval: Duration = .milliseconds(50)
 
         package init() {}
     }
@@ -70,7 +73,7 @@ package struct BoardProjector: Sendable {
                 holder: holder,
                 leaseTime: configuration.leaseTime
             ),
-            changesPerWrite: configuration.changesPerWrite,
+            configuration: configuration,
             logger: logger
         )
     }
@@ -87,7 +90,7 @@ private struct BoardWriter: Sendable {
     let feed: any BoardFeed
     let boards: LiveBoards
     let table: BoardRowsTable
-    let changesPerWrite: Int
+    let configuration: BoardProjector.Configuration
     let logger: Logger
 
     private var renewInterval: Duration { table.leaseTime / 3 }
@@ -155,12 +158,16 @@ private struct BoardWriter: Sendable {
         }
         var changes = feed.changes(after: start).makeAsyncIterator()
         var lastWrite = ContinuousClock.now
+        var isBehind = false
         let positionGauge = Gauge(label: "muster_board_stored_position", dimensions: [("board", feed.name)])
         while !isStopped {
             _ = await boards.wait(until: changes.position.advanced(by: 1), timeout: renewInterval)
+            let next = lastWrite + configuration.writeInterval
+            // Cancelled: what there is, is written at once.
+            if !isBehind, ContinuousClock.now < next { try? await Task.sleep(until: next) }
             var difference = BoardRowsTable.Difference()
             var count = 0
-            while count < changesPerWrite, let update = changes.nextIfAvailable() {
+            while count < configuration.changesPerWrite, let update = changes.nextIfAvailable() {
                 switch update {
                 case .change(let change): difference.merge(change)
                 // Too far behind to go on row by row, or somebody was erased: begin again from a comparison.
@@ -168,6 +175,7 @@ private struct BoardWriter: Sendable {
                 }
                 count += 1
             }
+            isBehind = count == configuration.changesPerWrite
             let nowParked = feed.parked.through(changes.position)
             difference.parked = Array(nowParked.first.dropFirst(parked.first.count))
             guard !difference.isEmpty || ContinuousClock.now - lastWrite >= renewInterval else { continue }
