@@ -37,7 +37,7 @@ package final class CommandHandler: Sendable {
     package func handle(_ envelope: CommandEnvelope) async throws(CommandFailure) -> CommandOutcome {
         let start = ContinuousClock.now
         do throws(CommandFailure) {
-            let outcome = try await handle(envelope.command, of: envelope)
+            let outcome = try await decide(envelope)
             record(envelope.entry.name, outcome.metricLabel, since: start)
             return outcome
         } catch {
@@ -51,13 +51,17 @@ package final class CommandHandler: Sendable {
         try await register(refresh: false)
     }
 
-    private func handle<C: Command>(
-        _ command: C,
-        of envelope: CommandEnvelope
-    ) async throws(CommandFailure) -> CommandOutcome {
+    private func decide(_ envelope: CommandEnvelope) async throws(CommandFailure) -> CommandOutcome {
+        let command = envelope.command
+        let stream = command.stream
         let arrival = now()
         let occurredAt = envelope.occurredAt ?? arrival
         guard occurredAt <= arrival + limits.clockAhead else { throw .invalid(Self.inTheFuture) }
+        let metadata = EventMetadata(
+            actor: envelope.entry.hidesActor ? Actor.nobody(in: envelope.actor.territory) : envelope.actor,
+            correlation: envelope.correlation ?? envelope.id,
+            causation: envelope.causation
+        )
         // The first decision uses what is cached. A stream that is not cached is taken for a new one, as those of most
         // commands from outside are; the log refuses the append when it is not. A refusal is given only after the log was
         // asked.
@@ -66,18 +70,10 @@ package final class CommandHandler: Sendable {
         var conflicts = 0
         while true {
             let register = try await register(refresh: isFresh)
-            let isAssumedNew =
-                mayBeNew && !isFresh && cache.withLock { $0.state(of: command.stream, as: C.Subject.self) == nil }
-            let subject =
-                isAssumedNew ? Loaded() : try await load(C.Subject.self, from: command.stream, refresh: isFresh)
-            // Few commands look at playbooks; the others pay nothing for them.
-            let playbooks =
-                C.readsPlaybooks
-                ? try await load(PlaybookRegister.self, from: PlaybookRegister.stream, refresh: true).state
-                : PlaybookRegister()
-            var references: [StreamName: any Aggregate] = [:]
-            for stream in command.references {
-                references[stream] = try await load(C.Subject.self, from: stream, refresh: isFresh).state
+            var folded = cache.withLock { $0.folded(stream) }
+            let isAssumedNew = mayBeNew && !isFresh && folded == nil
+            if !isAssumedNew, isFresh || folded == nil {
+                folded = try await load(Self.subject(of: command), from: stream, refresh: isFresh)
             }
             let context = Context(
                 actor: envelope.actor,
@@ -87,13 +83,13 @@ package final class CommandHandler: Sendable {
                 authority: register.authority,
                 territories: register.territories,
                 limits: limits,
-                playbooks: playbooks,
-                references: references
+                playbooks: try await playbooks(for: command),
+                references: try await references(of: command, refresh: isFresh)
             )
-            let events: [C.Subject.Event]
+            let decision: Decision
             do throws(Rejection) {
                 try context.authorise(envelope.entry)
-                events = try command.decide(subject.state, in: context)
+                decision = try command.decision(on: folded, in: context, as: metadata)
             } catch {
                 guard isFresh else {
                     if isAssumedNew { mayBeNew = false } else { isFresh = true }
@@ -102,20 +98,20 @@ package final class CommandHandler: Sendable {
                 if error.kind != .forbidden, let first = try await receipt(of: envelope.id) { return .repeated(first) }
                 throw .rejected(error)
             }
-            guard !events.isEmpty else {
+            guard !decision.writes.isEmpty else {
                 guard isFresh else {
                     if isAssumedNew { mayBeNew = false } else { isFresh = true }
                     continue
                 }
                 return try await receipt(of: envelope.id).map { .repeated($0) } ?? .nothingToDo
             }
-            switch try await append(events, of: command, after: subject, context: context, envelope: envelope) {
+            switch try await append(decision, to: stream, as: metadata, context) {
             case .appended(let receipt):
                 return .appended(receipt)
             case .duplicate(let receipt):
                 return .repeated(receipt)
             case .conflict(let stream, _):
-                if let claim = command.claim, claim.stream == stream { throw .rejected(claim.refusal) }
+                if let claim = decision.claim, claim.stream == stream { throw .rejected(claim.refusal) }
                 conflicts += 1
                 guard conflicts < Self.attempts else { throw .conflict(stream) }
                 isFresh = true
@@ -136,29 +132,50 @@ package final class CommandHandler: Sendable {
             }
             return false
         }
-        let authority = try await load(Authority.self, from: Authority.stream, refresh: refresh || isStale)
-        let territories = try await load(
-            TerritoryRegister.self,
-            from: TerritoryRegister.stream,
-            refresh: refresh || isStale
-        )
-        return (authority.state, territories.state)
+        let refresh = refresh || isStale
+        let authority = try await load(Authority.self, from: Authority.stream, refresh: refresh)
+        let territories = try await load(TerritoryRegister.self, from: TerritoryRegister.stream, refresh: refresh)
+        return (authority.state(as: Authority.self), territories.state(as: TerritoryRegister.self))
     }
 
-    /// The state of a stream: from the cache, brought up to date with the log when there is none or `refresh` asks for it.
-    private func load<Subject: Aggregate>(
-        _: Subject.Type,
+    /// Few commands look at playbooks; the others pay nothing for them.
+    private func playbooks(for command: some Command) async throws(CommandFailure) -> PlaybookRegister {
+        guard type(of: command).readsPlaybooks else { return PlaybookRegister() }
+        let folded = try await load(PlaybookRegister.self, from: PlaybookRegister.stream, refresh: true)
+        return folded.state(as: PlaybookRegister.self)
+    }
+
+    private func references(
+        of command: some Command,
+        refresh: Bool
+    ) async throws(CommandFailure) -> [StreamName: any Aggregate] {
+        var references: [StreamName: any Aggregate] = [:]
+        for stream in command.references {
+            references[stream] = try await load(Self.subject(of: command), from: stream, refresh: refresh).subject
+        }
+        return references
+    }
+
+    private static func subject<C: Command>(of _: C) -> any Aggregate.Type { C.Subject.self }
+
+    /// The subject of a stream: from the cache, brought up to date with the log when there is none or `refresh` asks for it.
+    private func load(
+        _ subject: any Aggregate.Type,
         from stream: StreamName,
         refresh: Bool
-    ) async throws(CommandFailure) -> Loaded<Subject> {
-        let cached = cache.withLock { $0.state(of: stream, as: Subject.self) }
-        if let cached, !refresh { return cached }
-        var loaded = cached ?? Loaded()
+    ) async throws(CommandFailure) -> any FoldedSubject {
+        var folded = cache.withLock { $0.folded(stream) }
+        if let folded, !refresh { return folded }
         do {
             while true {
-                let page = try await store.events(of: stream, after: loaded.version, limit: Self.pageSize)
-                for recorded in page { try loaded.fold(recorded) }
-                if page.count < Self.pageSize { break }
+                let version = folded?.version ?? .none
+                let page = try await store.events(of: stream, after: version, limit: Self.pageSize)
+                let result = try subject.fold(page, after: folded)
+                folded = result
+                if page.count < Self.pageSize {
+                    cache.withLock { $0.keep(result, for: stream) }
+                    return result
+                }
             }
         } catch let problems as Problems {
             throw .unavailable(
@@ -167,9 +184,6 @@ package final class CommandHandler: Sendable {
         } catch {
             throw .unavailable(reason: "stream \(stream) cannot be read: \(error)")
         }
-        let result = loaded
-        cache.withLock { $0.keep(result, for: stream) }
-        return result
     }
 
     private func receipt(of command: CommandID) async throws(CommandFailure) -> AppendReceipt? {
@@ -182,58 +196,29 @@ package final class CommandHandler: Sendable {
 
     // MARK: - Appending
 
-    private func append<C: Command>(
-        _ events: [C.Subject.Event],
-        of command: C,
-        after subject: Loaded<C.Subject>,
-        context: Context,
-        envelope: CommandEnvelope
+    private func append(
+        _ decision: Decision,
+        to stream: StreamName,
+        as metadata: EventMetadata,
+        _ context: Context
     ) async throws(CommandFailure) -> Verdict {
-        let stream = command.stream
-        let correlation = envelope.correlation ?? envelope.id
-        let actor = envelope.entry.hidesActor ? Actor.nobody(in: envelope.actor.territory) : envelope.actor
-        let metadata = EventMetadata(actor: actor, correlation: correlation, causation: envelope.causation)
-        let expected: ExpectedVersion = subject.version == .none ? .noStream : .exactly(subject.version)
-        let table = C.Subject.Event.table
-        var writes = [StreamWrite(stream: stream, expected: expected, events: table.encode(events))]
-        var count = events.count
-        if let claim = command.claim {
-            let taking = table.encode([claim.event])
-            writes.append(StreamWrite(stream: claim.stream, expected: .noStream, events: taking))
-            count += 1
-        }
-        guard writes.reduce(0, { $0 + $1.events.count }) == count else {
-            throw .unavailable(reason: "an event of stream \(stream) has no stored form")
-        }
+        guard decision.isWhole else { throw .unavailable(reason: "an event of stream \(stream) has no stored form") }
         let verdict: Verdict
         do {
             verdict = try await store.append(
                 Append(
-                    command: envelope.id,
+                    command: context.command,
                     occurredAt: context.occurredAt,
                     metadata: EventMetadata.record.encode(metadata),
-                    writes: writes
+                    writes: decision.writes
                 )
             )
         } catch {
             throw CommandFailure(error)
         }
         if case .appended(let receipt) = verdict {
-            var advanced = subject
-            for ordinal in events.indices {
-                let origin = Origin(
-                    event: EventID(command: envelope.id, ordinal: Int16(ordinal)),
-                    actor: actor,
-                    occurredAt: context.occurredAt,
-                    recordedAt: receipt.recordedAt,
-                    correlation: correlation,
-                    causation: envelope.causation
-                )
-                advanced.state.evolve(events[ordinal], from: origin)
-            }
-            advanced.version = subject.version.advanced(by: events.count)
-            let result = advanced
-            cache.withLock { $0.keep(result, for: stream) }
+            let folded = decision.folded(receipt.recordedAt)
+            cache.withLock { $0.keep(folded, for: stream) }
         }
         return verdict
     }
@@ -258,24 +243,6 @@ package final class CommandHandler: Sendable {
             words: Words("is in the future; check the clock of the sender", zh: "时间在未来，请检查发送端时钟")
         )
     ])
-}
-
-extension Loaded {
-    fileprivate mutating func fold(_ recorded: RecordedEvent) throws(Problems) {
-        let metadata = try EventMetadata.record.decode(recorded.metadata)
-        if let event = try Subject.Event.table.decode(recorded.type, recorded.data) {
-            let origin = Origin(
-                event: recorded.id,
-                actor: metadata.actor,
-                occurredAt: recorded.occurredAt,
-                recordedAt: recorded.recordedAt,
-                correlation: metadata.correlation,
-                causation: metadata.causation
-            )
-            state.evolve(event, from: origin)
-        }
-        version = recorded.version
-    }
 }
 
 extension CommandFailure {

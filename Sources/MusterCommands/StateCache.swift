@@ -1,37 +1,31 @@
 import EventSourcing
 import MusterDomain
 
-/// A subject as far as it was folded.
-struct Loaded<Subject: Aggregate>: Sendable {
-    var state = Subject()
-    var version = StreamVersion.none
-}
-
-/// The folded states of the streams that were used last, at most `capacity` and at least half of that.
+/// The folded subjects of the streams that were used last, at most `capacity` and at least half of that.
 ///
 /// Two generations: what is used stays young; when the young are many, the old are dropped and the young become old.
 struct StateCache: Sendable {
     private let half: Int
-    private var young: [StreamName: any Sendable] = [:]
-    private var old: [StreamName: any Sendable] = [:]
+    private var young: [StreamName: any FoldedSubject] = [:]
+    private var old: [StreamName: any FoldedSubject] = [:]
 
     init(capacity: Int) { half = max(1, capacity / 2) }
 
-    mutating func state<Subject>(of stream: StreamName, as _: Subject.Type) -> Loaded<Subject>? {
-        if let loaded = young[stream] as? Loaded<Subject> { return loaded }
-        guard let loaded = old[stream] as? Loaded<Subject> else { return nil }
-        insert(loaded, for: stream)
-        return loaded
+    mutating func folded(_ stream: StreamName) -> (any FoldedSubject)? {
+        if let folded = young[stream] { return folded }
+        guard let folded = old[stream] else { return nil }
+        insert(folded, for: stream)
+        return folded
     }
 
-    /// Keeps `loaded` unless a later version is there already.
-    mutating func keep<Subject>(_ loaded: Loaded<Subject>, for stream: StreamName) {
-        if let present = state(of: stream, as: Subject.self), present.version > loaded.version { return }
-        insert(loaded, for: stream)
+    /// Keeps `folded` unless a later version is there already.
+    mutating func keep(_ folded: any FoldedSubject, for stream: StreamName) {
+        if let present = self.folded(stream), present.version > folded.version { return }
+        insert(folded, for: stream)
     }
 
-    private mutating func insert(_ loaded: some Sendable, for stream: StreamName) {
-        young[stream] = loaded
+    private mutating func insert(_ folded: any FoldedSubject, for stream: StreamName) {
+        young[stream] = folded
         if young.count > half {
             old = young
             young = [:]

@@ -9,8 +9,9 @@ extension Authority {
 
     /// Whether somebody holds the post they act in: their role, for their party, where they act or around it.
     package func holdsPost(_ actor: Actor, in territories: TerritoryRegister, at time: Timestamp) -> Bool {
-        posts(of: actor.person, at: time).contains { post in
-            post.role == actor.role && post.party == actor.party
+        guard let posts = appointments[actor.person] else { return false }
+        return posts.contains { post in
+            post.role == actor.role && post.party == actor.party && post.isInForce(at: time)
                 && territories.contains(post.territory, actor.territory)
         }
     }

@@ -25,6 +25,18 @@ package protocol Command<Subject>: Sendable {
 
     /// Something that only one command may ever take, beside its own stream; nil for nearly all.
     var claim: StreamClaim<Subject.Event>? { get }
+
+    /// Decides, and writes what follows as the log takes it. Every command has it already.
+    ///
+    /// It is asked of each command, so that it is compiled for the types of each: whoever handles any command would have
+    /// the types of its subject and events looked up again for every one.
+    ///
+    /// - Parameter folded: nil for a stream without events.
+    func decision(
+        on folded: (any FoldedSubject)?,
+        in context: Context,
+        as metadata: EventMetadata
+    ) throws(Rejection) -> Decision
 }
 
 extension Command {
@@ -45,6 +57,17 @@ package protocol Aggregate: Sendable {
 
     /// Takes in one event. Events are facts: this never refuses.
     mutating func evolve(_ event: Event, from origin: Origin)
+
+    /// Takes in what follows in the stream. Every aggregate has it already; see ``Command/decision(on:in:as:)``.
+    ///
+    /// - Parameters:
+    ///   - events: in the order of the stream; those of kinds that are not known are passed over.
+    ///   - folded: nil before the first event.
+    /// - Throws: what is wrong with an event that cannot be read.
+    static func fold(
+        _ events: [RecordedEvent],
+        after folded: (any FoldedSubject)?
+    ) throws(Problems) -> any FoldedSubject
 }
 
 /// What a decision may look at besides its subject. All of it is given; nothing here reads a clock.

@@ -34,9 +34,8 @@ package struct EventTable<Event: Sendable>: Sendable {
     package func encode(_ events: [Event]) -> [NewEvent] {
         var encoded: [NewEvent] = []
         encoded.reserveCapacity(events.count)
-        // By index: the types of iterators over events of any kind would be looked up for each command.
-        for index in events.indices {
-            if let new = encode(events[index]) { encoded.append(new) }
+        for event in events {
+            if let new = encode(event) { encoded.append(new) }
         }
         return encoded
     }
