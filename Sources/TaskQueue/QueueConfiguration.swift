@@ -33,8 +33,12 @@ package struct QueueConfiguration: Hashable, Sendable {
 
     /// How often a dispatcher looks after the segments.
     package var keepingInterval = Duration.seconds(1)
-    /// How many tasks a segment holds before the next begins; more when more come between two looks after it.
+    /// How many tasks a segment holds before the next begins; more when more come between two looks after it, or within
+    /// `segmentTime`.
     package var segmentTasks = 1_000_000
+    /// How long a segment is the current one at least. A switch leaves some dead rows in the catalogue, for as long as
+    /// somebody holds an older snapshot, so that there are at most four a minute however many tasks come.
+    package var segmentTime = Duration.seconds(15)
     /// What a segment holds is kept at most so long after it has ended.
     package var retention = Duration.seconds(30 * 86_400)
     /// How many ended tasks keep their unique keys.

@@ -12,6 +12,7 @@ struct SegmentTests {
     private static var small: QueueConfiguration {
         var configuration = TestQueue.impatient
         configuration.segmentTasks = 50
+        configuration.segmentTime = .zero
         return configuration
     }
 

@@ -76,6 +76,7 @@ struct DispatchRounds {
         keeping = SegmentKeeping(
             current: segment,
             carriedFrom: restored.carriedFrom,
+            notedStep: session.lastStep,
             configuration: configuration
         )
     }

@@ -202,8 +202,10 @@ struct DispatchSession: Sendable {
                 step
             )
         }
-        try await connection.execute(DispatchSQL.noteStep, step)
     }
+
+    /// Notes a number that steps of emptied segments do not exceed.
+    func note(step: Int64) async throws(PostgresError) { try await connection.execute(DispatchSQL.noteStep, step) }
 
     /// Writes down how the lanes stand, for whoever asked.
     func report(_ lanes: [DispatchState.LaneStanding], by process: String) async throws(PostgresError) {

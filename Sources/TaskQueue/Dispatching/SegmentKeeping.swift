@@ -24,14 +24,20 @@ struct SegmentKeeping: Sendable {
     private var since: Timestamp?
     private var nextCount = ContinuousClock.now + countInterval
     private var nextAttempt = ContinuousClock.now
+    /// No step that a segment loses by being emptied has a higher number; the next dispatcher goes on above it.
+    private var notedStep: Int64
 
     private static let countInterval = Duration.seconds(60)
     private static let carriedAtOnce = 500
+    /// So far ahead a number is noted, so that it is not noted again for each segment: that row would stay dead each time.
+    private static let stepsAhead: Int64 = 1 << 32
     /// Above this share of tasks left in a segment, a new segment costs less than writing them again.
     private static let fewLeft = 0.25
 
-    init(current: Int16, carriedFrom: Set<Int16>, configuration: QueueConfiguration) {
+    /// - Parameter notedStep: as it is stored.
+    init(current: Int16, carriedFrom: Set<Int16>, notedStep: Int64, configuration: QueueConfiguration) {
         self.current = current
+        self.notedStep = notedStep
         self.carriedFrom = carriedFrom
         self.configuration = configuration
     }
@@ -60,6 +66,10 @@ struct SegmentKeeping: Sendable {
         if carrying != nil { return try await carry(&state, session, at: now) }
         if ContinuousClock.now >= nextAttempt, let segment = nextToEmpty(state, at: now) {
             try await session.keep(state.takeCounts(), state.gauges, through: state.lastStep)
+            if state.lastStep > notedStep {
+                notedStep = state.lastStep + Self.stepsAhead
+                try await session.note(step: notedStep)
+            }
             emptying = segment
             empty(segment, state.segments[segment]?.tasks ?? 0)
         } else if let segment = nextToCarry(state, at: now) {
@@ -88,10 +98,9 @@ struct SegmentKeeping: Sendable {
     // MARK: The current segment
 
     private func mustSwitch(_ state: DispatchState, at now: Timestamp) -> Bool {
-        guard let segment = state.segments[current], segment.tasks > 0 else { return false }
-        if segment.tasks >= configuration.segmentTasks { return true }
-        guard let since, segment.open < segment.tasks else { return false }
-        return now.since(since) > configuration.retention / 30
+        guard let segment = state.segments[current], segment.tasks > 0, let since else { return false }
+        if segment.tasks >= configuration.segmentTasks { return now.since(since) >= configuration.segmentTime }
+        return segment.open < segment.tasks && now.since(since) > configuration.retention / 30
     }
 
     private mutating func advance(
