@@ -11,8 +11,8 @@ package struct EventDescription<Event: Sendable>: Sendable {
     package let subject: PersonalSubject
     /// Every version that is read: the one above and all older ones.
     package let encodings: [EventEncoding<Event>]
-    /// Nil when the event is of another kind.
-    let write: @Sendable (Event) -> [UInt8]?
+    /// As it is stored; nil when the event is of another kind.
+    let encode: @Sendable (Event) -> NewEvent?
 
     /// - Parameters:
     ///   - subject: whose the personal fields are, in every version.
@@ -29,7 +29,8 @@ package struct EventDescription<Event: Sendable>: Sendable {
         _ wrap: @escaping @Sendable (Payload) -> Event,
         _ unwrap: @escaping @Sendable (Event) -> Payload?
     ) {
-        type = EventType(name, version: version)
+        let type = EventType(name, version: version)
+        self.type = type
         self.words = words
         fields = record.fields
         self.subject = subject
@@ -41,6 +42,6 @@ package struct EventDescription<Event: Sendable>: Sendable {
                     wrap(try older.decode(data))
                 }
             }
-        write = { event in unwrap(event).map(record.encode) }
+        encode = { event in unwrap(event).map { NewEvent(type: type, data: record.encode($0)) } }
     }
 }

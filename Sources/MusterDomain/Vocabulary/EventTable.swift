@@ -4,12 +4,15 @@ package import Records
 /// The kinds of event of one aggregate, in one table.
 package struct EventTable<Event: Sendable>: Sendable {
     package let descriptions: [EventDescription<Event>]
+    /// Those of the descriptions, which are too large to be gone through for each event.
+    private let encoders: [@Sendable (Event) -> NewEvent?]
     private let encodings: [EventType: EventEncoding<Event>]
     private let descriptionsByType: [EventType: EventDescription<Event>]
 
     /// Each case of `Event` must be in the table; a test of every aggregate holds it to that.
     package init(_ descriptions: [EventDescription<Event>]) {
         self.descriptions = descriptions
+        encoders = descriptions.map(\.encode)
         var encodings: [EventType: EventEncoding<Event>] = [:]
         var descriptionsByType: [EventType: EventDescription<Event>] = [:]
         for description in descriptions {
@@ -24,8 +27,8 @@ package struct EventTable<Event: Sendable>: Sendable {
 
     /// Nil only for a case that was left out of the table.
     package func encode(_ event: Event) -> NewEvent? {
-        for description in descriptions {
-            if let data = description.write(event) { return NewEvent(type: description.type, data: data) }
+        for encode in encoders {
+            if let encoded = encode(event) { return encoded }
         }
         return nil
     }
