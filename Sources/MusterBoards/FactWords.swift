@@ -69,7 +69,7 @@ enum FactWords {
             switch fact.origin.actor.role {
             case .system, .resident, .administrator: nil
             case .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .districtCommand, .departmentOfficer,
-                .propertyManager, .ngoCoordinator, .inspector:
+                .propertyManager, .ngoCoordinator, .ownersDelegate, .inspector:
                 fact.origin.actor.party
             }
         }

@@ -8,6 +8,7 @@ package enum PartyKind: String, Choice {
     case district
     case property
     case ngo
+    case ownersCommittee = "owners-committee"
     case residents
     case hotline
     case inspectorate
@@ -20,6 +21,7 @@ package enum PartyKind: String, Choice {
         case .district: Words("District", zh: "区")
         case .property: Words("Property company", zh: "物业")
         case .ngo: Words("Social organisation", zh: "社会组织")
+        case .ownersCommittee: Words("Owners' committee", zh: "业主委员会")
         case .residents: Words("Residents", zh: "居民")
         case .hotline: Words("Hotline", zh: "热线")
         case .inspectorate: Words("Inspectorate", zh: "督查机构")
@@ -35,6 +37,7 @@ package enum PartyKind: String, Choice {
         case .district: [.districtCommand]
         case .property: [.propertyManager]
         case .ngo: [.ngoCoordinator]
+        case .ownersCommittee: [.ownersDelegate]
         case .residents: []
         case .hotline: [.hotlineClerk]
         case .inspectorate: [.inspector]

@@ -77,7 +77,7 @@ package struct DirectivePolicy: Policy {
             if let party = addressee.party {
                 if course.holders.contains(Addressee(addressee.territory)) { continue }
                 switch kinds[party] {
-                case .property, .ngo, .residents, .hotline, .inspectorate: continue
+                case .property, .ngo, .ownersCommittee, .residents, .hotline, .inspectorate: continue
                 case .department, .community, .street, .district, nil: break
                 }
             }

@@ -154,7 +154,7 @@ package struct IncidentDeliveryPolicy: Policy {
             case .community: offices.nearest(.communityHead, to: place, at: now)
             case .street: offices.nearest(.streetCoordinator, to: place, at: now)
             case .district: offices.nearest(.districtCommand, to: place, at: now)
-            case .department, .property, .ngo, .residents, .hotline, .inspectorate, nil: nil
+            case .department, .property, .ngo, .ownersCommittee, .residents, .hotline, .inspectorate, nil: nil
             }
         return office ?? brief.command
     }

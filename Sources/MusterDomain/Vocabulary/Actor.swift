@@ -11,6 +11,7 @@ package enum Role: String, Choice {
     case departmentOfficer = "department-officer"
     case propertyManager = "property-manager"
     case ngoCoordinator = "ngo-coordinator"
+    case ownersDelegate = "owners-delegate"
     /// Looks into what others did.
     case inspector
     /// Sets up parties, posts and territories; acts for no party in a matter.
@@ -29,6 +30,7 @@ package enum Role: String, Choice {
         case .departmentOfficer: Words("Department officer", zh: "部门值班员")
         case .propertyManager: Words("Property manager", zh: "物业经理")
         case .ngoCoordinator: Words("NGO coordinator", zh: "社会组织联络员")
+        case .ownersDelegate: Words("Owners' delegate", zh: "业主委员会代表")
         case .inspector: Words("Inspector", zh: "督查员")
         case .administrator: Words("Administrator", zh: "系统管理员")
         case .system: Words("Muster", zh: "系统")
@@ -40,7 +42,7 @@ package enum Role: String, Choice {
         switch self {
         case .resident, .administrator, .system: false
         case .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .districtCommand, .departmentOfficer,
-            .propertyManager, .ngoCoordinator, .inspector:
+            .propertyManager, .ngoCoordinator, .ownersDelegate, .inspector:
             true
         }
     }

@@ -37,7 +37,7 @@ struct DeskWork: Sendable {
             return row.holder.party == actor.party
                 || row.tags.contains { $0.kind == .disputed || $0.kind == .escalated }
         case .hotlineClerk, .gridWorker, .communityHead, .departmentOfficer, .propertyManager, .ngoCoordinator,
-            .inspector, .administrator, .system:
+            .ownersDelegate, .inspector, .administrator, .system:
             return row.holder.party == actor.party
         }
     }

@@ -43,7 +43,7 @@ struct DeliveryRoutes: Sendable {
         switch actor.role {
         case .districtCommand, .administrator: return asked
         case .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .departmentOfficer, .propertyManager,
-            .ngoCoordinator, .inspector:
+            .ngoCoordinator, .ownersDelegate, .inspector:
             guard asked.map({ $0 == actor.party.rawValue }) ?? true else { throw otherParty }
             return actor.party.rawValue
         case .resident, .system: throw otherParty

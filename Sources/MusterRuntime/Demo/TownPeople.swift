@@ -31,6 +31,7 @@ extension Town {
             case .department: .departmentOfficer
             case .property: .propertyManager
             case .ngo: .ngoCoordinator
+            case .ownersCommittee: .ownersDelegate
             case .hotline: .hotlineClerk
             case .inspectorate: .inspector
             case .district, .street, .community, .residents: nil

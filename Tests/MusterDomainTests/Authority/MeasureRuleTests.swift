@@ -215,6 +215,28 @@ import Testing
         #expect(office.code(of: other, by: Town.property) == "R1.2 measure-repealed")
     }
 
+    @Test("S1 an owners' committee challenges what holds where its owners live, and orders nothing")
+    func ownersCommittee() throws {
+        var office = Office()
+        let delegate = Actor(person: "owner-9", party: "dq-owners", role: .ownersDelegate, territory: "dq")
+        office.town.register("dq-owners", .ownersCommittee)
+        office.town.appoint(delegate)
+        try office.send(Office.limit(territory: "dq"), by: Town.head)
+        let challenge = ChallengeMeasure(challenge: "C-1", measure: "limit", text: "The owners were not heard.")
+        #expect(try office.send(challenge, by: delegate).count == 1)
+        #expect(office.code(of: Office.limit("of-owners", territory: "dq"), by: delegate) == "S1 role-not-allowed")
+        let asPropertyManager = Actor(person: "owner-9", party: "dq-owners", role: .propertyManager, territory: "dq")
+        #expect(office.code(of: challenge, by: asPropertyManager) == "S1 no-post")
+        let appointment = AppointPerson(
+            person: "owner-9",
+            role: .propertyManager,
+            party: "dq-owners",
+            territory: "dq",
+            from: Town.noon
+        )
+        #expect(office.code(of: appointment, by: Town.administrator) == "S1 role-not-of-party")
+    }
+
     @Test("R1.7 the measure in force at the time of the act decides, the smallest ground first")
     func inForceThen() throws {
         var office = try Office.limited()

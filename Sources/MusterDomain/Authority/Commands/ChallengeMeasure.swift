@@ -23,7 +23,7 @@ package struct ChallengeMeasure: Command, Hashable {
         Words("Challenge a measure", zh: "质疑措施"),
         by: [
             .resident, .gridWorker, .communityHead, .streetCoordinator, .departmentOfficer, .propertyManager,
-            .ngoCoordinator,
+            .ngoCoordinator, .ownersDelegate,
         ],
         Record<ChallengeMeasure>(
             Field("challenge", \.challenge, .identifier(), Words("Challenge", zh: "质疑")),

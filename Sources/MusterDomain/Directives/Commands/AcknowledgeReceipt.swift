@@ -38,7 +38,7 @@ package struct AcknowledgeReceipt: Command, Hashable {
         Words("Acknowledge receipt", zh: "签收指令"),
         by: [
             .districtCommand, .streetCoordinator, .communityHead, .gridWorker, .departmentOfficer, .propertyManager,
-            .ngoCoordinator,
+            .ngoCoordinator, .ownersDelegate,
         ],
         Record<AcknowledgeReceipt>(
             Field("directive", \.directive, .identifier(), Words("Directive", zh: "指令")),

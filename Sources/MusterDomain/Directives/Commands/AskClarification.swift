@@ -26,7 +26,7 @@ package struct AskClarification: Command, Hashable {
         Words("Ask for clarification", zh: "申请澄清"),
         by: [
             .districtCommand, .streetCoordinator, .communityHead, .gridWorker, .departmentOfficer, .propertyManager,
-            .ngoCoordinator,
+            .ngoCoordinator, .ownersDelegate,
         ],
         Record<AskClarification>(
             Field("directive", \.directive, .identifier(), Words("Directive", zh: "指令")),

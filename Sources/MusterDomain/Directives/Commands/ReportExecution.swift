@@ -37,7 +37,7 @@ package struct ReportExecution: Command, Hashable {
         Words("Report execution", zh: "上报落实情况"),
         by: [
             .districtCommand, .streetCoordinator, .communityHead, .gridWorker, .departmentOfficer, .propertyManager,
-            .ngoCoordinator,
+            .ngoCoordinator, .ownersDelegate,
         ],
         Record<ReportExecution>(
             Field("directive", \.directive, .identifier(), Words("Directive", zh: "指令")),

@@ -17,7 +17,7 @@ package struct QuestionNotice: Command, Hashable {
         Words("Question a notice", zh: "指出公告有误"),
         by: [
             .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .districtCommand, .departmentOfficer,
-            .propertyManager, .ngoCoordinator, .inspector,
+            .propertyManager, .ngoCoordinator, .ownersDelegate, .inspector,
         ],
         Record<QuestionNotice>(
             Field("notice", \.notice, .identifier(), Words("Notice", zh: "公告")),

@@ -29,7 +29,7 @@ package struct ReportConcealment: Command, Hashable {
         Words("Report a concealment", zh: "举报瞒报漏报"),
         by: [
             .resident, .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .departmentOfficer,
-            .propertyManager, .ngoCoordinator, .inspector,
+            .propertyManager, .ngoCoordinator, .ownersDelegate, .inspector,
         ],
         Record<ReportConcealment>(
             Field("inquiry", \.inquiry, .identifier(), Words("Inquiry", zh: "线索")),

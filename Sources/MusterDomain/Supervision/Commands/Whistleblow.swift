@@ -34,7 +34,7 @@ package struct Whistleblow: Command, Hashable {
         ),
         by: [
             .resident, .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .departmentOfficer,
-            .propertyManager, .ngoCoordinator,
+            .propertyManager, .ngoCoordinator, .ownersDelegate,
         ],
         under: "R14.4",
         hidesActor: true,
