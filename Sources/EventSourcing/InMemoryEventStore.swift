@@ -1,7 +1,6 @@
-package import EventSourcing
 import Synchronization
 
-/// A log in memory, for tests. It keeps the contract of `EventStore` in the plainest way: one append after the other.
+/// A log in memory, for tests and measurements. It keeps the contract of `EventStore` in the plainest way: one append after the other.
 package final class InMemoryEventStore: EventStore {
     private struct State {
         var events: [RecordedEvent] = []
