@@ -21,6 +21,8 @@ package enum RejectReason: Hashable, Sendable {
     case noTime
     /// A row with the same key and other content was imported before, and stands at the position.
     case changed(Position)
+    /// JSON or XML that is no row.
+    case form(FormFault)
 
     /// A stable word for programs.
     package var code: String {
@@ -38,6 +40,7 @@ package enum RejectReason: Hashable, Sendable {
         case .choice: "choice"
         case .noTime: "no-time"
         case .changed: "changed"
+        case .form(let fault): fault.code
         }
     }
 
@@ -72,6 +75,7 @@ package enum RejectReason: Hashable, Sendable {
                 "differs from the row with the same key at position \(position), which was kept",
                 zh: "与位置 \(position) 上同键的行内容不同；保留了原来的行"
             )
+        case .form(let fault): fault.words
         }
     }
 }
