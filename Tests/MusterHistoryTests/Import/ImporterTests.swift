@@ -265,16 +265,6 @@ struct ImporterTests {
         #expect(log.events.isEmpty)
     }
 
-    @Test("rows without a key column are named by their content")
-    func keylessRows() async throws {
-        let log = try MemoryLog()
-        let mapping = try Samples.mapping(Samples.yaml.replacing("key: Id\n", with: ""))
-        let text = Samples.header + Samples.row(1) + Samples.row(2) + Samples.row(1)
-        let outcome = try await run(text: text, into: log, mapping: mapping)
-        #expect(outcome.summary.added == 2)
-        #expect(outcome.summary.duplicates == 1)
-    }
-
     @Test("a file without a header is read by the columns of its mapping")
     func headerless() async throws {
         let log = try MemoryLog()
