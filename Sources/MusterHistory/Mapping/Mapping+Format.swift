@@ -29,6 +29,7 @@ extension Mapping {
         case gbk
         case gb18030
         case latin1 = "iso-8859-1"
+        case windows1252 = "windows-1252"
     }
 
     /// Which attributes say who acts, where, and until when.
