@@ -22,6 +22,9 @@ struct RowMapper {
         let column: Int
         let kind: Mapping.Attribute.Kind
         let choices: Set<[UInt8]>
+        /// The text before or behind which the attribute stands.
+        let separator: [UInt8]
+        let isBehind: Bool
         /// `"name":` as it stands in the JSON.
         let label: [UInt8]
     }
@@ -85,10 +88,18 @@ struct RowMapper {
         attributes = mapping.attributes.map { attribute in
             var choices: Set<[UInt8]> = []
             if case .choice(let words) = attribute.kind { choices = Set(words.map { Array($0.utf8) }) }
+            var (separator, isBehind): ([UInt8], Bool) = ([], false)
+            switch attribute.part {
+            case .whole: break
+            case .before(let text): separator = Array(text.utf8)
+            case .after(let text): (separator, isBehind) = (Array(text.utf8), true)
+            }
             return BoundAttribute(
                 column: index(attribute.column),
                 kind: attribute.kind,
                 choices: choices,
+                separator: separator,
+                isBehind: isBehind,
                 label: label(attribute.name)
             )
         }
@@ -124,7 +135,7 @@ struct RowMapper {
             throw Fault(column: column, reason: .missing)
         }
         let key = try key(bytes, fields)
-        let stream = try stream(bytes, fields)
+        let stream = try stream(bytes, fields, key: key)
 
         json.removeAll()
         json.raw(opening)
@@ -213,7 +224,9 @@ struct RowMapper {
     private mutating func writeAttributes(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) {
         var isFirst = true
         for attribute in attributes {
-            guard let field = content(bytes, fields[attribute.column]) else { continue }
+            guard let whole = content(bytes, fields[attribute.column]),
+                let field = attribute.separator.isEmpty ? whole : part(attribute, of: bytes, whole)
+            else { continue }
             if !isFirst { json.raw(UInt8(ascii: ",")) }
             isFirst = false
             json.raw(attribute.label)
@@ -233,6 +246,19 @@ struct RowMapper {
                 json.time(try time(bytes, field, column: attribute.column))
             }
         }
+    }
+
+    private func part(_ attribute: BoundAttribute, of bytes: [UInt8], _ field: Range<Int>) -> Range<Int>? {
+        let separator = attribute.separator
+        var index = field.lowerBound
+        while index + separator.count <= field.upperBound {
+            if bytes[index..<index + separator.count].elementsEqual(separator) {
+                let part = attribute.isBehind ? index + separator.count..<field.upperBound : field.lowerBound..<index
+                return content(bytes, part)
+            }
+            index += 1
+        }
+        return attribute.isBehind ? nil : field
     }
 
     private mutating func writeText(_ bytes: [UInt8], _ field: Range<Int>, _ column: Int) throws(Fault) {
@@ -268,8 +294,8 @@ struct RowMapper {
         return Array((number == 1 ? digest.hexadecimal : "\(digest.hexadecimal)/\(number)").utf8)
     }
 
-    private func stream(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> StreamName {
-        let id = try joined(caseColumns, bytes, fields)
+    private func stream(_ bytes: [UInt8], _ fields: [Range<Int>], key: [UInt8]) throws(Fault) -> StreamName {
+        let id = try caseColumns.isEmpty ? key : joined(caseColumns, bytes, fields)
         let stream = StreamName(category: "case", id: String(decoding: id, as: UTF8.self))
         guard stream.rawValue.utf8.count <= StreamName.maximumLength else {
             throw Fault(column: caseColumns.first, reason: .tooLong)

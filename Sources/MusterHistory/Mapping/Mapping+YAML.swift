@@ -20,7 +20,7 @@ extension Mapping {
         format = try Format(members.required("format"))
         (zone, patterns) = try Self.time(members["time"])
         nullWords = try Self.nullWords(members["null-words"])
-        caseColumns = try members.required("case").texts()
+        caseColumns = try members["case"]?.texts() ?? []
         keyColumns = try members["key"]?.texts() ?? []
         requiredColumns = try members["required"]?.texts() ?? []
         (activityColumn, atColumn, startedColumn) = try Self.activity(members)
@@ -32,8 +32,8 @@ extension Mapping {
         roles = try Roles(members, attributes: attributes)
         plan = try Self.plan(members["report"], stages: stages, attributes: attributes)
 
-        guard !caseColumns.isEmpty else {
-            throw try members.required("case").error(Words("must name a column", zh: "必须指定一列"))
+        if let node = members["case"], caseColumns.isEmpty {
+            throw node.error(Words("must name a column", zh: "必须指定一列"))
         }
         if let columns = format.columns, let unknown = usedColumns.first(where: { !columns.contains($0) }) {
             throw root.error(
@@ -153,10 +153,12 @@ extension Mapping {
                 attributes.append(Attribute(name: name, words: words, column: try value.text(), kind: .text))
                 continue
             }
-            let members = try value.members(["column", "type", "values", "en", "zh"])
+            let members = try value.members(["column", "type", "values", "before", "after", "en", "zh"])
             let column = try members.required("column").text()
             let kind = try kind(members)
-            attributes.append(Attribute(name: name, words: try words(members, or: name), column: column, kind: kind))
+            let words = try words(members, or: name)
+            let part = try part(members)
+            attributes.append(Attribute(name: name, words: words, column: column, kind: kind, part: part))
         }
         guard attributes.count <= 200 else {
             throw node.error(Words("must name at most 200 attributes", zh: "最多 200 个属性"))
@@ -181,6 +183,17 @@ extension Mapping {
                 Words("must be text, integer, choice or time", zh: "应为 text、integer、choice 或 time")
             )
         }
+    }
+
+    private static func part(_ members: MappingMembers) throws(MappingError) -> Attribute.Part {
+        guard let before = members["before"] else {
+            guard let after = members["after"] else { return .whole }
+            return .after(try after.text())
+        }
+        if let after = members["after"] {
+            throw after.error(Words("cannot stand beside “before”", zh: "不能与 before 同时使用"))
+        }
+        return .before(try before.text())
     }
 
     private static func words(_ members: MappingMembers, or name: String) throws(MappingError) -> Words {

@@ -22,10 +22,20 @@ package struct Mapping: Hashable, Sendable {
             case time
         }
 
+        /// Which part of a field is the attribute.
+        enum Part: Hashable, Sendable {
+            case whole
+            /// What stands before the first such text; without it, all.
+            case before(String)
+            /// What stands behind the first such text; without it, nothing.
+            case after(String)
+        }
+
         package let name: String
         package let words: Words
         let column: String
         let kind: Kind
+        var part = Part.whole
     }
 
     /// What the report says about the rows besides how many there are.
@@ -65,6 +75,7 @@ package struct Mapping: Hashable, Sendable {
     let patterns: [TimePattern]
     /// Fields that mean that nothing is known, besides the empty one.
     let nullWords: [String]
+    /// The columns that together name the case; none: each row is a case of its own.
     let caseColumns: [String]
     /// The columns that together name a row; none: a row is named by its content.
     let keyColumns: [String]

@@ -51,7 +51,7 @@ struct ActivityRowsTests {
     }
 
     @Test("an activity without a name or a time is rejected with its column; one without a beginning is not")
-    func parts() async throws {
+    func missingParts() async throws {
         let log = try MemoryLog()
         let (summary, rejects) = try await rows(
             of: Self.header + "7,,2020-03-01T10:00:00Z,,\n7,a,,,\n7,a,soon,,\n7,a,2020-03-01T10:00:00Z,,\n",
@@ -90,5 +90,40 @@ struct ActivityRowsTests {
         let overlapping = try await rows(of: Self.header + row + row + other + other, into: log).0
         #expect(overlapping.added == 1)
         #expect(overlapping.duplicates == 3)
+    }
+
+    @Test("an attribute may be the part of a field before or behind a text")
+    func parts() async throws {
+        let log = try MemoryLog()
+        let yaml = """
+            name: calls
+            version: 1
+            format: {type: csv, header: false, columns: [type, when]}
+            stages: {received: when}
+            attributes:
+              category: {column: type, before: ": ", type: choice}
+              detail: {column: type, after: ": "}
+            """
+        let file = try TemporaryFile(
+            text: "EMS: FALL: VICTIM,2020-03-01T10:00:00Z\nTraffic,2020-03-01T10:00:00Z\nFire: ,2020-03-01T10:00:00Z\n"
+        )
+        _ = try await Importer(log: log).run(input: file.path, mapping: Mapping(yaml: yaml))
+        let attributes = try log.events.filter { $0.type == ImportEventType.row }.map { try RowEvent($0).attributes }
+        #expect(
+            attributes == [
+                ["category": "EMS", "detail": "FALL: VICTIM"], ["category": "Traffic"], ["category": "Fire:"],
+            ]
+        )
+    }
+
+    @Test("without a case each row is one")
+    func noCase() async throws {
+        let log = try MemoryLog()
+        let yaml = Self.yaml.replacing("case: case\n", with: "")
+        let row = "7,a,2020-03-01T10:00:00Z,,\n"
+        let file = try TemporaryFile(text: Self.header + row + row + "8,a,2020-03-01T10:00:00Z,,\n")
+        let summary = try await Importer(log: log).run(input: file.path, mapping: Mapping(yaml: yaml))
+        #expect(summary.added == 3)
+        #expect(Set(log.events.filter { $0.type == ImportEventType.row }.map(\.stream)).count == 3)
     }
 }

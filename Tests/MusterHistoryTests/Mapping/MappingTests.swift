@@ -57,6 +57,10 @@ struct MappingTests {
             ("counts: [kind, hands]", "counts: [kind, note]", "report.counts[2]", 21),
             ("{from: taken, to: done}", "{from: taken, to: gone}", "report.intervals[1].to", 22),
             ("due: due}", "due: note}", "report.late[1].due", 23),
+            (
+                "hands: {column: Hands, type: integer}", "hands: {column: Hands, before: a, after: b}",
+                "attributes.hands.after", 17
+            ),
             ("case-size: true", "case-size: often", "report.case-size", 24),
         ]
     )
@@ -115,8 +119,8 @@ struct MappingTests {
 
     @Test("a missing key is named")
     func missingKey() throws {
-        let error = try error(replacing: "case: Call\n", with: "")
-        #expect(error.key == "case")
+        let error = try error(replacing: "version: 3\n", with: "")
+        #expect(error.key == "version")
     }
 
     @Test("times without an offset want a zone")
