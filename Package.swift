@@ -73,6 +73,7 @@ let package = Package(
             pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
         ),
+        .target(name: "CPushXML", dependencies: ["CLibXML2"]),
         .systemLibrary(
             name: "CSQLite",
             pkgConfig: "sqlite3",
@@ -97,7 +98,7 @@ let package = Package(
         .target(
             name: "MusterHistory",
             dependencies: [
-                "CLibXML2", "CSQLite", "CZlib", "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres",
+                "CPushXML", "CSQLite", "CZlib", "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres",
                 "Records", "YAMLRecords", crypto, logging,
                 .product(name: "Yams", package: "Yams"),
             ]
