@@ -16,6 +16,10 @@ package enum ImportError: Error, Hashable, Sendable {
     case unreadableHeader(path: String)
     /// This machine cannot read the encoding that the mapping names.
     case noConverter(path: String, encoding: Mapping.TextEncoding)
+    /// It cannot be unpacked.
+    case gzip(path: String, GzipFault)
+    /// It cannot be read any further: what was before it stays.
+    case form(path: String, line: Int, FormFault)
     /// Somebody wrote to the file during the import.
     case changed(path: String)
     /// Imports go into logs of the past only (R16.5).
@@ -62,6 +66,9 @@ package enum ImportError: Error, Hashable, Sendable {
                     + " library, or convert the file first (iconv -t utf-8)",
                 zh: "无法读取 \(path)：本机没有 \(encoding.rawValue) 的转换器；请安装 C 库的转换器，或先用 iconv 转换为 utf-8"
             )
+        case .gzip(let path, let fault): Words("\(path) \(fault.words.en)", zh: "\(path) \(fault.words.zh)")
+        case .form(let path, let line, let fault):
+            Words("\(path), line \(line): \(fault.words.en)", zh: "\(path) 第 \(line) 行：\(fault.words.zh)")
         case .changed(let path):
             Words(
                 "\(path) was changed during the import; run the import again when it is complete",
@@ -94,8 +101,6 @@ extension ImportError: CustomStringConvertible {
 extension ForeignForm {
     fileprivate func words(path: String) -> Words {
         switch self {
-        case .gzip:
-            Words("\(path) is compressed with gzip; run gunzip on it first", zh: "\(path) 是 gzip 压缩文件，请先用 gunzip 解压")
         case .zip:
             Words(
                 "\(path) is a ZIP archive or a spreadsheet; unpack it, or save the sheet as CSV",
