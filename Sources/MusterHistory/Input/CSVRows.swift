@@ -18,21 +18,31 @@ struct CSVRows: RowReader {
     mutating func finish() { reader.finish() }
 
     mutating func next() -> RowStep {
-        let step = reader.advance()
-        switch step {
-        case .row: break
-        case .fault(let fault): return columns == nil ? .failure(.header) : .fault(fault.reason)
-        case .needsMore: return .needsMore
-        case .end: return columns == nil ? .failure(.header) : .end
+        if columns == nil {
+            let step = readColumns()
+            guard step == .end else { return step }
         }
-        guard columns == nil else { return .row }
+        return switch reader.advance() {
+        case .row: .row
+        case .fault(let fault): .fault(fault.reason)
+        case .needsMore: .needsMore
+        case .end: .end
+        }
+    }
+
+    mutating func readColumns() -> RowStep {
+        switch reader.advance() {
+        case .row: break
+        case .needsMore: return .needsMore
+        case .fault, .end: return .failure(.header)
+        }
         var names: [String] = []
         for field in reader.fields {
             guard let name = String(validating: reader.bytes[field], as: UTF8.self) else { return .failure(.header) }
             names.append(name)
         }
         columns = names
-        return next()
+        return .end
     }
 }
 

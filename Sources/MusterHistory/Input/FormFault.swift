@@ -1,7 +1,7 @@
-import Records
+package import Records
 
 /// What is wrong with the form of a file, or of one row of it.
-package enum FormFault: Hashable, Sendable {
+package enum FormFault: Error, Hashable, Sendable {
     /// The first line of a CSV file is no header in UTF-8.
     case header
     /// JSON is broken at a byte of the file, from 0.
@@ -23,7 +23,7 @@ package enum FormFault: Hashable, Sendable {
     /// XML refers to an entity that it must not, or cannot, declare.
     case entity(String)
     /// The document is none of the format that the mapping names.
-    case root(found: String, expected: String)
+    case root(found: String, expected: Mapping.FileType)
     /// OCEL 1.0 in XML.
     case oldOCEL
     /// An SQLite database that cannot be read as OCEL 2.0, as SQLite says it.
@@ -70,7 +70,10 @@ package enum FormFault: Hashable, Sendable {
         case .entity(let name):
             Words("refers to the entity “&\(name);”, which is not resolved", zh: "引用了实体“&\(name);”，不予解析")
         case .root(let found, let expected):
-            Words("begins with “\(found)”, where \(expected) was expected", zh: "以“\(found)”开头，应为 \(expected)")
+            Words(
+                "begins with “\(found)” and is no file of type \(expected.rawValue); see the mapping's format",
+                zh: "以“\(found)”开头，不是 \(expected.rawValue) 类型的文件；请检查映射的 format"
+            )
         case .oldOCEL:
             Words(
                 "is OCEL 1.0 in XML; convert it to OCEL 2.0, or to OCEL 1.0 in JSON, which is read",

@@ -14,6 +14,8 @@ protocol RowReader {
     var fields: [Range<Int>] { get }
     /// The line on which the row or fault begins, from 1.
     var line: Int { get }
+    /// The byte of the text at which it begins, from 0, where lines do not tell rows apart; nil elsewhere.
+    var offset: Int? { get }
     /// Whether something came behind the row, so that it cannot have been cut off in its last field.
     var isTerminated: Bool { get }
     /// Whether the fault is that the text ended in the middle of a row.
@@ -24,6 +26,15 @@ protocol RowReader {
     /// No more text will come.
     mutating func finish()
     mutating func next() -> RowStep
+    /// Reads as far as it needs for the columns, where the text names them before the rows: `needsMore`, `failure`, or
+    /// anything else once they are known.
+    mutating func readColumns() -> RowStep
+}
+
+extension RowReader {
+    var offset: Int? { nil }
+
+    mutating func readColumns() -> RowStep { .end }
 }
 
 /// What came next in a text of rows.
