@@ -87,7 +87,16 @@ package struct Importer: Sendable {
                     )
                 }
             }
-            while let batch = try await source.next(limit: Self.batchRows) {
+            /// The next rows; what came before a fault of the file is settled before it is thrown.
+            func read() async throws -> RowSource.Batch? {
+                do {
+                    return try await source.next(limit: Self.batchRows)
+                } catch {
+                    while settled < begun { try await settle() }
+                    throw error
+                }
+            }
+            while let batch = try await read() {
                 try Task.checkCancellation()
                 for row in batch.rejects { try rejected(row) }
                 while begun - settled >= Self.maximumBatchesInFlight { try await settle() }

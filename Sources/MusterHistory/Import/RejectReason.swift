@@ -83,12 +83,15 @@ package enum RejectReason: Hashable, Sendable {
 package struct RejectedRow: Hashable, Sendable {
     /// The line of the file on which the row begins, from 1.
     package let line: Int
+    /// The byte of the text at which the row begins, from 0, where several rows may share a line; nil elsewhere.
+    package let byte: Int?
     /// The column it is about; nil when it is about the whole row.
     package let column: String?
     package let reason: RejectReason
 
-    package init(line: Int, column: String?, reason: RejectReason) {
+    package init(line: Int, byte: Int? = nil, column: String?, reason: RejectReason) {
         self.line = line
+        self.byte = byte
         self.column = column
         self.reason = reason
     }
