@@ -1,4 +1,5 @@
 import EventSourcing
+import Records
 import Testing
 
 @testable import MusterHistory
@@ -120,6 +121,6 @@ struct RowRevisionsTests {
         _ = try await run(Samples.header + (1...5_000).map { Samples.row($0, case: $0 % 3) }.joined(), into: log)
         let keys = log.events.filter { $0.type == ImportEventType.row && $0.stream.rawValue == "case-1" }
             .compactMap { RowEventKey.of($0) }
-        #expect(keys == stride(from: 1, through: 5_000, by: 3).map(String.init))
+        #expect(keys == stride(from: 1, through: 5_000, by: 3).map { String($0) })
     }
 }
