@@ -47,8 +47,9 @@ package enum ImportError: Error, Hashable, Sendable {
         case .missingColumns(let path, let mapping, let missing, let found):
             Words(
                 "\(path) does not fit the mapping \(mapping): it has no column \(Self.list(missing, " or "))."
-                    + " Its columns are: \(Self.list(found, ", "))",
-                zh: "\(path) 与映射 \(mapping) 不符：缺少列 \(Self.list(missing, "、"))。文件中的列：\(Self.list(found, "、"))"
+                    + " Its columns are: \(Self.list(found, ", ")). For a mapping that fits: muster import --suggest \(path)",
+                zh: "\(path) 与映射 \(mapping) 不符：缺少列 \(Self.list(missing, "、"))。文件中的列：\(Self.list(found, "、"))。"
+                    + "要得到适合的映射：muster import --suggest \(path)"
             )
         case .repeatedColumn(let path, let column):
             Words(
