@@ -66,6 +66,20 @@ let package = Package(
             ]
         ),
 
+        // What files of the past are packed and written in.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CLibXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .target(name: "CPushXML", dependencies: ["CLibXML2"]),
+        .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+        ),
+
         // Muster's own parts.
         .target(
             name: "PersonalData",
@@ -84,8 +98,8 @@ let package = Package(
         .target(
             name: "MusterHistory",
             dependencies: [
-                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres", "Records", "YAMLRecords", crypto,
-                logging,
+                "CPushXML", "CSQLite", "CZlib", "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres",
+                "Records", "YAMLRecords", crypto, logging,
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
@@ -213,8 +227,8 @@ let package = Package(
         .testTarget(
             name: "MusterHistoryTests",
             dependencies: [
-                "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterHistory", "MusterTesting", "Postgres",
-                "Records", logging,
+                "CSQLite", "CZlib", "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterHistory",
+                "MusterTesting", "Postgres", "Records", logging,
             ]
         ),
         .testTarget(

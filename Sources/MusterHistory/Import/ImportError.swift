@@ -14,6 +14,12 @@ package enum ImportError: Error, Hashable, Sendable {
     case repeatedColumn(path: String, column: String)
     /// The header is no row of CSV.
     case unreadableHeader(path: String)
+    /// This machine cannot read the encoding that the mapping names.
+    case noConverter(path: String, encoding: Mapping.TextEncoding)
+    /// It cannot be unpacked.
+    case gzip(path: String, GzipFault)
+    /// It cannot be read any further: what was before it stays.
+    case form(path: String, line: Int, FormFault)
     /// Somebody wrote to the file during the import.
     case changed(path: String)
     /// Imports go into logs of the past only (R16.5).
@@ -41,8 +47,9 @@ package enum ImportError: Error, Hashable, Sendable {
         case .missingColumns(let path, let mapping, let missing, let found):
             Words(
                 "\(path) does not fit the mapping \(mapping): it has no column \(Self.list(missing, " or "))."
-                    + " Its columns are: \(Self.list(found, ", "))",
-                zh: "\(path) 与映射 \(mapping) 不符：缺少列 \(Self.list(missing, "、"))。文件中的列：\(Self.list(found, "、"))"
+                    + " Its columns are: \(Self.list(found, ", ")). For a mapping that fits: muster import --suggest \(path)",
+                zh: "\(path) 与映射 \(mapping) 不符：缺少列 \(Self.list(missing, "、"))。文件中的列：\(Self.list(found, "、"))。"
+                    + "要得到适合的映射：muster import --suggest \(path)"
             )
         case .repeatedColumn(let path, let column):
             Words(
@@ -54,6 +61,15 @@ package enum ImportError: Error, Hashable, Sendable {
                 "the first line of \(path) is not a CSV header in UTF-8",
                 zh: "\(path) 的第一行不是 UTF-8 的 CSV 表头"
             )
+        case .noConverter(let path, let encoding):
+            Words(
+                "\(path) cannot be read: this machine has no converter for \(encoding.rawValue); install those of the C"
+                    + " library, or convert the file first (iconv -t utf-8)",
+                zh: "无法读取 \(path)：本机没有 \(encoding.rawValue) 的转换器；请安装 C 库的转换器，或先用 iconv 转换为 utf-8"
+            )
+        case .gzip(let path, let fault): Words("\(path) \(fault.words.en)", zh: "\(path) \(fault.words.zh)")
+        case .form(let path, let line, let fault):
+            Words("\(path), line \(line): \(fault.words.en)", zh: "\(path) 第 \(line) 行：\(fault.words.zh)")
         case .changed(let path):
             Words(
                 "\(path) was changed during the import; run the import again when it is complete",
@@ -86,8 +102,6 @@ extension ImportError: CustomStringConvertible {
 extension ForeignForm {
     fileprivate func words(path: String) -> Words {
         switch self {
-        case .gzip:
-            Words("\(path) is compressed with gzip; run gunzip on it first", zh: "\(path) 是 gzip 压缩文件，请先用 gunzip 解压")
         case .zip:
             Words(
                 "\(path) is a ZIP archive or a spreadsheet; unpack it, or save the sheet as CSV",

@@ -23,7 +23,8 @@ package final class RejectsFile {
 
     package func write(_ row: RejectedRow) throws(ImportError) {
         let column = row.column.map(Self.quoted) ?? ""
-        try put("\(row.line),\(column),\(row.reason.code),\(Self.quoted(row.reason.words[language]))\n")
+        let place = row.byte.map { Words(" (byte \($0))", zh: "（第 \($0) 字节）")[language] } ?? ""
+        try put("\(row.line),\(column),\(row.reason.code),\(Self.quoted(row.reason.words[language] + place))\n")
     }
 
     /// Hands what was written to the operating system.

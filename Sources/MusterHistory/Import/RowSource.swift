@@ -25,12 +25,12 @@ actor RowSource {
 
     nonisolated let unownedExecutor: UnownedSerialExecutor
     private let executor: BlockingExecutor
-    private let file: InputFile
+    private var file: RowFile
     private let mapping: Mapping
-    private var reader: CSVReader
     private var mapper: RowMapper?
-    private var bytesRead = 0
     private var isAtEnd = false
+    /// What the file cannot be read further for. The rows before it come first.
+    private var failure: ImportError?
     /// Whether the file ended in the middle of a row.
     private(set) var isTruncated = false
     /// Whether the last row, though whole, had no line end.
@@ -38,18 +38,27 @@ actor RowSource {
 
     /// Opens the file.
     init(path: String, mapping: Mapping) throws(ImportError) {
-        file = try InputFile(path: path)
+        file = try RowFile(path: path, format: mapping.format)
         self.mapping = mapping
-        reader = CSVReader(dialect: CSVDialect(delimiter: mapping.delimiter))
         executor = BlockingExecutor(label: "muster.import")
         unownedExecutor = executor.asUnownedSerialExecutor()
     }
 
-    /// Reads the whole file once for its hash, and its header to see whether the mapping fits.
+    /// Reads the whole file once for its hash, and its beginning to see whether the mapping fits.
     func identify() throws(ImportError) -> Identity {
         let sha256 = try file.digest()
         let identity = Identity(name: file.name, byteCount: file.byteCount, sha256: sha256)
-        let columns = if let named = mapping.columns { named } else { try header() }
+        let columns =
+            if mapping.format.type.hasFixedColumns { try fixedColumns() } else { try wantedColumns() }
+        let start = ImportID.start(sha256: sha256, mapping: mapping)
+        mapper = RowMapper(mapping: mapping, columns: columns, source: file.name, start: start)
+        return identity
+    }
+
+    /// The columns of a file that names them, or whose mapping does.
+    private func fixedColumns() throws(ImportError) -> [String] {
+        try file.open(columns: nil)
+        let columns = try file.readColumns()
         let missing = mapping.usedColumns.filter { !columns.contains($0) }
         guard missing.isEmpty else {
             throw .missingColumns(path: file.path, mapping: mapping.name, missing: missing, found: columns)
@@ -57,89 +66,100 @@ actor RowSource {
         for column in mapping.usedColumns where columns.count(where: { $0 == column }) > 1 {
             throw .repeatedColumn(path: file.path, column: column)
         }
-        let start = ImportID.start(sha256: sha256, mapping: mapping)
-        mapper = RowMapper(mapping: mapping, columns: columns, source: file.name, start: start)
-        return identity
+        return columns
+    }
+
+    /// Rows that are looked at for their columns, and bytes of the file that are read for it.
+    private static let sampleRows = 1_000
+    private static let sampleBytes = 4 << 20
+
+    /// The columns of the mapping, once the beginning of the file has those that say what it is a log of.
+    private func wantedColumns() throws(ImportError) -> [String] {
+        try file.open(columns: nil)
+        var rows = 0
+        reading: while rows < Self.sampleRows, file.bytesRead < Self.sampleBytes {
+            let step: RowStep
+            do throws(ImportError) { step = try file.step() } catch {
+                // What is behind the first rows is told when they have been imported.
+                guard rows > 0 else { throw error }
+                break reading
+            }
+            switch step {
+            case .row: rows += 1
+            case .fault: break
+            case .end, .needsMore, .failure: break reading
+            }
+        }
+        let found = file.columns ?? []
+        let missing = mapping.neededColumns.filter { !found.contains($0) }
+        guard missing.isEmpty || rows == 0 || found.count >= CSVDialect.maximumFields else {
+            throw .missingColumns(path: file.path, mapping: mapping.name, missing: missing, found: found)
+        }
+        try file.open(columns: mapping.usedColumns)
+        return mapping.usedColumns
     }
 
     /// Events of this size together end a batch, so that large rows do not fill the memory.
     private static let batchBytes = 2 << 20
 
     /// The next rows, at most `limit`; nil at the end of the file. `identify` comes first.
+    ///
+    /// - Throws: what the file cannot be read further for, after the rows before it.
     func next(limit: Int) throws(ImportError) -> Batch? {
+        if let failure { throw failure }
         guard var mapper, !isAtEnd else { return nil }
         self.mapper = nil
         defer { self.mapper = mapper }
         var batch = Batch()
         batch.appends.reserveCapacity(limit)
         batch.lines.reserveCapacity(limit)
+        do throws(ImportError) {
+            try fill(&batch, limit: limit, by: &mapper)
+        } catch {
+            failure = error
+            if batch.rows == 0 { throw error }
+        }
+        batch.bytesRead = file.bytesRead
+        return batch.rows == 0 ? nil : batch
+    }
+
+    private func fill(_ batch: inout Batch, limit: Int, by mapper: inout RowMapper) throws(ImportError) {
         while batch.rows < limit, batch.eventBytes < Self.batchBytes {
-            switch try step() {
+            switch try file.step() {
             case .row:
                 take(into: &batch, by: &mapper)
-            case .fault(let fault):
-                isTruncated = isTruncated || reader.endsInsideQuotes
-                batch.rejects.append(RejectedRow(line: reader.line, column: nil, reason: fault.reason))
-            case .needsMore, .end:
+            case .fault(let reason):
+                isTruncated = isTruncated || file.endsInsideRow || reason == .truncated
+                batch.rejects.append(RejectedRow(line: file.line, byte: file.offset, column: nil, reason: reason))
+            case .end, .needsMore, .failure:
                 isAtEnd = true
                 try file.checkUnchanged()
-                batch.bytesRead = bytesRead
-                return batch.rows == 0 ? nil : batch
+                return
             }
         }
-        batch.bytesRead = bytesRead
-        return batch
     }
 
     private func take(into batch: inout Batch, by mapper: inout RowMapper) {
         do throws(RowMapper.Fault) {
-            let row = try mapper.map(reader.bytes, reader.fields, line: reader.line)
+            let row = try mapper.map(file.bytes, file.fields, line: file.line)
             batch.appends.append(row.append)
-            batch.lines.append(reader.line)
+            batch.lines.append(file.line)
             batch.eventBytes += row.eventBytes
             if row.hasNegativeInterval { batch.negativeIntervals += 1 }
-            lacksLastLineEnd = !reader.isTerminated
+            lacksLastLineEnd = !file.isTerminated
         } catch {
             var reason = error.reason
-            if !reader.isTerminated, case .fieldCount(let found, let expected) = reason, found < expected {
+            if !file.isTerminated, case .fieldCount(let found, let expected) = reason, found < expected {
                 isTruncated = true
                 reason = .truncated
             }
             let column = error.column.flatMap { mapper.columns.indices.contains($0) ? mapper.columns[$0] : nil }
-            batch.rejects.append(RejectedRow(line: reader.line, column: column, reason: reason))
-        }
-    }
-
-    private func header() throws(ImportError) -> [String] {
-        guard try step() == .row else { throw .unreadableHeader(path: file.path) }
-        var columns: [String] = []
-        for field in reader.fields {
-            guard let name = String(validating: reader.bytes[field], as: UTF8.self) else {
-                throw .unreadableHeader(path: file.path)
-            }
-            columns.append(name)
-        }
-        return columns
-    }
-
-    /// Advances to the next row, reading on when the text at hand is used up.
-    private func step() throws(ImportError) -> CSVReader.Step {
-        while true {
-            let step = reader.advance()
-            guard step == .needsMore else { return step }
-            let chunk = try file.read()
-            bytesRead += chunk.count
-            if chunk.isEmpty { reader.finish() } else { reader.feed(chunk) }
+            batch.rejects.append(RejectedRow(line: file.line, byte: file.offset, column: column, reason: reason))
         }
     }
 }
 
-extension CSVFault {
-    fileprivate var reason: RejectReason {
-        switch self {
-        case .unclosedQuote: .unclosedQuote
-        case .textAfterQuote: .textAfterQuote
-        case .tooLong, .tooManyFields: .tooLong
-        }
-    }
+extension Mapping {
+    /// Columns without which a file is of another kind. What else rows must have is told of each row that lacks it.
+    fileprivate var neededColumns: [String] { caseColumns + [activityColumn, atColumn].compactMap { $0 } }
 }

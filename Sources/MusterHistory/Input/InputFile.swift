@@ -3,6 +3,8 @@ import EventSourcing
 import Glibc
 
 /// A file of rows, open for reading. Its calls block, so it is used from a thread of its own.
+///
+/// What was packed with gzip is unpacked on the way; its hash and size are those of the packed file.
 struct InputFile: ~Copyable {
     static let chunkBytes = 256 << 10
 
@@ -10,36 +12,98 @@ struct InputFile: ~Copyable {
     /// The last part of the path.
     let name: String
     let byteCount: Int
+    /// The first bytes of the file as it lies there, to tell formats by: sixteen, or all there are.
+    let beginning: [UInt8]
+    /// Bytes of the file that were read since it was opened or rewound.
+    private(set) var bytesRead: Int
     private let descriptor: Int32
     private let modified: timespec
+    private let limits: Inflater.Limits
+    private var inflater: Inflater?
 
-    /// Opens a regular file that holds something.
-    init(path: String) throws(ImportError) {
+    /// Opens a regular file that holds something, and no form that is certainly no text of rows.
+    init(path: String, limits: Inflater.Limits = Inflater.Limits()) throws(ImportError) {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .unreadable(path: path, reason: Self.reason(errno)) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else {
-            let reason = Self.reason(errno)
-            close(descriptor)
-            throw .unreadable(path: path, reason: reason)
+        let status: stat
+        let beginning = [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+            count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, 0))
         }
-        let kind = status.st_mode & S_IFMT
-        guard kind == S_IFREG, status.st_size > 0 else {
+        do throws(ImportError) {
+            status = try Self.status(of: descriptor, path: path)
+            try Self.refuseForeignForms(beginning, path: path)
+        } catch {
             close(descriptor)
-            if kind == S_IFDIR { throw .directory(path: path) }
-            throw kind == S_IFREG ? .empty(path: path) : .notAFile(path: path)
+            throw error
         }
         self.path = path
         self.descriptor = descriptor
+        self.beginning = beginning
+        self.limits = limits
         name = String(path.split(separator: "/").last ?? "")
         byteCount = Int(status.st_size)
         modified = status.st_mtim
+        bytesRead = 0
+        inflater = nil
     }
 
     deinit { close(descriptor) }
 
-    /// The next bytes, at most `chunkBytes`; empty at the end.
-    func read() throws(ImportError) -> [UInt8] {
+    var isCompressed: Bool { Self.isGzip(beginning) }
+
+    /// The next bytes of the text, at most `chunkBytes`; empty at the end.
+    mutating func read() throws(ImportError) -> [UInt8] {
+        guard isCompressed else { return try readFile() }
+        while true {
+            if bytesRead > 0 {
+                let text = try inflate()
+                if !text.isEmpty { return text }
+            } else {
+                inflater = try Self.inflater(beginning, path: path, limits: limits)
+            }
+            let chunk = try readFile()
+            if chunk.isEmpty {
+                do throws(GzipFault) { try inflater?.finish() } catch { throw .gzip(path: path, error) }
+                return []
+            }
+            inflater?.feed(chunk)
+        }
+    }
+
+    private mutating func inflate() throws(ImportError) -> [UInt8] {
+        do throws(GzipFault) {
+            return try inflater?.read(Self.chunkBytes) ?? []
+        } catch {
+            throw .gzip(path: path, error)
+        }
+    }
+
+    /// SHA-256 of the whole file as lower-case hexadecimal digits. Reading then begins anew.
+    mutating func digest() throws(ImportError) -> String {
+        var hash = SHA256()
+        try rewind()
+        while true {
+            let chunk = try readFile()
+            if chunk.isEmpty { break }
+            hash.update(data: chunk)
+        }
+        try rewind()
+        return hash.finalize().hexadecimal
+    }
+
+    /// The beginning of the text, unpacked. For a file that is read no further.
+    consuming func firstText() throws(ImportError) -> [UInt8] { try read() }
+
+    /// Begins anew.
+    mutating func rewind() throws(ImportError) {
+        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .unreadable(path: path, reason: Self.reason(errno)) }
+        bytesRead = 0
+        inflater = nil
+    }
+
+    /// The next bytes of the file as it lies there.
+    private mutating func readFile() throws(ImportError) -> [UInt8] {
+        let descriptor = descriptor
         var failure: Int32 = 0
         let chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { buffer, count in
             repeat {
@@ -49,22 +113,8 @@ struct InputFile: ~Copyable {
             } while failure == EINTR
         }
         guard failure == 0 else { throw .unreadable(path: path, reason: Self.reason(failure)) }
+        bytesRead += chunk.count
         return chunk
-    }
-
-    /// SHA-256 of the whole file as lower-case hexadecimal digits. Reading then begins anew.
-    func digest() throws(ImportError) -> String {
-        var hash = SHA256()
-        var isFirst = true
-        while true {
-            let chunk = try read()
-            if isFirst { try refuseForeignForms(chunk) }
-            isFirst = false
-            if chunk.isEmpty { break }
-            hash.update(data: chunk)
-        }
-        guard lseek(descriptor, 0, SEEK_SET) == 0 else { throw .unreadable(path: path, reason: Self.reason(errno)) }
-        return hash.finalize().hexadecimal
     }
 
     /// Throws when somebody wrote to the file since it was opened.
@@ -77,9 +127,31 @@ struct InputFile: ~Copyable {
         guard isSame else { throw .changed(path: path) }
     }
 
-    private func refuseForeignForms(_ beginning: [UInt8]) throws(ImportError) {
+    private static func status(of descriptor: Int32, path: String) throws(ImportError) -> stat {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .unreadable(path: path, reason: reason(errno)) }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG where status.st_size > 0: return status
+        case S_IFREG: throw .empty(path: path)
+        case S_IFDIR: throw .directory(path: path)
+        default: throw .notAFile(path: path)
+        }
+    }
+
+    private static func isGzip(_ beginning: [UInt8]) -> Bool { beginning.starts(with: [0x1F, 0x8B]) }
+
+    private static func inflater(
+        _ beginning: [UInt8],
+        path: String,
+        limits: Inflater.Limits
+    ) throws(ImportError) -> Inflater? {
+        guard isGzip(beginning) else { return nil }
+        do throws(GzipFault) { return try Inflater(limits: limits) } catch { throw .gzip(path: path, error) }
+    }
+
+    private static func refuseForeignForms(_ beginning: [UInt8], path: String) throws(ImportError) {
         let forms: [(signature: [UInt8], form: ForeignForm)] = [
-            ([0x1F, 0x8B], .gzip), ([0x50, 0x4B, 0x03, 0x04], .zip), ([0x28, 0xB5, 0x2F, 0xFD], .zstandard),
+            ([0x50, 0x4B, 0x03, 0x04], .zip), ([0x28, 0xB5, 0x2F, 0xFD], .zstandard),
             ([0xFF, 0xFE], .utf16), ([0xFE, 0xFF], .utf16),
         ]
         for (signature, form) in forms where beginning.starts(with: signature) {
@@ -92,7 +164,7 @@ struct InputFile: ~Copyable {
 
 /// What a file may be instead of the text that was expected.
 package enum ForeignForm: Hashable, Sendable {
-    case gzip, zip, zstandard, utf16
+    case zip, zstandard, utf16
 }
 
 extension SHA256.Digest {

@@ -3,16 +3,27 @@
 
 extension Mapping {
     /// The mappings that come with Muster, by name.
-    static let shippedTexts: [(name: String, yaml: String)] = [
+    static let shippedTexts = shippedTableTexts + shippedDocumentTexts + shippedEventLogTexts
+
+    /// Those of CSV files.
+    private static let shippedTableTexts: [(name: String, yaml: String)] = [
         ("sf-fire-calls", sanFranciscoFireCalls),
         ("nyc-311", newYork311),
+        ("montgomery-911", montgomery911),
+        ("receipt-phase", receiptPhase),
+        ("running-example", runningExample),
+        ("interval-log", intervalLog),
+        ("servicenow-incidents", servicenowIncidents),
+        ("godata-followups", godataFollowups),
+        ("godata-cases", godataCases),
+        ("guatemala-followups", guatemalaFollowups),
     ]
 
     private static let sanFranciscoFireCalls = #"""
         # San Francisco Fire Department Calls for Service (data.sfgov.org, nuek-vuh3), CSV as the portal exports it.
         # One row is one unit sent to one call. Times are local.
         name: sf-fire-calls
-        version: 1
+        version: 2
         title: {en: San Francisco fire calls, zh: 旧金山消防出警}
         rows: {en: unit responses, zh: 出动记录}
         cases: {en: calls, zh: 报警}
@@ -57,6 +68,10 @@ extension Mapping {
           location: {column: Location, en: location, zh: 坐标}
           sequence: {column: Unit sequence in call dispatch, type: integer, en: unit sequence, zh: 派出次序}
 
+        agency: unit-type
+        resource: unit
+        place: neighbourhood
+
         report:
           counts: [priority, call-type, unit-type]
           intervals:
@@ -73,7 +88,7 @@ extension Mapping {
         # One row is one request. Times are local. Some requests were closed before they were created: they are kept and
         # counted.
         name: nyc-311
-        version: 1
+        version: 2
         title: {en: New York City 311 requests, zh: 纽约市 311 诉求}
         rows: {en: requests, zh: 诉求}
         cases: {en: requests, zh: 诉求}
@@ -111,12 +126,57 @@ extension Mapping {
           place: {column: Incident Address, en: place, zh: 地点}
           location: {column: Location, en: location, zh: 坐标}
 
+        agency: agency
+        place: borough
+        due: due
+
         report:
           counts: [status, agency, borough, channel]
           intervals:
             - {from: created, to: closed}
           late:
             - {stage: closed, due: due}
+
+        """#
+
+    private static let montgomery911 = #"""
+        # Montgomery County (Pennsylvania) 911 calls, CSV without a header. One row is one call. Times are local. Calls have no
+        # number: equal rows are different calls of the same minute.
+        name: montgomery-911
+        version: 1
+        title: {en: Montgomery County 911 calls, zh: 蒙哥马利县 911 报警}
+        rows: {en: calls, zh: 报警}
+        cases: {en: calls, zh: 报警}
+
+        format:
+          type: csv
+          encoding: utf-8
+          delimiter: ","
+          header: false
+          columns: [latitude, longitude, type, time, township, address]
+
+        time:
+          zone: America/New_York
+          formats: ["yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"]
+
+        required: [type]
+
+        stages:
+          received: {column: time, en: received, zh: 接警}
+
+        attributes:
+          category: {column: type, before: ": ", type: choice, en: category, zh: 大类}
+          call-type: {column: type, after: ": ", type: choice, en: call type, zh: 警情类型}
+          township: {column: township, type: choice, en: township, zh: 乡镇}
+          address: {column: address, en: address, zh: 地址}
+          latitude: {column: latitude, en: latitude, zh: 纬度}
+          longitude: {column: longitude, en: longitude, zh: 经度}
+
+        agency: category
+        place: township
+
+        report:
+          counts: [category, township]
 
         """#
 }

@@ -8,6 +8,10 @@ enum SharedData {
 
     static func path(_ file: String) -> String { "\(directory)/\(file)" }
 
+    static func bytes(_ file: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(fileURLWithPath: path(file))))
+    }
+
     static func has(_ file: String) -> Bool { FileManager.default.isReadableFile(atPath: path(file)) }
 }
 

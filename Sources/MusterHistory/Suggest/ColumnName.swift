@@ -1,0 +1,88 @@
+/// The name of a column, taken apart into the words that tell what the column is for.
+struct ColumnName: Hashable {
+    let text: String
+    /// In lower case, apart at signs, digits and capital letters: `sysUpdated_at` is `sys updated at`.
+    let words: [String]
+    let lowercased: String
+
+    init(_ text: String) {
+        self.text = text
+        lowercased = text.lowercased()
+        var words: [String] = []
+        var word = ""
+        var wasLower = false
+        for character in text {
+            guard character.isLetter else {
+                if !word.isEmpty { words.append(word) }
+                (word, wasLower) = ("", false)
+                continue
+            }
+            if character.isUppercase, wasLower {
+                words.append(word)
+                word = ""
+            }
+            wasLower = character.isLowercase
+            word += character.lowercased()
+        }
+        if !word.isEmpty { words.append(word) }
+        self.words = words
+    }
+
+    func isOne(of names: String...) -> Bool { names.contains(lowercased) }
+
+    /// Whether one of the words stands in the name: whole where letters have words, anywhere in Chinese.
+    func has(_ wanted: String...) -> Bool { has(wanted) }
+
+    func has(_ wanted: [String]) -> Bool {
+        wanted.contains { word in
+            words.contains(word) || (word.unicodeScalars.allSatisfy { $0.value >= 0x2E80 } && text.contains(word))
+        }
+    }
+
+    /// Whether it is about a person's name, birth, number or address for messages.
+    var isPersonal: Bool {
+        if has("phone", "telephone", "tel", "mobile", "cell", "email", "mail", "birth", "birthday", "dob", "ssn") {
+            return true
+        }
+        if has("surname", "passport", "firstname", "lastname", "middlename", "fullname", "patronymic") { return true }
+        if has("电话", "手机", "姓名", "身份证", "邮箱", "出生", "联系人") { return true }
+        return has("name") && has("first", "last", "middle", "full", "given", "family", "caller", "patient", "person")
+    }
+
+    /// Whether a time of this name is one until which something is to be done.
+    var isDue: Bool { has("due", "deadline", "planned", "target", "expected", "期限", "截止", "限期", "时限") }
+
+    /// Whether a time of this name is one at which something was over.
+    var isEnd: Bool {
+        has("closed", "completed", "resolved", "finished", "done", "ended", "end", "办结", "完成", "结束", "关闭")
+    }
+
+    /// What an event may call it: lower-case letters, digits and hyphens.
+    func slug(droppingTimeWords: Bool = false) -> String? {
+        var parts: [String] = []
+        var part = ""
+        for character in lowercased.unicodeScalars {
+            if ("a"..."z").contains(character) || ("0"..."9").contains(character) {
+                part.unicodeScalars.append(character)
+            } else if !part.isEmpty {
+                parts.append(part)
+                part = ""
+            }
+        }
+        if !part.isEmpty { parts.append(part) }
+        if droppingTimeWords {
+            let rest = parts.filter { !Self.timeWords.contains($0) }
+            if !rest.isEmpty { parts = rest }
+        }
+        let slug = String(parts.joined(separator: "-").prefix(40))
+        // A name that is mostly letters of another script says nothing without them.
+        let letters = text.unicodeScalars.count { $0.properties.isAlphabetic }
+        let kept = slug.unicodeScalars.count { ("a"..."z").contains($0) }
+        guard kept > 0, kept * 2 >= letters else { return nil }
+        return slug.last == "-" ? String(slug.dropLast()) : slug
+    }
+
+    private static let timeWords: Set<String> = [
+        "date", "dttm", "time", "datetime", "timestamp", "dt", "at", "on", "of",
+    ]
+}

@@ -1,0 +1,154 @@
+/// Which columns are stages, attributes and roles.
+extension Suggestion {
+    private static let maximumStages = 20
+    private static let maximumAttributes = 150
+
+    mutating func chooseStages() {
+        let candidates = columns.filter { column in
+            column.isUsable && column.isTime && !column.name.isDue && !column.name.isPersonal
+                && (column.distinct > 1 || sample.rows <= 5 || column.filled < sample.rows)
+        }
+        // A date beside times of day would be midnight, before everything else of its day.
+        let exact = candidates.filter(\.hasTimeOfDay)
+        var chosen = exact.isEmpty ? candidates : exact
+        if chosen.isEmpty { chosen = columns.filter { $0.isUsable && $0.isTime } }
+        var names: Set<String> = []
+        stages = inOrder(chosen).prefix(Self.maximumStages).map { column in
+            let slug = column.name.slug(droppingTimeWords: true) ?? "time-\(column.index + 1)"
+            return Stage(name: Self.unused(slug, &names), column: column)
+        }
+        if stages.count > 1 { countReversed() }
+    }
+
+    /// By the median time from the column that most rows have.
+    private func inOrder(_ columns: [ColumnProfile]) -> [ColumnProfile] {
+        guard let anchor = columns.max(by: { ($0.filled, $1.index) < ($1.filled, $0.index) }) else { return [] }
+        let begins = sample.values[anchor.index].map { times.read($0) }
+        let medians = columns.map { column -> Int64 in
+            let offsets = sample.values[column.index].enumerated().compactMap { row, text -> Int64? in
+                guard let begin = begins[row], let time = times.read(text) else { return nil }
+                return time - begin
+            }.sorted()
+            return offsets.isEmpty ? .max : offsets[offsets.count / 2]
+        }
+        return columns.indices.sorted { (medians[$0], $0) < (medians[$1], $1) }.map { columns[$0] }
+    }
+
+    private mutating func countReversed() {
+        for row in 0..<sample.rows {
+            var last = Int64.min
+            for stage in stages {
+                guard let time = times.read(sample.values[stage.column.index][row]) else { continue }
+                if time < last {
+                    reversedRows += 1
+                    break
+                }
+                last = time
+            }
+        }
+    }
+
+    mutating func chooseAttributes() {
+        var used: Set<Int> = []
+        for column in [caseColumn, activity, at, started].compactMap({ $0 }) + stages.map(\.column) + keyColumns {
+            used.insert(column.index)
+        }
+        var names: Set<String> = []
+        for column in columns where !used.contains(column.index) && column.filled > 0 {
+            let text = column.name.text
+            // A counter that the reader adds says nothing of the row.
+            if guess.format.type != .csv, text.hasSuffix("@index") { continue }
+            if !column.isUsable {
+                leftOut.append(
+                    (text, text.isEmpty ? "it has no name" : "its name is not its own, or cannot be written")
+                )
+            } else if column.name.isPersonal {
+                leftOut.append((text, "it looks personal; take it only for a purpose that needs it"))
+            } else if attributes.count == Self.maximumAttributes {
+                leftOut.append((text, "there are more than \(Self.maximumAttributes)"))
+            } else {
+                let slug = column.name.slug() ?? "column-\(column.index + 1)"
+                attributes.append(Attribute(name: Self.unused(slug, &names), column: column, kind: kind(column)))
+            }
+        }
+    }
+
+    private func kind(_ column: ColumnProfile) -> String {
+        if column.isTime, column.notTimes == 0 { return "time" }
+        let isQuantity = column.name.has(
+            "count",
+            "costs",
+            "cost",
+            "amount",
+            "age",
+            "sequence",
+            "quantity",
+            "total",
+            "数量",
+            "次数",
+            "金额"
+        )
+        // Only where all rows were seen: one text in a column of numbers would reject its row.
+        if column.isInteger, isQuantity, sample.isWhole { return "integer" }
+        let isChoice = column.distinct <= 60 || column.distinct * 20 <= column.filled
+        return isChoice && column.averageLength <= 60 ? "choice" : "text"
+    }
+
+    private static func unused(_ name: String, _ names: inout Set<String>) -> String {
+        var candidate = name
+        var number = 2
+        while !names.insert(candidate).inserted {
+            candidate = "\(name.prefix(36))-\(number)"
+            number += 1
+        }
+        return candidate
+    }
+
+    // MARK: - Roles
+
+    mutating func chooseRoles() {
+        let texts = attributes.filter { $0.kind == "choice" || $0.kind == "text" }
+        roles.agency = Self.role(texts, in: sample.rows) { name in
+            if name.isOne(of: "org:group") { return 200 }
+            if name.isOne(of: "agency", "department", "assignment_group", "承办单位") { return 100 }
+            if name.has("agency", "department", "dept", "承办", "单位", "部门") { return 70 }
+            return name.has("group", "organization", "organisation", "org", "team") && !name.has("type") ? 50 : 0
+        }
+        roles.resource = Self.role(texts.filter { $0.name != roles.agency }, in: sample.rows) { name in
+            if name.isOne(of: "org:resource") { return 200 }
+            if name.isOne(of: "resource", "assigned_to", "assignee", "unit id", "经办人") { return 100 }
+            if name.has("resource", "assignee", "handler", "operator", "officer", "经办", "处理人") { return 70 }
+            if name.has("unit", "user", "worker", "responsible", "performer"), !name.has("type") { return 50 }
+            return name.has("team") ? 40 : 0
+        }
+        roles.place = Self.role(texts, in: sample.rows) { name in
+            if name.isOne(of: "borough", "township", "district", "neighborhood", "neighbourhood", "place") {
+                return 100
+            }
+            if name.has("neighborhood", "neighborhooods", "neighbourhood", "borough", "township", "街道", "社区", "辖区") {
+                return 90
+            }
+            if name.has("district", "precinct", "ward", "city", "area", "区") { return 60 }
+            return name.has("address", "location", "place", "site", "地址", "地点") ? 50 : 0
+        }
+        roles.due =
+            attributes.filter { $0.kind == "time" && $0.column.name.isDue }
+            .max { Self.dueScore($0) < Self.dueScore($1) }?.name
+    }
+
+    private static func dueScore(_ attribute: Attribute) -> Int {
+        attribute.column.name.has("due", "deadline", "期限", "截止") ? 1 : 0
+    }
+
+    /// The attribute that a name fits best, among those that say something about most rows and differ.
+    private static func role(_ attributes: [Attribute], in rows: Int, _ score: (ColumnName) -> Int) -> String? {
+        var best: (name: String, score: Int)?
+        for attribute in attributes {
+            let column = attribute.column
+            guard column.distinct > 1 || rows <= 5, column.filled * 4 >= rows, !column.isDecimal else { continue }
+            let score = score(column.name) - (attribute.kind == "text" ? 5 : 0)
+            if score > max(0, best?.score ?? 0) { best = (attribute.name, score) }
+        }
+        return best?.name
+    }
+}
