@@ -15,7 +15,7 @@ struct ImportText {
             "  there before \(summary.duplicates)",
         ]
         if summary.changed > 0 {
-            lines.append("  changed      \(summary.changed)  (same key, other content: the log keeps the first)")
+            lines.append("  changed      \(summary.changed)  (same key, other content: added as later revisions)")
         }
         if summary.negativeIntervals > 0 {
             lines.append(

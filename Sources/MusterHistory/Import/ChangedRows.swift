@@ -10,6 +10,13 @@ enum ChangedRows {
         let position: Position
     }
 
+    /// A row that differs from what the log has.
+    struct Change: Hashable, Sendable {
+        let duplicate: Duplicate
+        /// The event that the log has in its place.
+        let found: [UInt8]
+    }
+
     /// Duplicates further apart than this are read one by one; between others, the events are read along.
     private static let maximumGap = 64
     private static let pageLimit = 1_000
@@ -19,8 +26,8 @@ enum ChangedRows {
         among duplicates: [Duplicate],
         of appends: [Append],
         in log: any ImportLog
-    ) async throws -> [Duplicate] {
-        var changed: [Duplicate] = []
+    ) async throws -> [Change] {
+        var changed: [Change] = []
         var rest = duplicates.sorted { $0.position < $1.position }[...]
         while let first = rest.first {
             var last = first.position
@@ -38,20 +45,21 @@ enum ChangedRows {
             for duplicate in rest.prefix(count) {
                 let offset = Int(duplicate.position.rawValue - first.position.rawValue)
                 guard page.indices.contains(offset) else { continue }
-                let isSame =
-                    content(page[offset].data) == content(appends[duplicate.index].writes.first?.events.first?.data)
-                if !isSame { changed.append(duplicate) }
+                let found = page[offset].data
+                let isSame = content(found) == content(appends[duplicate.index].writes.first?.events.first?.data)
+                if !isSame { changed.append(Change(duplicate: duplicate, found: found)) }
             }
             rest = rest.dropFirst(count)
         }
-        return changed.sorted { $0.index < $1.index }
+        return changed.sorted { $0.duplicate.index < $1.duplicate.index }
     }
 
     private static let mark = Array(",\"key\":\"".utf8)
 
-    /// What a row says, without the file and line that brought it. Both are written before the key, and a quote inside
-    /// a JSON string has a backslash before it, so that the mark's first place is the key's.
-    private static func content(_ data: [UInt8]?) -> ArraySlice<UInt8>? {
+    /// What a row says from its key on, without the file and line that brought it and the number of its revision. These
+    /// are written before the key, and a quote inside a JSON string has a backslash before it, so that the mark's first
+    /// place is the key's.
+    static func content(_ data: [UInt8]?) -> ArraySlice<UInt8>? {
         guard let data, data.count > mark.count else { return nil }
         for index in 0...(data.count - mark.count)
         where data[index] == mark[0] && data[index..<index + mark.count].elementsEqual(mark) {

@@ -14,6 +14,8 @@ package enum ImportError: Error, Hashable, Sendable {
     case repeatedColumn(path: String, column: String)
     /// The header is no row of CSV.
     case unreadableHeader(path: String)
+    /// This machine cannot read the encoding that the mapping names.
+    case noConverter(path: String, encoding: Mapping.TextEncoding)
     /// Somebody wrote to the file during the import.
     case changed(path: String)
     /// Imports go into logs of the past only (R16.5).
@@ -53,6 +55,12 @@ package enum ImportError: Error, Hashable, Sendable {
             Words(
                 "the first line of \(path) is not a CSV header in UTF-8",
                 zh: "\(path) 的第一行不是 UTF-8 的 CSV 表头"
+            )
+        case .noConverter(let path, let encoding):
+            Words(
+                "\(path) cannot be read: this machine has no converter for \(encoding.rawValue); install those of the C"
+                    + " library, or convert the file first (iconv -t utf-8)",
+                zh: "无法读取 \(path)：本机没有 \(encoding.rawValue) 的转换器；请安装 C 库的转换器，或先用 iconv 转换为 utf-8"
             )
         case .changed(let path):
             Words(

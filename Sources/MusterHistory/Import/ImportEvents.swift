@@ -100,6 +100,11 @@ enum ImportID {
         return CommandID(SHA256.hash(data: text).identifier)
     }
 
+    /// The id of a later revision of a row: of the row's id and the revision's number, from 2.
+    static func revision(_ number: Int, of row: CommandID) -> CommandID {
+        CommandID(SHA256.hash(data: Array("revision\0\(row)\0\(number)".utf8)).identifier)
+    }
+
     static func start(sha256: String, mapping: Mapping) -> CommandID { file("start", sha256, mapping) }
     static func finish(sha256: String, mapping: Mapping) -> CommandID { file("finish", sha256, mapping) }
 

@@ -12,11 +12,11 @@ package struct ImportSummary: Hashable, Sendable {
     package internal(set) var added = 0
     /// Rows that were in the log already, with the same content.
     package internal(set) var duplicates = 0
-    /// Rows that were in the log already with other content; the log keeps the first.
+    /// Rows whose key was in the log already with other content: they became later revisions now.
     package internal(set) var changed = 0
     /// Rows in which a stage came before the one it follows, by the intervals of the mapping. They are imported.
     package internal(set) var negativeIntervals = 0
-    /// Rejected rows by the code of their reason; changed rows are not among them.
+    /// Rejected rows by the code of their reason.
     package internal(set) var rejects: [String: Int] = [:]
     /// Whether the file ends in the middle of a row.
     package internal(set) var isTruncated = false
@@ -27,7 +27,7 @@ package struct ImportSummary: Hashable, Sendable {
     package var rejected: Int { rejects.values.reduce(0, +) }
 
     /// Whether every row of the file now stands in the log as the file has it.
-    package var isComplete: Bool { rejected == 0 && changed == 0 && !isTruncated }
+    package var isComplete: Bool { rejected == 0 && !isTruncated }
 
     package var rowsPerSecond: Double {
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18

@@ -4,7 +4,9 @@ import Glibc
 /// Imports the rows of files into a log of the past.
 ///
 /// One row becomes one event, under a command id that follows from the mapping and the row's key: a file that is
-/// imported again, or overlaps another, adds only what is new, and an interrupted import goes on by being run again.
+/// imported again, or overlaps another, adds only what is new, and an interrupted import goes on by being run again. A
+/// row whose key the log has with other content becomes a later revision of it. Within a case the rows stand in the log in
+/// the order of the file, unless a batch had to be tried again.
 package struct Importer: Sendable {
     /// Rows in one append to the log.
     private static let batchRows = 1_000
@@ -29,7 +31,7 @@ package struct Importer: Sendable {
     ///   - path: a regular file, which must not change meanwhile.
     ///   - progress: called after each batch, one call at a time.
     ///   - rejected: called for each row that does not become an event, one call at a time; rows that cannot be read
-    ///     come in the order of the file, changed rows as the log tells them. An error thrown here ends the import.
+    ///     come in the order of the file. An error thrown here ends the import.
     /// - Throws: `ImportError`, or `CancellationError` once the batches in flight have their verdicts. What was
     ///   appended until then stays.
     package func run(
@@ -61,31 +63,40 @@ package struct Importer: Sendable {
         let journal = ImportJournal(file: file, mapping: mapping)
         _ = try await retries.verdicts(of: [journal.started(at: now())], in: log)
 
+        var revisions = RowRevisions(log: log, retries: retries)
         try await withThrowingTaskGroup(of: BatchOutcome.self) { group in
-            var inFlight = 0
-            var bytesRead = 0
-            func settleOne() async throws {
+            var begun = 0
+            var settled = 0
+            var outcomes: [Int: BatchOutcome] = [:]
+            /// Waits for one batch, and settles those whose turn it is in the order of the file.
+            func settle() async throws {
                 guard let outcome = try await group.next() else { return }
-                inFlight -= 1
-                bytesRead = max(bytesRead, outcome.bytesRead)
-                try summary.take(outcome, rejected)
-                progress(
-                    ImportProgress(
-                        rows: summary.rows,
-                        bytes: bytesRead,
-                        totalBytes: file.byteCount,
-                        elapsed: clock.now - began
+                outcomes[outcome.number] = outcome
+                while let next = outcomes.removeValue(forKey: settled) {
+                    settled += 1
+                    summary.take(next)
+                    let revised = try await revisions.append(next.changed)
+                    try summary.take(revised, rejected)
+                    progress(
+                        ImportProgress(
+                            rows: summary.rows,
+                            bytes: next.bytesRead,
+                            totalBytes: file.byteCount,
+                            elapsed: clock.now - began
+                        )
                     )
-                )
+                }
             }
             while let batch = try await source.next(limit: Self.batchRows) {
                 try Task.checkCancellation()
                 for row in batch.rejects { try rejected(row) }
-                if inFlight == Self.maximumBatchesInFlight { try await settleOne() }
-                group.addTask { try await self.outcome(of: batch) }
-                inFlight += 1
+                while begun - settled >= Self.maximumBatchesInFlight { try await settle() }
+                let number = begun
+                // At once, so that the batches are handed to the log in the order of the file.
+                group.addImmediateTask { try await self.outcome(of: batch, number: number) }
+                begun += 1
             }
-            while inFlight > 0 { try await settleOne() }
+            while settled < begun { try await settle() }
         }
 
         summary.isTruncated = await source.isTruncated
@@ -95,8 +106,8 @@ package struct Importer: Sendable {
         return summary
     }
 
-    private func outcome(of batch: RowSource.Batch) async throws -> BatchOutcome {
-        var outcome = BatchOutcome(batch)
+    private func outcome(of batch: RowSource.Batch, number: Int) async throws -> BatchOutcome {
+        var outcome = BatchOutcome(batch, number: number)
         let verdicts = try await retries.verdicts(of: batch.appends, in: log)
         var duplicates: [ChangedRows.Duplicate] = []
         for (index, verdict) in verdicts.enumerated() {
@@ -109,8 +120,9 @@ package struct Importer: Sendable {
         }
         let changed = try await ChangedRows.find(among: duplicates, of: batch.appends, in: log)
         outcome.duplicates = duplicates.count - changed.count
-        outcome.changed = changed.map { duplicate in
-            RejectedRow(line: batch.lines[duplicate.index], column: nil, reason: .changed(duplicate.position))
+        outcome.changed = changed.map { change in
+            let index = change.duplicate.index
+            return RowRevisions.ChangedRow(line: batch.lines[index], append: batch.appends[index])
         }
         return outcome
     }
@@ -124,15 +136,18 @@ package struct Importer: Sendable {
 
 /// What became of one batch.
 struct BatchOutcome: Sendable {
+    /// Its place among the batches of the file, from 0.
+    let number: Int
     let rows: Int
     let rejects: [RejectedRow]
     let negativeIntervals: Int
     let bytesRead: Int
     var added = 0
     var duplicates = 0
-    var changed: [RejectedRow] = []
+    var changed: [RowRevisions.ChangedRow] = []
 
-    init(_ batch: RowSource.Batch) {
+    init(_ batch: RowSource.Batch, number: Int) {
+        self.number = number
         rows = batch.rows
         rejects = batch.rejects
         negativeIntervals = batch.negativeIntervals
@@ -141,13 +156,20 @@ struct BatchOutcome: Sendable {
 }
 
 extension ImportSummary {
-    fileprivate mutating func take(_ outcome: BatchOutcome, _ rejected: (RejectedRow) throws -> Void) throws {
+    fileprivate mutating func take(_ outcome: BatchOutcome) {
         rows += outcome.rows
         added += outcome.added
         duplicates += outcome.duplicates
-        changed += outcome.changed.count
         negativeIntervals += outcome.negativeIntervals
         for row in outcome.rejects { rejects[row.reason.code, default: 0] += 1 }
-        for row in outcome.changed { try rejected(row) }
+    }
+
+    fileprivate mutating func take(_ outcome: RowRevisions.Outcome, _ rejected: (RejectedRow) throws -> Void) throws {
+        changed += outcome.added
+        duplicates += outcome.duplicates
+        for row in outcome.rejects {
+            rejects[row.reason.code, default: 0] += 1
+            try rejected(row)
+        }
     }
 }

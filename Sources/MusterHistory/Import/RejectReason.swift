@@ -1,4 +1,3 @@
-package import EventSourcing
 package import Records
 
 /// Why a row did not become an event.
@@ -19,8 +18,10 @@ package enum RejectReason: Hashable, Sendable {
     case choice(String)
     /// No stage has a time.
     case noTime
-    /// A row with the same key and other content was imported before, and stands at the position.
-    case changed(Position)
+    /// The log has so many rows with the same key, and this one differs from all of them.
+    case revisions(Int)
+    /// JSON or XML that is no row.
+    case form(FormFault)
 
     /// A stable word for programs.
     package var code: String {
@@ -37,7 +38,8 @@ package enum RejectReason: Hashable, Sendable {
         case .integer: "integer"
         case .choice: "choice"
         case .noTime: "no-time"
-        case .changed: "changed"
+        case .revisions: "revisions"
+        case .form(let fault): fault.code
         }
     }
 
@@ -54,7 +56,7 @@ package enum RejectReason: Hashable, Sendable {
         case .tooLong:
             Words("is too long", zh: "过长")
         case .encoding:
-            Words("is not UTF-8 text", zh: "不是 UTF-8 文本")
+            Words("is not text in the encoding that the mapping names", zh: "不是映射所指定编码的文本")
         case .controlCharacter:
             Words("holds a control character", zh: "含有控制字符")
         case .missing:
@@ -67,11 +69,12 @@ package enum RejectReason: Hashable, Sendable {
             Words("“\(text)” is none of the mapping's words", zh: "“\(text)”不在映射列出的词中")
         case .noTime:
             Words("has no time in any stage", zh: "所有阶段都没有时间")
-        case .changed(let position):
+        case .revisions(let count):
             Words(
-                "differs from the row with the same key at position \(position), which was kept",
-                zh: "与位置 \(position) 上同键的行内容不同；保留了原来的行"
+                "differs from \(count) rows with the same key: see whether the mapping's key names single rows",
+                zh: "与 \(count) 行同键的内容都不同：请检查映射的 key 是否能区分各行"
             )
+        case .form(let fault): fault.words
         }
     }
 }

@@ -22,11 +22,22 @@ struct RowMapper {
         let column: Int
         let kind: Mapping.Attribute.Kind
         let choices: Set<[UInt8]>
+        /// The text before or behind which the attribute stands.
+        let separator: [UInt8]
+        let isBehind: Bool
         /// `"name":` as it stands in the JSON.
         let label: [UInt8]
     }
 
+    /// Columns of an activity, of its time and of its beginning.
+    private struct BoundActivity {
+        let column: Int
+        let at: Int
+        let started: Int?
+    }
+
     private static let maximumKeyBytes = 500
+    private static let maximumActivityBytes = 500
     /// The log's bound on an event.
     private static let maximumEventBytes = 256 << 10
 
@@ -37,6 +48,8 @@ struct RowMapper {
     private let caseColumns: [Int]
     private let keyColumns: [Int]
     private let requiredColumns: [Int]
+    /// Where a row is one activity; otherwise its stages are what was done.
+    private let activity: BoundActivity?
     private let stages: [(column: Int, label: [UInt8])]
     private let attributes: [BoundAttribute]
     /// Indices of stages whose order the mapping's intervals tell.
@@ -48,9 +61,11 @@ struct RowMapper {
     private var clock: LocalClock?
     private var times: [Timestamp?]
     private var json = RowJSON()
+    private var occurrences = RowOccurrences()
 
     /// - Parameters:
-    ///   - columns: the file's columns; every column of the mapping is among them once.
+    ///   - columns: the file's columns; every column of the mapping is among them once. Where the file has no header,
+    ///     they may be those of the mapping alone.
     ///   - start: the command id of the import's start.
     init(mapping: Mapping, columns: [String], source: String, start: CommandID) {
         func index(_ column: String) -> Int { columns.firstIndex(of: column) ?? columns.count }
@@ -62,14 +77,29 @@ struct RowMapper {
         caseColumns = mapping.caseColumns.map(index)
         keyColumns = mapping.keyColumns.map(index)
         requiredColumns = mapping.requiredColumns.map(index)
+        activity = mapping.activityColumn.map { column in
+            BoundActivity(
+                column: index(column),
+                at: mapping.atColumn.map(index) ?? columns.count,
+                started: mapping.startedColumn.map(index)
+            )
+        }
         stages = mapping.stages.map { (index($0.column), label($0.name)) }
         attributes = mapping.attributes.map { attribute in
             var choices: Set<[UInt8]> = []
             if case .choice(let words) = attribute.kind { choices = Set(words.map { Array($0.utf8) }) }
+            var (separator, isBehind): ([UInt8], Bool) = ([], false)
+            switch attribute.part {
+            case .whole: break
+            case .before(let text): separator = Array(text.utf8)
+            case .after(let text): (separator, isBehind) = (Array(text.utf8), true)
+            }
             return BoundAttribute(
                 column: index(attribute.column),
                 kind: attribute.kind,
                 choices: choices,
+                separator: separator,
+                isBehind: isBehind,
                 label: label(attribute.name)
             )
         }
@@ -94,8 +124,8 @@ struct RowMapper {
     /// Maps one row.
     ///
     /// - Parameters:
-    ///   - bytes: the text that `fields` point into.
-    ///   - fields: one for each column; another number of them is a fault.
+    ///   - bytes: the text that `fields` point into, in any order.
+    ///   - fields: one for each column, empty where the row lacks it; another number of them is a fault.
     mutating func map(_ bytes: [UInt8], _ fields: [Range<Int>], line: Int) throws(Fault) -> MappedRow {
         guard fields.count == columns.count else {
             throw Fault(reason: .fieldCount(found: fields.count, expected: columns.count))
@@ -105,15 +135,20 @@ struct RowMapper {
             throw Fault(column: column, reason: .missing)
         }
         let key = try key(bytes, fields)
-        let stream = try stream(bytes, fields)
+        let stream = try stream(bytes, fields, key: key)
 
         json.removeAll()
         json.raw(opening)
         json.integer(line)
         json.raw(afterRow)
         guard json.text(key.span) else { throw Fault(column: keyColumns.first, reason: .controlCharacter) }
+        json.raw(UInt8(ascii: "\""))
+        let happened = try writeActivity(bytes, fields)
         json.raw(Self.beforeStages)
-        let occurredAt = try writeStages(bytes, fields)
+        let first = try writeStages(bytes, fields)
+        guard let occurredAt = happened?.at ?? first else {
+            throw Fault(column: stages.first?.column, reason: .noTime)
+        }
         json.raw(Self.beforeAttributes)
         try writeAttributes(bytes, fields)
         json.raw(Self.closing)
@@ -128,21 +163,49 @@ struct RowMapper {
                 writes: [StreamWrite(stream: stream, expected: .any, events: [event])]
             ),
             eventBytes: event.data.count,
-            hasNegativeInterval: intervals.contains { interval in
-                guard let from = times[interval.from], let to = times[interval.to] else { return false }
-                return to < from
-            }
+            hasNegativeInterval: happened?.isNegative == true || hasNegativeInterval
         )
     }
 
-    private static let beforeStages = Array("\",\"stages\":{".utf8)
+    private var hasNegativeInterval: Bool {
+        intervals.contains { interval in
+            guard let from = times[interval.from], let to = times[interval.to] else { return false }
+            return to < from
+        }
+    }
+
+    private static let beforeActivity = Array(",\"activity\":".utf8)
+    private static let beforeStarted = Array(",\"started\":".utf8)
+    private static let beforeStages = Array(",\"stages\":{".utf8)
     private static let beforeAttributes = Array("},\"attributes\":{".utf8)
     private static let closing = Array("}}".utf8)
 
     // MARK: - Parts of a row
 
+    /// Writes what was done, where a row is one activity, and returns when it happened, and whether it ended before it
+    /// began.
+    private mutating func writeActivity(
+        _ bytes: [UInt8],
+        _ fields: [Range<Int>]
+    ) throws(Fault) -> (at: Timestamp, isNegative: Bool)? {
+        guard let activity else { return nil }
+        guard let name = content(bytes, fields[activity.column]) else {
+            throw Fault(column: activity.column, reason: .missing)
+        }
+        guard name.count <= Self.maximumActivityBytes else { throw Fault(column: activity.column, reason: .tooLong) }
+        guard let when = content(bytes, fields[activity.at]) else { throw Fault(column: activity.at, reason: .missing) }
+        let at = try time(bytes, when, column: activity.at)
+        json.raw(Self.beforeActivity)
+        try writeText(bytes, name, activity.column)
+        guard let column = activity.started, let field = content(bytes, fields[column]) else { return (at, false) }
+        let started = try time(bytes, field, column: column)
+        json.raw(Self.beforeStarted)
+        json.time(started)
+        return (at, started > at)
+    }
+
     /// Writes the times there are, and returns the first of them.
-    private mutating func writeStages(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> Timestamp {
+    private mutating func writeStages(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> Timestamp? {
         var first: Timestamp?
         for index in stages.indices {
             times[index] = nil
@@ -155,14 +218,15 @@ struct RowMapper {
             json.time(time)
             first = first ?? time
         }
-        guard let first else { throw Fault(column: stages.first?.column, reason: .noTime) }
         return first
     }
 
     private mutating func writeAttributes(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) {
         var isFirst = true
         for attribute in attributes {
-            guard let field = content(bytes, fields[attribute.column]) else { continue }
+            guard let whole = content(bytes, fields[attribute.column]),
+                let field = attribute.separator.isEmpty ? whole : part(attribute, of: bytes, whole)
+            else { continue }
             if !isFirst { json.raw(UInt8(ascii: ",")) }
             isFirst = false
             json.raw(attribute.label)
@@ -184,6 +248,19 @@ struct RowMapper {
         }
     }
 
+    private func part(_ attribute: BoundAttribute, of bytes: [UInt8], _ field: Range<Int>) -> Range<Int>? {
+        let separator = attribute.separator
+        var index = field.lowerBound
+        while index + separator.count <= field.upperBound {
+            if bytes[index..<index + separator.count].elementsEqual(separator) {
+                let part = attribute.isBehind ? index + separator.count..<field.upperBound : field.lowerBound..<index
+                return content(bytes, part)
+            }
+            index += 1
+        }
+        return attribute.isBehind ? nil : field
+    }
+
     private mutating func writeText(_ bytes: [UInt8], _ field: Range<Int>, _ column: Int) throws(Fault) {
         json.raw(UInt8(ascii: "\""))
         guard json.text(bytes.span.extracting(field)) else { throw Fault(column: column, reason: .controlCharacter) }
@@ -203,19 +280,22 @@ struct RowMapper {
         throw Fault(column: column, reason: .time(Self.excerpt(bytes, field)))
     }
 
-    /// What names the row among all rows of its mapping: its key columns, or a hash of all of it.
-    private func key(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> [UInt8] {
+    /// What names the row among all rows of its mapping: its key columns, or a hash of all of it and, from the second
+    /// equal row of a file on, a number.
+    private mutating func key(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> [UInt8] {
         guard keyColumns.isEmpty else { return try joined(keyColumns, bytes, fields) }
         var hash = SHA256()
         for field in fields {
             hash.update(data: bytes[field])
             hash.update(data: [0x1F])
         }
-        return Array(hash.finalize().hexadecimal.utf8)
+        let digest = hash.finalize()
+        let number = occurrences.number(of: digest)
+        return Array((number == 1 ? digest.hexadecimal : "\(digest.hexadecimal)/\(number)").utf8)
     }
 
-    private func stream(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) -> StreamName {
-        let id = try joined(caseColumns, bytes, fields)
+    private func stream(_ bytes: [UInt8], _ fields: [Range<Int>], key: [UInt8]) throws(Fault) -> StreamName {
+        let id = try caseColumns.isEmpty ? key : joined(caseColumns, bytes, fields)
         let stream = StreamName(category: "case", id: String(decoding: id, as: UTF8.self))
         guard stream.rawValue.utf8.count <= StreamName.maximumLength else {
             throw Fault(column: caseColumns.first, reason: .tooLong)
@@ -248,9 +328,14 @@ struct RowMapper {
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
     private static func checkEncoding(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) {
-        guard let first = fields.first, let last = fields.last else { return }
+        var (from, to) = (bytes.count, 0)
+        for field in fields where !field.isEmpty {
+            from = min(from, field.lowerBound)
+            to = max(to, field.upperBound)
+        }
+        guard from < to else { return }
         var all: UInt8 = 0
-        for index in first.lowerBound..<last.upperBound { all |= bytes[index] }
+        for index in from..<to { all |= bytes[index] }
         guard all >= 0x80 else { return }
         for (column, field) in fields.enumerated() {
             guard String(validating: bytes[field], as: UTF8.self) != nil else {

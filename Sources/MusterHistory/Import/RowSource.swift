@@ -40,7 +40,7 @@ actor RowSource {
     init(path: String, mapping: Mapping) throws(ImportError) {
         file = try InputFile(path: path)
         self.mapping = mapping
-        reader = CSVReader(dialect: CSVDialect(delimiter: mapping.delimiter))
+        reader = CSVReader(dialect: CSVDialect(delimiter: mapping.format.delimiter))
         executor = BlockingExecutor(label: "muster.import")
         unownedExecutor = executor.asUnownedSerialExecutor()
     }
@@ -49,7 +49,7 @@ actor RowSource {
     func identify() throws(ImportError) -> Identity {
         let sha256 = try file.digest()
         let identity = Identity(name: file.name, byteCount: file.byteCount, sha256: sha256)
-        let columns = if let named = mapping.columns { named } else { try header() }
+        let columns = if let named = mapping.format.columns { named } else { try header() }
         let missing = mapping.usedColumns.filter { !columns.contains($0) }
         guard missing.isEmpty else {
             throw .missingColumns(path: file.path, mapping: mapping.name, missing: missing, found: columns)

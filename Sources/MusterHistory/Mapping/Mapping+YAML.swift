@@ -8,7 +8,7 @@ extension Mapping {
         let root = try MappingNode(yaml: text)
         let members = try root.members([
             "name", "version", "title", "rows", "cases", "format", "time", "null-words", "case", "key", "required",
-            "stages", "attributes", "report",
+            "activity", "at", "started", "stages", "attributes", "agency", "resource", "place", "due", "report",
         ])
         self.text = try Self.storable(text)
         name = try members.required("name").name()
@@ -17,20 +17,25 @@ extension Mapping {
         rowWords = try members["rows"]?.bothLanguages() ?? Words("rows", zh: "行")
         caseWords = try members["cases"]?.bothLanguages() ?? Words("cases", zh: "案件")
 
-        (delimiter, columns) = try Self.format(members.required("format"))
-        (zone, patterns) = try Self.time(members.required("time"))
+        format = try Format(members.required("format"))
+        (zone, patterns) = try Self.time(members["time"])
         nullWords = try Self.nullWords(members["null-words"])
-        caseColumns = try members.required("case").texts()
+        caseColumns = try members["case"]?.texts() ?? []
         keyColumns = try members["key"]?.texts() ?? []
         requiredColumns = try members["required"]?.texts() ?? []
-        stages = try Self.stages(members.required("stages"))
+        (activityColumn, atColumn, startedColumn) = try Self.activity(members)
+        stages =
+            if activityColumn != nil, members["stages"] == nil { [] } else {
+                try Self.stages(members.required("stages"))
+            }
         attributes = try Self.attributes(members["attributes"])
+        roles = try Roles(members, attributes: attributes)
         plan = try Self.plan(members["report"], stages: stages, attributes: attributes)
 
-        guard !caseColumns.isEmpty else {
-            throw try members.required("case").error(Words("must name a column", zh: "必须指定一列"))
+        if let node = members["case"], caseColumns.isEmpty {
+            throw node.error(Words("must name a column", zh: "必须指定一列"))
         }
-        if let columns, let unknown = usedColumns.first(where: { !columns.contains($0) }) {
+        if let columns = format.columns, let unknown = usedColumns.first(where: { !columns.contains($0) }) {
             throw root.error(
                 Words(
                     "uses the column “\(unknown)”, which format.columns does not name",
@@ -43,7 +48,8 @@ extension Mapping {
     /// Every column that the mapping names, once.
     var usedColumns: [String] {
         var columns: [String] = []
-        for column in caseColumns + keyColumns + requiredColumns + stages.map(\.column) + attributes.map(\.column)
+        let events = [activityColumn, atColumn, startedColumn].compactMap { $0 } + stages.map(\.column)
+        for column in caseColumns + keyColumns + requiredColumns + events + attributes.map(\.column)
         where !columns.contains(column) {
             columns.append(column)
         }
@@ -60,48 +66,23 @@ extension Mapping {
         }
     }
 
-    private static func format(_ node: MappingNode) throws(MappingError) -> (delimiter: UInt8, columns: [String]?) {
-        let members = try node.members(["type", "encoding", "delimiter", "header", "columns"])
-        let type = try members.required("type")
-        guard try type.text() == "csv" else {
-            throw type.error(Words("must be csv, the only format known", zh: "只支持 csv"))
-        }
-        if let encoding = members["encoding"] {
-            guard try encoding.text().lowercased() == "utf-8" else {
-                throw encoding.error(
-                    Words("must be utf-8; convert other files first (iconv)", zh: "只支持 utf-8，其他编码请先用 iconv 转换")
+    /// The columns of an activity, of its time and of its beginning.
+    private static func activity(
+        _ members: MappingMembers
+    ) throws(MappingError) -> (activity: String?, at: String?, started: String?) {
+        guard let activity = members["activity"] else {
+            if let member = members["at"] ?? members["started"] {
+                throw member.error(
+                    Words("is for rows with an activity; name its column too", zh: "仅用于有 activity 的行；请同时指定其列")
                 )
             }
+            return (nil, nil, nil)
         }
-        var delimiter = UInt8(ascii: ",")
-        if let node = members["delimiter"] {
-            let text = try node.text()
-            guard let byte = text.utf8.first, text.utf8.count == 1, byte < 0x80, byte != UInt8(ascii: "\""),
-                byte == 0x09 || byte >= 0x20
-            else { throw node.error(Words("must be one ASCII character", zh: "应为一个 ASCII 字符")) }
-            delimiter = byte
-        }
-        let hasHeader = try members["header"]?.boolean() ?? true
-        guard let node = members["columns"] else {
-            guard hasHeader else { throw members.parent.missing("columns") }
-            return (delimiter, nil)
-        }
-        guard !hasHeader else {
-            throw node.error(Words("is for files without a header (header: false)", zh: "仅用于没有表头的文件（header: false）"))
-        }
-        let columns = try node.texts()
-        guard !columns.isEmpty, columns.count <= CSVDialect.maximumFields, Set(columns).count == columns.count else {
-            throw node.error(
-                Words(
-                    "must name 1 to \(CSVDialect.maximumFields) columns, each once",
-                    zh: "应列出 1 到 \(CSVDialect.maximumFields) 个互不相同的列名"
-                )
-            )
-        }
-        return (delimiter, columns)
+        return try (activity.text(), members.required("at").text(), members["started"]?.text())
     }
 
-    private static func time(_ node: MappingNode) throws(MappingError) -> (zone: String?, patterns: [TimePattern]) {
+    private static func time(_ node: MappingNode?) throws(MappingError) -> (zone: String?, patterns: [TimePattern]) {
+        guard let node else { return (nil, standardPatterns) }
         let members = try node.members(["zone", "formats"])
         let formats = try members.required("formats")
         var patterns: [TimePattern] = []
@@ -172,10 +153,12 @@ extension Mapping {
                 attributes.append(Attribute(name: name, words: words, column: try value.text(), kind: .text))
                 continue
             }
-            let members = try value.members(["column", "type", "values", "en", "zh"])
+            let members = try value.members(["column", "type", "values", "before", "after", "en", "zh"])
             let column = try members.required("column").text()
             let kind = try kind(members)
-            attributes.append(Attribute(name: name, words: try words(members, or: name), column: column, kind: kind))
+            let words = try words(members, or: name)
+            let part = try part(members)
+            attributes.append(Attribute(name: name, words: words, column: column, kind: kind, part: part))
         }
         guard attributes.count <= 200 else {
             throw node.error(Words("must name at most 200 attributes", zh: "最多 200 个属性"))
@@ -200,6 +183,17 @@ extension Mapping {
                 Words("must be text, integer, choice or time", zh: "应为 text、integer、choice 或 time")
             )
         }
+    }
+
+    private static func part(_ members: MappingMembers) throws(MappingError) -> Attribute.Part {
+        guard let before = members["before"] else {
+            guard let after = members["after"] else { return .whole }
+            return .after(try after.text())
+        }
+        if let after = members["after"] {
+            throw after.error(Words("cannot stand beside “before”", zh: "不能与 before 同时使用"))
+        }
+        return .before(try before.text())
     }
 
     private static func words(_ members: MappingMembers, or name: String) throws(MappingError) -> Words {

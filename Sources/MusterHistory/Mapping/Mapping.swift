@@ -22,10 +22,20 @@ package struct Mapping: Hashable, Sendable {
             case time
         }
 
+        /// Which part of a field is the attribute.
+        enum Part: Hashable, Sendable {
+            case whole
+            /// What stands before the first such text; without it, all.
+            case before(String)
+            /// What stands behind the first such text; without it, nothing.
+            case after(String)
+        }
+
         package let name: String
         package let words: Words
         let column: String
         let kind: Kind
+        var part = Part.whole
     }
 
     /// What the report says about the rows besides how many there are.
@@ -59,20 +69,26 @@ package struct Mapping: Hashable, Sendable {
     /// The YAML that all of this was read from.
     package let text: String
 
-    let delimiter: UInt8
-    /// The names of the columns when the file has no header.
-    let columns: [String]?
+    let format: Format
     /// The IANA time zone of times without an offset.
     let zone: String?
     let patterns: [TimePattern]
     /// Fields that mean that nothing is known, besides the empty one.
     let nullWords: [String]
+    /// The columns that together name the case; none: each row is a case of its own.
     let caseColumns: [String]
     /// The columns that together name a row; none: a row is named by its content.
     let keyColumns: [String]
     let requiredColumns: [String]
-    /// In the order in which they usually happen.
+    /// The column whose text is what was done: then a row is one event. Without it each stage is one.
+    package let activityColumn: String?
+    /// The column that says when an activity happened, or was completed.
+    package let atColumn: String?
+    /// The column that says when an activity was begun.
+    package let startedColumn: String?
+    /// In the order in which they usually happen. Empty only where there is an activity.
     package let stages: [Stage]
     package let attributes: [Attribute]
+    package let roles: Roles
     let plan: Plan
 }

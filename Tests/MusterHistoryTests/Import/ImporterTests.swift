@@ -198,33 +198,6 @@ struct ImporterTests {
         #expect(log.events.count(where: { $0.type.name == "RowImported" }) == 150)
     }
 
-    @Test("a row with a known key and other content is listed as changed, and the log keeps the first")
-    func changedRow() async throws {
-        let log = try MemoryLog()
-        _ = try await run(text: Samples.rows(1...10), into: log)
-        let before = log.events.first { $0.type.name == "RowImported" && RowEventKey.of($0) == "3" }
-        let text = Samples.header + Samples.row(2, case: 1) + Samples.row(3, case: 1, note: "corrected")
-        let outcome = try await run(text: text, into: log)
-        let position = try #require(before).position
-        #expect(outcome.rejects == [RejectedRow(line: 3, column: nil, reason: .changed(position))])
-        #expect(outcome.summary.changed == 1)
-        #expect(outcome.summary.duplicates == 1)
-        #expect(!outcome.summary.isComplete)
-        #expect(log.events.first { $0.position == position } == before)
-    }
-
-    @Test("a key twice in one file adds one row")
-    func repeatedKeyInFile() async throws {
-        let log = try MemoryLog()
-        let outcome = try await run(
-            text: Samples.header + Samples.row(1) + Samples.row(1) + Samples.row(1, note: "x"),
-            into: log
-        )
-        #expect(outcome.summary.added == 1)
-        #expect(outcome.summary.duplicates == 1)
-        #expect(outcome.summary.changed == 1)
-    }
-
     @Test("an import that was interrupted anywhere is completed by running it again", arguments: [1, 2, 3, 5, 6])
     func resumes(calls: Int) async throws {
         let log = try MemoryLog()
@@ -263,16 +236,6 @@ struct ImporterTests {
             try await run(text: Samples.rows(1...3), into: log)
         }
         #expect(log.events.isEmpty)
-    }
-
-    @Test("rows without a key column are named by their content")
-    func keylessRows() async throws {
-        let log = try MemoryLog()
-        let mapping = try Samples.mapping(Samples.yaml.replacing("key: Id\n", with: ""))
-        let text = Samples.header + Samples.row(1) + Samples.row(2) + Samples.row(1)
-        let outcome = try await run(text: text, into: log, mapping: mapping)
-        #expect(outcome.summary.added == 2)
-        #expect(outcome.summary.duplicates == 1)
     }
 
     @Test("a file without a header is read by the columns of its mapping")

@@ -39,7 +39,13 @@ struct MappingTests {
             ("version: 3", "version: 0", "version", 2),
             ("name: calls", "name: Fire Calls", "name", 1),
             ("{type: csv}", "{type: xml}", "format.type", 4),
-            ("{type: csv}", "{type: csv, encoding: gbk}", "format.encoding", 4),
+            ("{type: csv}", "{type: csv, encoding: ebcdic}", "format.encoding", 4),
+            ("{type: csv}", "{type: json, delimiter: ';'}", "format.delimiter", 4),
+            ("{type: csv}", "{type: csv, rows: notes}", "format.rows", 4),
+            ("{type: csv}", "{type: json, case-type: order}", "format.case-type", 4),
+            ("case: Call", "case: Call\nat: Taken", "at", 10),
+            ("case: Call", "case: Call\nagency: desk", "agency", 10),
+            ("case: Call", "case: Call\ndue: note", "due", 10),
             ("{type: csv}", "{type: csv, delimiter: '\"'}", "format.delimiter", 4),
             ("{type: csv}", "{type: csv, header: maybe}", "format.header", 4),
             ("{type: csv}", "{type: csv, header: false}", "format.columns", 4),
@@ -51,6 +57,10 @@ struct MappingTests {
             ("counts: [kind, hands]", "counts: [kind, note]", "report.counts[2]", 21),
             ("{from: taken, to: done}", "{from: taken, to: gone}", "report.intervals[1].to", 22),
             ("due: due}", "due: note}", "report.late[1].due", 23),
+            (
+                "hands: {column: Hands, type: integer}", "hands: {column: Hands, before: a, after: b}",
+                "attributes.hands.after", 17
+            ),
             ("case-size: true", "case-size: often", "report.case-size", 24),
         ]
     )
@@ -60,10 +70,57 @@ struct MappingTests {
         #expect(error.line == line)
     }
 
+    @Test("a mapping of activities names their columns and needs no stages")
+    func activities() throws {
+        let mapping = try Mapping(
+            yaml: """
+                name: moves
+                version: 1
+                format: {type: OCEL, case-type: order}
+                case: order
+                activity: what
+                at: when
+                started: begun
+                attributes:
+                  party: {column: org}
+                  who: person
+                  spot: where
+                  limit: {column: until, type: time}
+                agency: party
+                resource: who
+                place: spot
+                due: limit
+                """
+        )
+        #expect(mapping.format == Mapping.Format(type: .ocel, caseType: "order"))
+        #expect(mapping.activityColumn == "what")
+        #expect(mapping.atColumn == "when")
+        #expect(mapping.startedColumn == "begun")
+        #expect(mapping.stages.isEmpty)
+        #expect(mapping.roles == Mapping.Roles(agency: "party", resource: "who", place: "spot", due: "limit"))
+        #expect(mapping.usedColumns == ["order", "what", "when", "begun", "org", "person", "where", "until"])
+        #expect(mapping.patterns.allSatisfy(\.hasOffset))
+    }
+
+    @Test("an activity without its time is refused, as are rows without any event")
+    func activityNeedsTime() throws {
+        #expect(try error(replacing: "case: Call", with: "case: Call\nactivity: Kind").key == "at")
+        let stages = "stages:\n  taken: {column: Taken, en: taken, zh: 接报}\n  done: Done\n"
+        #expect(try error(replacing: stages, with: "").key == "stages")
+    }
+
+    @Test("formats and encodings are read in any case of letters", arguments: ["gbk", "GB18030", "ISO-8859-1"])
+    func encodings(name: String) throws {
+        let mapping = try Mapping(
+            yaml: Samples.yaml.replacing("{type: csv}", with: "{type: CSV, encoding: \(name)}")
+        )
+        #expect(mapping.format.encoding.rawValue == name.lowercased())
+    }
+
     @Test("a missing key is named")
     func missingKey() throws {
-        let error = try error(replacing: "case: Call\n", with: "")
-        #expect(error.key == "case")
+        let error = try error(replacing: "version: 3\n", with: "")
+        #expect(error.key == "version")
     }
 
     @Test("times without an offset want a zone")

@@ -20,6 +20,11 @@ struct TimePatternTests {
             ("1/5/2020 7:03:09", "M/d/yyyy H:mm:ss", "2020-01-05T07:03:09Z"),
             ("2020-01-05", "yyyy-MM-dd", "2020-01-05T00:00:00Z"),
             ("2020-01-05T07:03:09.125", "yyyy-MM-dd'T'HH:mm:ss.SSS", "2020-01-05T07:03:09.125000Z"),
+            ("1/5/20 7:03", "M/d/yy H:mm", "2020-01-05T07:03:00Z"),
+            ("31-DEC-71", "dd-MMM-yy", "1971-12-31T00:00:00Z"),
+            ("2020/1/5 下午2:05", "yyyy/M/d ah:mm", "2020-01-05T14:05:00Z"),
+            ("2020/1/5 上午12:05", "yyyy/M/d ah:mm", "2020-01-05T00:05:00Z"),
+            ("2020年1月5日 7时03分", "yyyy年M月d日 H时mm分", "2020-01-05T07:03:00Z"),
         ]
     )
     func reads(text: String, pattern: String, expected: String) throws {
@@ -33,6 +38,37 @@ struct TimePatternTests {
     func offset(text: String, seconds: Int64) throws {
         let reading = try read("2020-01-05T07:03:09\(text)", "yyyy-MM-dd'T'HH:mm:ssXXX")
         #expect(reading?.offsetSeconds == seconds)
+    }
+
+    @Test(
+        "an offset without a colon is read where the pattern has it so",
+        arguments: [
+            ("+0800", "XX", 28_800), ("Z", "XX", 0), ("+08", "X", 28_800), ("-0330", "X", -12_600), ("+08", "XX", nil),
+            ("+08:00", "XX", nil), ("+0800", "XXX", nil), ("+083", "X", nil), ("+", "X", nil),
+        ] as [(String, String, Int64?)]
+    )
+    func shortOffset(text: String, form: String, seconds: Int64?) throws {
+        #expect(try read("2020-01-05 07:03\(text)", "yyyy-MM-dd HH:mm\(form)")?.offsetSeconds == seconds)
+    }
+
+    @Test(
+        "a number of seconds or milliseconds since 1970 is read",
+        arguments: [
+            ("1579634890", "epoch-seconds", 1_579_634_890_000_000),
+            ("1579634890.5", "epoch-seconds", 1_579_634_890_500_000),
+            ("1579634890131", "epoch-milliseconds", 1_579_634_890_131_000), ("-1", "epoch-milliseconds", -1_000),
+            ("0", "epoch-seconds", 0), ("", "epoch-seconds", nil), ("-", "epoch-seconds", nil),
+            ("1e9", "epoch-seconds", nil),
+            ("999999999999", "epoch-seconds", nil), ("9999999999999999", "epoch-milliseconds", nil),
+        ] as [(String, String, Int64?)]
+    )
+    func epochs(text: String, pattern: String, microseconds: Int64?) throws {
+        let reading = try read(text, pattern)
+        #expect(reading.map { $0.seconds * 1_000_000 + $0.microseconds } == microseconds)
+        if let reading {
+            #expect(reading.offsetSeconds == 0)
+            #expect((0..<1_000_000).contains(reading.microseconds))
+        }
     }
 
     @Test(
@@ -53,8 +89,8 @@ struct TimePatternTests {
     @Test(
         "a pattern without a day, with an unknown letter or half a clock is refused",
         arguments: [
-            "", "yyyy", "HH:mm", "yyyy-MM-dd EEE", "yyyy-MM-dd hh:mm", "yyyy-MM-dd HH:mm a", "yy-MM-dd",
-            "yyyy-MM-dd 'x",
+            "", "yyyy", "HH:mm", "yyyy-MM-dd EEE", "yyyy-MM-dd hh:mm", "yyyy-MM-dd HH:mm a", "yyy-MM-dd",
+            "yyyy-MM-dd 'x", "yyyy-MM-dd XXXX", "epoch-days",
         ]
     )
     func refusesPatterns(pattern: String) {
