@@ -1,4 +1,4 @@
-import Records
+package import Records
 
 /// What is wrong with the form of a file, or of one row of it.
 package enum FormFault: Hashable, Sendable {
