@@ -1,5 +1,3 @@
-package import EventSourcing
-
 /// From the first to the last event of each case.
 package struct CaseDurations: Hashable, Sendable {
     /// A case that took long, to be looked at.
@@ -10,7 +8,7 @@ package struct CaseDurations: Hashable, Sendable {
     }
 
     package internal(set) var durations: DurationSummary
-    /// On a scale of 1, 2, 5 and their tens, from the shortest to the longest; the first bin holds zero.
+    /// On a scale of round seconds, minutes, hours and days, from the shortest to the longest, without gaps.
     package internal(set) var histogram: [DurationBin]
     /// At most ten, the longest first.
     package internal(set) var longest: [Longest]

@@ -1,5 +1,3 @@
-package import Records
-
 /// What was done in time, late, and not at all (R14.3).
 package struct OnTimeStatistics: Hashable, Sendable {
     /// Clocks with a limit, by what became of them.

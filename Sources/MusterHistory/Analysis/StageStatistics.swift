@@ -12,6 +12,8 @@ package struct StageStatistics: Hashable, Sendable {
         /// Lacking one of the two times, and with the second before the first: both are left out of the durations.
         package let missing: Int
         package let impossible: Int
+        /// Nil when the log sets none for it.
+        package let limit: StageLimit?
 
         package var words: Words {
             Words("\(from.words.en) → \(to.words.en)", zh: "\(from.words.zh) → \(to.words.zh)")
@@ -21,6 +23,20 @@ package struct StageStatistics: Hashable, Sendable {
     package struct ByAgency: Hashable, Sendable {
         package let agency: Label
         package let durations: DurationSummary
+        /// Nil when the log sets none for it.
+        package let limit: StageLimit?
+    }
+
+    /// How long a stage may take, where limits differ from case to case.
+    package struct StageLimit: Hashable, Sendable {
+        /// Microseconds.
+        let median: Int64
+        /// Of those with a limit that took longer.
+        package let overruns: Int
+        package let count: Int
+
+        /// The limit most have: the median.
+        package var limit: Duration { .microseconds(median) }
     }
 
     /// In the order of the work. Intervals of the mapping, or else the most travelled ways between activities.

@@ -1,5 +1,4 @@
 package import EventSourcing
-package import Records
 
 /// Who did how much, and when.
 package struct WorkloadStatistics: Hashable, Sendable {
