@@ -62,13 +62,15 @@ struct MineData {
         var columns = EventColumns()
         columns.reserveCapacity(events.count)
         for event in events {
+            let (caseName, activity) = (Self.caseName(event.caseNumber), activities[event.activity])
+            let (agency, resource) = (agencies[event.agency], resources[event.resource])
             var entry = EventColumns.Entry(
-                caseIndex: columns.caseNames.index(of: Self.caseName(event.caseNumber).span),
-                activity: columns.activityNames.index(of: activities[event.activity].span),
+                caseIndex: columns.caseNames.index(of: caseName.span),
+                activity: columns.activityNames.index(of: activity.span),
                 time: event.time * 1_000_000
             )
-            entry.agency = columns.agencyNames.index(of: agencies[event.agency].span)
-            entry.resource = columns.resourceNames.index(of: resources[event.resource].span)
+            entry.agency = columns.agencyNames.index(of: agency.span)
+            entry.resource = columns.resourceNames.index(of: resource.span)
             columns.append(entry)
         }
         return columns

@@ -3,12 +3,12 @@ package import Records
 extension FindingWriter {
     // MARK: - What to make of the records
 
-    var entry: Finding? {
+    var entry: ReportFinding? {
         let entry = analysis.entry
         if let delays = entry.delays, entry.late * 20 >= delays.count {
             let share = Double(entry.late) / Double(delays.count)
             let p90 = time(delays.p90)
-            return Finding(
+            return ReportFinding(
                 kind: .entry,
                 headline: Words("\(percent(share)) of the events are entered late", zh: "\(percent(share)) 的事件补录较晚"),
                 detail: Words(
@@ -23,7 +23,7 @@ extension FindingWriter {
         }
         guard let burst = entry.bursts.first else { return nil }
         let activity = analysis.activities[burst.activity].label.words
-        return Finding(
+        return ReportFinding(
             kind: .entry,
             headline: Words(
                 "\(burst.who.words.en) entered \(number(burst.cases)) \(cases.en) in one minute",
@@ -39,11 +39,11 @@ extension FindingWriter {
         )
     }
 
-    var impossible: Finding? {
+    var impossible: ReportFinding? {
         guard let most = analysis.counts.impossible.max(by: { $0.rows < $1.rows }) else { return nil }
         let rows = analysis.counts.impossibleRows
         let words = analysis.source.rowWords ?? cases
-        return Finding(
+        return ReportFinding(
             kind: .impossible,
             headline: Words(
                 "\(number(most.rows)) \(words.en) have \(most.to.words.en) before \(most.from.words.en)",
@@ -60,14 +60,14 @@ extension FindingWriter {
 
     // MARK: - People
 
-    var workload: Finding? {
+    var workload: ReportFinding? {
         let named = analysis.workload.resourceFairness.map { ($0, Words("people and units", zh: "人员")) }
         guard
             let (fairness, words) = named
                 ?? analysis.workload.agencyFairness.map({ ($0, Words("agencies", zh: "部门")) }),
             fairness.workers >= 10, fairness.gini >= 0.5
         else { return nil }
-        return Finding(
+        return ReportFinding(
             kind: .workload,
             headline: Words(
                 "A tenth of the \(words.en) does \(percent(fairness.busiestTenth)) of the work",
@@ -84,13 +84,13 @@ extension FindingWriter {
         )
     }
 
-    var deviation: Finding? {
+    var deviation: ReportFinding? {
         guard let conformance = analysis.conformance, let most = conformance.deviations.first, conformance.count > 0,
             most.cases * 20 >= conformance.count
         else { return nil }
         let what = conformance.isOfRows ? analysis.source.rowWords ?? cases : cases
         let perfect = Double(conformance.perfect) / Double(conformance.count)
-        return Finding(
+        return ReportFinding(
             kind: .deviation,
             headline: Words(
                 "\(percent(perfect)) of the \(what.en) keep to \(conformance.reference.words.en)",
@@ -107,11 +107,11 @@ extension FindingWriter {
         )
     }
 
-    var comparison: Finding? {
+    var comparison: ReportFinding? {
         guard let comparison = analysis.comparison else { return nil }
         let clear = comparison.measures.filter(\.isClear)
         guard let most = clear.max(by: { $0.strength < $1.strength }) else {
-            return Finding(
+            return ReportFinding(
                 kind: .comparison,
                 headline: Words("No difference is more than chance", zh: "差异均未超出偶然范围"),
                 detail: Words(
@@ -125,7 +125,7 @@ extension FindingWriter {
             )
         }
         let (left, right) = (value(most.left, most.unit), value(most.right, most.unit))
-        return Finding(
+        return ReportFinding(
             kind: .comparison,
             headline: Words(
                 "\(most.label.words.en): \(left.en) against \(right.en)",

@@ -9,9 +9,9 @@ struct FindingWriter {
     init(_ analysis: HistoryAnalysis) { self.analysis = analysis }
 
     /// The most important first.
-    var findings: [Finding] {
+    var findings: [ReportFinding] {
         guard !analysis.isEmpty else { return [] }
-        let all: [Finding?] = [
+        let all: [ReportFinding?] = [
             comparison, bottleneck, waitsFor, onTime, duration, lateHour, reopened, rework, entry, impossible, workload,
             deviation,
         ]
@@ -33,7 +33,7 @@ struct FindingWriter {
 
     // MARK: - Where time is lost
 
-    var bottleneck: Finding? {
+    var bottleneck: ReportFinding? {
         guard let worst = analysis.bottlenecks.first else { return nil }
         let (p50, p90) = (time(worst.durations.p50), time(worst.durations.p90))
         let waited = worst.waitedFor.first.map { waited -> Words in
@@ -44,7 +44,7 @@ struct FindingWriter {
             )
         }
         let isAll = analysis.bottlenecks.count == 1
-        return Finding(
+        return ReportFinding(
             kind: .bottleneck,
             headline: Words(
                 isAll
@@ -63,7 +63,7 @@ struct FindingWriter {
         )
     }
 
-    var waitsFor: Finding? {
+    var waitsFor: ReportFinding? {
         guard let handovers = analysis.handovers else { return nil }
         let between = handovers.cells.filter(\.isHandover)
         guard let longest = between.first, longest.wait.values.total > 0 else { return waitsWithin(handovers) }
@@ -71,7 +71,7 @@ struct FindingWriter {
         let (p50, p90) = (time(longest.wait.p50), time(longest.wait.p90))
         let all = between.reduce(0.0) { $0 + Double($1.wait.values.total) }
         let share = Double(longest.wait.values.total) / all
-        return Finding(
+        return ReportFinding(
             kind: .waitsFor,
             headline: Words("\(from.en) waits longest for \(to.en)", zh: "\(from.zh)等\(to.zh)最久"),
             detail: Words(
@@ -86,14 +86,14 @@ struct FindingWriter {
     }
 
     /// Cases that stay with one agency wait for that agency.
-    private func waitsWithin(_ handovers: HandoverStatistics) -> Finding? {
+    private func waitsWithin(_ handovers: HandoverStatistics) -> ReportFinding? {
         guard let longest = handovers.cells.first, handovers.agencies.count > 1 else { return nil }
         let all = handovers.cells.reduce(0.0) { $0 + Double($1.wait.values.total) }
         guard all > 0 else { return nil }
         let agency = handovers.agencies[longest.to].words
         let share = Double(longest.wait.values.total) / all
         let (p50, p90) = (time(longest.wait.p50), time(longest.wait.p90))
-        return Finding(
+        return ReportFinding(
             kind: .waitsFor,
             headline: Words("\(agency.en) is waited for longest", zh: "等\(agency.zh)最久"),
             detail: Words(
@@ -107,11 +107,11 @@ struct FindingWriter {
         )
     }
 
-    var duration: Finding? {
+    var duration: ReportFinding? {
         let durations = analysis.cases.durations
         guard durations.count > 0, durations.values.maximum > 0 else { return nil }
         let (p50, p90) = (time(durations.p50), time(durations.p90))
-        return Finding(
+        return ReportFinding(
             kind: .duration,
             headline: Words(
                 "Half of the \(cases.en) take \(p50.en) or more",
@@ -129,7 +129,7 @@ struct FindingWriter {
 
     // MARK: - Limits
 
-    var onTime: Finding? {
+    var onTime: ReportFinding? {
         guard let tally = analysis.onTime?.all, let honest = tally.honest else { return nil }
         let lateness = analysis.onTime?.lateness ?? DurationSummary.none
         let late = lateness.count == 0 ? nil : time(lateness.p50)
@@ -146,7 +146,7 @@ struct FindingWriter {
         let usual = tally.usual.map(percent)
         let differs = usual != nil && usual != percent(honest)
         let not = usual.map { Words(", not \($0)", zh: "，而不是 \($0)") }
-        return Finding(
+        return ReportFinding(
             kind: .onTime,
             headline: Words(
                 "\(percent(honest)) were on time\(differs ? not?.en ?? "" : "")",
@@ -158,7 +158,7 @@ struct FindingWriter {
         )
     }
 
-    var lateHour: Finding? {
+    var lateHour: ReportFinding? {
         guard let onTime = analysis.onTime else { return nil }
         let clocks = onTime.hours.reduce(0) { $0 + $1.clocks }
         let late = onTime.hours.reduce(0) { $0 + $1.late }
@@ -170,7 +170,7 @@ struct FindingWriter {
         let usual = Double(late) / Double(clocks)
         guard share > usual * 1.3, Chance.isClear(worst.late, of: worst.clocks, against: usual) else { return nil }
         let (from, to) = (clock(worst.hour), clock((worst.hour + 1) % 24))
-        return Finding(
+        return ReportFinding(
             kind: .lateHour,
             headline: Words(
                 "\(percent(share)) of what ends from \(from) to \(to) ends late",
@@ -190,12 +190,12 @@ struct FindingWriter {
 
     // MARK: - Work done again
 
-    var rework: Finding? {
+    var rework: ReportFinding? {
         let rework = analysis.rework
         guard rework.share >= 0.05, let most = rework.repeated.first else { return nil }
         let activity = analysis.activities[most.activity].label.words
         let p50 = time(most.time.p50)
-        return Finding(
+        return ReportFinding(
             kind: .rework,
             headline: Words(
                 "\(percent(rework.share)) of the \(cases.en) go through a step again",
@@ -212,10 +212,10 @@ struct FindingWriter {
         )
     }
 
-    var reopened: Finding? {
+    var reopened: ReportFinding? {
         guard let reopened = analysis.rework.reopened, reopened.cases > 0, reopened.share >= 0.01 else { return nil }
         let closing = analysis.activities[reopened.closing].label.words
-        return Finding(
+        return ReportFinding(
             kind: .reopened,
             headline: Words(
                 "\(percent(reopened.share)) come back after \(closing.en)",

@@ -33,7 +33,7 @@ package struct HistoryAnalysis: Hashable, Sendable {
     /// Nil unless two sides were asked for.
     package internal(set) var comparison: Comparison?
     /// What is worth knowing first, in sentences. The first three belong on the first screen.
-    package internal(set) var findings: [Finding]
+    package internal(set) var findings: [ReportFinding]
 
     package var isEmpty: Bool { counts.events == 0 }
 }

@@ -33,8 +33,11 @@ extension LogReport {
     package func text(_ language: Language) -> String {
         let words = ReportWords(language: language)
         var lines = history.headLines(words)
+        if !history.isEmpty { lines += choiceLines(words) }
+        if analysis.isEmpty, !analysis.source.filters.isEmpty {
+            lines += ["", words[Words("No case is like that.", zh: "没有符合条件的案件。")]]
+        }
         if !analysis.isEmpty {
-            lines += choiceLines(words)
             for finding in analysis.findings.prefix(6) {
                 lines += ["", "▸ " + words[finding.headline], "  " + words[finding.detail]]
             }

@@ -1,7 +1,7 @@
 package import Records
 
 /// Something worth knowing, as a sentence with its evidence.
-package struct Finding: Hashable, Sendable {
+package struct ReportFinding: Hashable, Sendable {
     /// What it is about; the page draws the figure of it larger.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case bottleneck, waitsFor, onTime, lateHour, rework, reopened, deviation, workload, entry, impossible
