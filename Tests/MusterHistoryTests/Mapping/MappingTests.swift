@@ -99,7 +99,7 @@ struct MappingTests {
         #expect(mapping.stages.isEmpty)
         #expect(mapping.roles == Mapping.Roles(agency: "party", resource: "who", place: "spot", due: "limit"))
         #expect(mapping.usedColumns == ["order", "what", "when", "begun", "org", "person", "where", "until"])
-        #expect(mapping.patterns.allSatisfy(\.hasOffset))
+        #expect(mapping.patterns.allSatisfy { $0.hasOffset })
     }
 
     @Test("an activity without its time is refused, as are rows without any event")
