@@ -100,8 +100,10 @@ let package = Package(
             dependencies: [
                 "CPushXML", "CSQLite", "CZlib", "EventLog", "EventSourcing", "Evidence", "MusterDomain", "Postgres",
                 "Records", "YAMLRecords", crypto, logging,
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "Yams", package: "Yams"),
-            ]
+            ],
+            resources: [.embedInCode("ReportPage/Templates")]
         ),
         .target(
             name: "MusterDispatch",

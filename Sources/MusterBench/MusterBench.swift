@@ -41,7 +41,7 @@ struct MusterBench: AsyncParsableCommand {
             AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
             CommandBenchmark(), TownMixBenchmark(), WatcherBenchmark(), QueueBenchmark(), QueueLatencyBenchmark(),
             QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), AssignmentBenchmark(), TerritoryBenchmark(),
-            ImportBenchmark(), IntakeBenchmark(),
+            ImportBenchmark(), IntakeBenchmark(), MineBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
     }

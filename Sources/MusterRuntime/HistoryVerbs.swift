@@ -32,9 +32,16 @@ package struct HistoryVerbs: Sendable {
     }
 
     /// Reads the whole log and makes its report.
-    package func report() async throws -> HistoryReport {
+    ///
+    /// - Parameter progress: gets the position that was read, and the last one to be.
+    package func report(
+        _ choice: AnalysisChoice,
+        progress: @Sendable @escaping (Position, Position) -> Void
+    ) async throws -> LogReport {
         try await access.withDatabase(logger: logger) { [log] database in
-            try await database.withLog(log) { log in try await HistoryReport.make(from: log) }
+            try await database.withLog(log) { log in
+                try await LogReport.make(from: log, choice, progress: progress)
+            }
         }
     }
 }

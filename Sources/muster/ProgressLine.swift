@@ -39,6 +39,14 @@ final class ProgressLine: Sendable {
         }
     }
 
+    func show(_ progress: ReadingProgress) {
+        show {
+            let (done, goal) = (progress.position.rawValue, progress.goal.rawValue)
+            let percent = goal > 0 ? Int(done * 100 / goal) : 0
+            return Self.text(percent, "\(done) events", progress.eventsPerSecond, progress.remaining, "events/s")
+        }
+    }
+
     private static func text(
         _ percent: Int,
         _ done: String,
@@ -70,5 +78,23 @@ final class ProgressLine: Sendable {
     private func write(_ text: String) {
         let bytes = Array(text.utf8)
         _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    }
+}
+
+/// How far a report has read its log.
+struct ReadingProgress: Hashable, Sendable {
+    let position: Position
+    let goal: Position
+    let elapsed: Duration
+
+    var eventsPerSecond: Double {
+        let seconds = elapsed / .seconds(1)
+        return seconds > 0 ? Double(position.rawValue) / seconds : 0
+    }
+
+    /// Time left at the rate so far; nil before the first events.
+    var remaining: Duration? {
+        let rate = eventsPerSecond
+        return rate > 0 ? .seconds(Double(goal.rawValue - position.rawValue) / rate) : nil
     }
 }

@@ -2,16 +2,8 @@ import EventSourcing
 import Records
 
 extension HistoryReport {
-    /// The report as one JSON object, its members always in the same order. What is not known is null, durations are in
-    /// seconds.
-    package func json() -> [UInt8] {
-        var writer = JSONWriter(capacity: 4_096)
-        writer.beginObject()
-        writer.member("log", log.rawValue)
-        writer.member("mode", mode.rawValue)
-        writer.name("position")
-        writer.integer(position.rawValue)
-        writer.member("events", events)
+    /// Writes the members of the report into an object that is open. What is not known is null, durations are in seconds.
+    func writeMembers(to writer: inout JSONWriter) {
         writer.member("firstOccurredAt", firstOccurredAt)
         writer.member("lastOccurredAt", lastOccurredAt)
         writer.list("types", types) { entry, writer in
@@ -31,8 +23,6 @@ extension HistoryReport {
         } else {
             writer.null()
         }
-        writer.endObject()
-        return writer.bytes
     }
 }
 
@@ -97,22 +87,22 @@ extension IntervalReport {
 }
 
 extension JSONWriter {
-    fileprivate mutating func member(_ name: String, _ value: Int?) {
+    mutating func member(_ name: String, _ value: Int?) {
         self.name(name)
         if let value { integer(value) } else { null() }
     }
 
-    fileprivate mutating func member(_ name: String, _ value: Duration?) {
+    mutating func member(_ name: String, _ value: Duration?) {
         self.name(name)
         if let value { number(Double(value.wholeMicroseconds) / 1_000_000) } else { null() }
     }
 
-    fileprivate mutating func member(_ name: String, _ value: Timestamp?) {
+    mutating func member(_ name: String, _ value: Timestamp?) {
         self.name(name)
         if let value { string(value.rfc3339) } else { null() }
     }
 
-    fileprivate mutating func member(_ name: String, _ value: Words) {
+    mutating func member(_ name: String, _ value: Words) {
         self.name(name)
         beginObject()
         member("en", value.en)
@@ -120,7 +110,7 @@ extension JSONWriter {
         endObject()
     }
 
-    fileprivate mutating func list<Element>(
+    mutating func list<Element>(
         _ name: String,
         _ elements: [Element],
         _ write: (Element, inout JSONWriter) -> Void

@@ -1,14 +1,12 @@
 import EventSourcing
-package import Records
+import Records
 
 extension HistoryReport {
-    /// The report for a terminal or a file: aligned columns, no colour, a line break at the end.
-    package func text(_ language: Language) -> String {
-        let words = ReportWords(language: language)
+    /// What log it is, how much of it was read, and from when to when.
+    func headLines(_ words: ReportWords) -> [String] {
         var lines = [words[Words("Log \(log)", zh: "日志 \(log)")] + ", " + words.mode(mode)]
         guard !isEmpty else {
-            lines.append(words[Words("It holds no events yet.", zh: "还没有事件。")])
-            return lines.joined(separator: "\n") + "\n"
+            return lines + [words[Words("It holds no events yet.", zh: "还没有事件。")]]
         }
         let count = words.number(events)
         lines.append(
@@ -26,14 +24,20 @@ extension HistoryReport {
                 ]
             )
         }
+        return lines
+    }
+
+    /// What was imported and what happened, each part behind an empty line; columns are aligned.
+    func bodyLines(_ words: ReportWords) -> [String] {
+        guard !isEmpty else { return [] }
+        var lines: [String] = []
         for report in imports { lines += ["", words[report.title]] + report.lines(words) }
         if let whistles { lines += ["", words[Words("Whistles", zh: "吹哨")]] + whistles.lines(words) }
 
         lines += ["", words[Words("Events by type", zh: "事件类型")]]
         var table = TextTable()
         for entry in types { table.add(entry.type.description, words.number(entry.count)) }
-        lines += table.lines(indent: 2)
-        return lines.joined(separator: "\n") + "\n"
+        return lines + table.lines(indent: 2)
     }
 }
 

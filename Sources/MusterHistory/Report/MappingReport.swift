@@ -39,8 +39,10 @@ package struct MappingReport: Hashable, Sendable {
         package let byteCount: Int
         /// Nil as long as the import has not come to its end.
         package internal(set) var rows: Int?
-        package internal(set) var rejected = 0
+        package internal(set) var rejects: [RejectCount] = []
         package internal(set) var changed = 0
+
+        package var rejected: Int { rejects.reduce(0) { $0 + $1.rows } }
     }
 
     package let mapping: String
@@ -63,4 +65,10 @@ package struct MappingReport: Hashable, Sendable {
         /// The case with the most rows; of equals, the first by its name.
         package let largest: LargestCase?
     }
+}
+
+/// How many rows were rejected for one reason.
+package struct RejectCount: Hashable, Sendable {
+    package let reason: String
+    package let rows: Int
 }

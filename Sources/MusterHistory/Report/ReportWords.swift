@@ -47,6 +47,29 @@ struct ReportWords {
         return "\(seconds) \(self[second])"
     }
 
+    /// The same for durations that can be negative.
+    func signed(_ duration: Duration) -> String {
+        duration < .zero ? "−" + roughly(.zero - duration) : roughly(duration)
+    }
+
+    /// A share as a percentage: whole, but with a fraction digit where a whole number would say nothing.
+    func percent(_ share: Double) -> String {
+        let value = share * 100
+        let isPlain = (9.95..<99.5).contains(value) || value == 0 || value == 100
+        return "\(isPlain ? String(Int(value.rounded())) : Self.decimal(value, digits: 1)) %"
+    }
+
+    /// A number with as many fraction digits.
+    static func decimal(_ value: Double, digits: Int) -> String {
+        let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+        let scaled = (abs(value) * scale).rounded()
+        guard scaled < 9e15 else { return String(value) }
+        let whole = Int64(scaled)
+        let rest = String(whole % Int64(scale))
+        let fraction = digits == 0 ? "" : "." + String(repeating: "0", count: digits - rest.count) + rest
+        return (value < 0 && whole != 0 ? "-" : "") + String(whole / Int64(scale)) + fraction
+    }
+
     func mode(_ mode: LogMode) -> String {
         switch mode {
         case .live: self[Words("live", zh: "实况")]

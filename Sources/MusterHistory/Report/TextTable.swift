@@ -1,13 +1,26 @@
-/// Lines of cells in aligned columns, for a terminal: the first column to the left, the others to the right, but the
-/// last one to the left again when it is a remark.
+/// Lines of cells in aligned columns, for a terminal. Unless told otherwise, the first column is to the left, the others
+/// to the right, but the last one to the left again when it is a remark.
 struct TextTable {
+    enum Side: Hashable, Sendable { case left, right }
+
     private var rows: [[String]] = []
     private let hasRemarks: Bool
+    private let sides: [Side]
 
     /// - Parameter hasRemarks: whether the last cell of a row is free text.
-    init(hasRemarks: Bool = false) { self.hasRemarks = hasRemarks }
+    init(hasRemarks: Bool = false) {
+        self.hasRemarks = hasRemarks
+        sides = []
+    }
+
+    /// - Parameter sides: of each column.
+    init(_ sides: [Side]) {
+        self.sides = sides
+        hasRemarks = false
+    }
 
     mutating func add(_ cells: String...) { rows.append(cells) }
+    mutating func add(_ cells: [String]) { rows.append(cells) }
 
     /// The lines, each after `indent` spaces, without spaces at their ends.
     func lines(indent: Int) -> [String] {
@@ -20,7 +33,9 @@ struct TextTable {
             for (column, cell) in cells.enumerated() {
                 if column > 0 { line += "  " }
                 let padding = String(repeating: " ", count: widths[column] - Self.width(cell))
-                let isLeft = column == 0 || (hasRemarks && column == columns - 1)
+                let isLeft =
+                    sides.indices.contains(column)
+                    ? sides[column] == .left : column == 0 || (hasRemarks && column == columns - 1)
                 line += isLeft ? cell + padding : padding + cell
             }
             while line.last == " " { line.removeLast() }

@@ -12,7 +12,7 @@ struct KnownAnswersTests {
 
     private struct Outcome {
         let summary: ImportSummary
-        let log: HistoryReport
+        let log: LogReport
         let rows: MappingReport
 
         func interval(_ from: String, _ to: String) throws -> IntervalReport {
@@ -32,8 +32,8 @@ struct KnownAnswersTests {
             mapping: Mapping.named(mapping),
             rejected: { row in Issue.record("line \(row.line), \(row.column ?? ""): \(row.reason.words.en)") }
         )
-        let report = try await HistoryReport.make(from: log)
-        return Outcome(summary: summary, log: report, rows: try #require(report.imports.first))
+        let report = try await LogReport.make(from: log)
+        return Outcome(summary: summary, log: report, rows: try #require(report.history.imports.first))
     }
 
     @Test("San Francisco fire calls 2020", .needs(fireCalls))

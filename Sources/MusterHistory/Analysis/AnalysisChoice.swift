@@ -1,0 +1,181 @@
+package import EventSourcing
+package import Records
+
+/// What of a log is analysed, and how. The standard choice is everything, as it is known now.
+package struct AnalysisChoice: Hashable, Sendable {
+    /// In a log of Muster's own, the category whose streams are the cases.
+    package var category = "matter"
+    /// The IANA time zone of hours, weekdays and months; nil: that of the mapping, or Muster's.
+    package var zone: String?
+    /// Cases are kept that all of these choose. A case is kept whole.
+    package var filters: [CaseFilter] = []
+    /// Only what had been recorded by then.
+    package var asKnownAt: Timestamp?
+    /// Only what had happened by then.
+    package var asTrueAt: Timestamp?
+    /// Names of activities that cases are held against; empty: the mapping's stages or the commonest way.
+    package var path: [String] = []
+    /// The name of a playbook in the log that incidents are held against.
+    package var playbook: String?
+    /// The two sides of a comparison.
+    package var sides: [CaseFilter] = []
+
+    package init() {}
+
+    /// The time zone of logs that say nothing of one: that of the towns Muster is made for.
+    static let standardZone = "Asia/Shanghai"
+
+    /// Filters that must be asked of every event as it is read.
+    var attributeFilters: [CaseFilter] {
+        var found: [CaseFilter] = []
+        for filter in filters + sides where filter.isOfAttribute && !found.contains(filter) { found.append(filter) }
+        return found
+    }
+
+    /// A filter's answers are bits.
+    package static let maximumAttributeFilters = 32
+    package var attributeFilterCount: Int { attributeFilters.count }
+
+    package static func isZone(_ name: String) -> Bool { LocalClock(zone: name) != nil }
+
+    /// A date, which is its midnight in the zone, or an RFC 3339 time.
+    package func time(_ text: String) -> Timestamp? {
+        if let time = Timestamp(rfc3339: text) { return time }
+        guard let local = Timestamp(rfc3339: "\(text)T00:00:00Z"),
+            var clock = LocalClock(zone: zone ?? Self.standardZone)
+        else { return nil }
+        return Timestamp(microseconds: clock.instant(local: local.microseconds / 1_000_000) * 1_000_000)
+    }
+
+    /// As arguments of `muster report`.
+    package var arguments: [String] {
+        var arguments: [String] = []
+        if category != "matter" { arguments += ["--category", category] }
+        if let zone { arguments += ["--zone", zone] }
+        for filter in filters { arguments += filter.arguments }
+        if let asKnownAt { arguments += ["--as-known-at", asKnownAt.rfc3339] }
+        if let asTrueAt { arguments += ["--as-true-at", asTrueAt.rfc3339] }
+        if !path.isEmpty { arguments += ["--path", path.joined(separator: ",")] }
+        if let playbook { arguments += ["--playbook", playbook] }
+        if sides.count == 2 { arguments += ["--compare", sides[0].text, "--with", sides[1].text] }
+        return arguments
+    }
+}
+
+/// Chooses cases.
+package enum CaseFilter: Hashable, Sendable {
+    /// The case began from one moment on and before another.
+    case period(from: Timestamp?, until: Timestamp?)
+    /// One of its events is of this agency, this person or unit, this place, or this activity.
+    case agency(String)
+    case resource(String)
+    case place(String)
+    case activity(String)
+    /// One of its events has this value of an attribute.
+    case attribute(String, String)
+
+    var isOfAttribute: Bool { if case .attribute = self { true } else { false } }
+
+    package var words: Words {
+        switch self {
+        case .period(let from?, let until?):
+            Words("began from \(from) until \(until)", zh: "始于 \(from) 至 \(until) 之间")
+        case .period(let from?, nil): Words("began from \(from) on", zh: "始于 \(from) 之后")
+        case .period(nil, let until?): Words("began before \(until)", zh: "始于 \(until) 之前")
+        case .period(nil, nil): Words("began at any time", zh: "始于任何时间")
+        case .agency(let name): Words("agency \(name)", zh: "部门 \(name)")
+        case .resource(let name): Words("person or unit \(name)", zh: "人员 \(name)")
+        case .place(let name): Words("place \(name)", zh: "地点 \(name)")
+        case .activity(let name): Words("with \(name)", zh: "含“\(name)”")
+        case .attribute(let name, let value): Words("\(name) \(value)", zh: "\(name) 为 \(value)")
+        }
+    }
+
+    /// As `--compare` takes it.
+    package var text: String {
+        switch self {
+        case .period(let from, let until): "\(from?.rfc3339 ?? "")..\(until?.rfc3339 ?? "")"
+        case .agency(let name): "agency=\(name)"
+        case .resource(let name): "resource=\(name)"
+        case .place(let name): "place=\(name)"
+        case .activity(let name): "activity=\(name)"
+        case .attribute(let name, let value): "\(name)=\(value)"
+        }
+    }
+
+    package var arguments: [String] {
+        switch self {
+        case .period(let from, let until):
+            (from.map { ["--since", $0.rfc3339] } ?? []) + (until.map { ["--until", $0.rfc3339] } ?? [])
+        case .agency(let name): ["--agency", name]
+        case .resource(let name): ["--resource", name]
+        case .place(let name): ["--place", name]
+        case .activity(let name): ["--activity", name]
+        case .attribute: ["--where", text]
+        }
+    }
+
+    /// Reads what `--compare` takes: `FROM..UNTIL`, or a name and a value as `agency=Fire`.
+    ///
+    /// - Parameter time: reads a date or a time; nil for other text.
+    package init?(_ text: String, time: (Substring) -> Timestamp?) {
+        if let dots = text.firstRange(of: "..") {
+            let (left, right) = (text[..<dots.lowerBound], text[dots.upperBound...])
+            let (from, until) = (time(left), time(right))
+            guard left.isEmpty || from != nil, right.isEmpty || until != nil, from != nil || until != nil else {
+                return nil
+            }
+            self = .period(from: from, until: until)
+            return
+        }
+        guard let sign = text.firstIndex(of: "=") else { return nil }
+        let value = String(text[text.index(after: sign)...])
+        switch text[..<sign] {
+        case "": return nil
+        case "agency": self = .agency(value)
+        case "resource": self = .resource(value)
+        case "place": self = .place(value)
+        case "activity": self = .activity(value)
+        case let name: self = .attribute(String(name), value)
+        }
+    }
+}
+
+extension EventColumns {
+    /// By number of case, which ones a filter chooses.
+    ///
+    /// - Parameter marks: the attribute filters that were asked while events were read, by the bit of their answers.
+    func chosen(by filter: CaseFilter, marks filters: [CaseFilter]) -> [Bool] {
+        var chosen = [Bool](repeating: false, count: caseNames.count)
+        func choose(_ column: [Int32], _ number: Int32?) {
+            guard let number else { return }
+            for index in column.indices where column[index] == number { chosen[Int(cases[index])] = true }
+        }
+        switch filter {
+        case .period(let from, let until):
+            var first = [Int64](repeating: .max, count: caseNames.count)
+            for index in cases.indices { first[Int(cases[index])] = min(first[Int(cases[index])], times[index]) }
+            let (low, high) = (from?.microseconds ?? .min, until?.microseconds ?? .max)
+            for index in first.indices { chosen[index] = first[index] >= low && first[index] < high }
+        case .agency(let name): choose(agencies, agencyNames.known(name))
+        case .resource(let name): choose(resources, resourceNames.known(name))
+        case .place(let name): choose(places, placeNames.known(name))
+        case .activity(let name): choose(activities, activityNames.known(name))
+        case .attribute:
+            guard let bit = filters.firstIndex(of: filter) else { break }
+            for index in marks.indices { chosen[index] = marks[index] & (1 << UInt32(bit)) != 0 }
+        }
+        return chosen
+    }
+
+    /// Cases that all filters choose; nil without filters.
+    func chosen(by filters: [CaseFilter], marks: [CaseFilter]) -> [Bool]? {
+        guard let first = filters.first else { return nil }
+        var chosen = chosen(by: first, marks: marks)
+        for filter in filters.dropFirst() {
+            let also = self.chosen(by: filter, marks: marks)
+            for index in chosen.indices where !also[index] { chosen[index] = false }
+        }
+        return chosen
+    }
+}

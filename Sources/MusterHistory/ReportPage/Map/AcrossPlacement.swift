@@ -1,0 +1,77 @@
+/// Where the items of each layer stand across the direction of the flow: near to what they are joined with, in their
+/// order, and apart.
+enum AcrossPlacement {
+    /// Room that an item takes on both sides of its place.
+    struct Room {
+        let before: Double
+        let after: Double
+    }
+
+    private static let rounds = 32
+
+    /// - Parameter gap: between two neighbours of which at least one is a node; half of it between two edges that pass.
+    /// - Returns: a place for each item; the least edge of all is at zero.
+    static func places(_ layers: Layers, rooms: [Room], gap: Double) -> [Double] {
+        let (before, after) = layers.neighbours()
+        var places = [Double](repeating: 0, count: layers.items.count)
+        let separations = layers.rows.map { row in Self.separations(row, layers, rooms, gap) }
+        for (row, separation) in zip(layers.rows, separations) {
+            let total = separation.reduce(0, +)
+            var place = -total / 2
+            for (index, item) in row.enumerated() {
+                place += index == 0 ? 0 : separation[index]
+                places[item] = place
+            }
+        }
+        for round in 0..<rounds {
+            let indices = Array(layers.rows.indices)
+            for index in round.isMultiple(of: 2) ? indices : indices.reversed() {
+                let row = layers.rows[index]
+                let wanted = row.map { item -> (place: Double, weight: Double) in
+                    let isDummy = layers.items[item].node == nil
+                    var (sum, weight) = (0.0, 0.0)
+                    for near in before[item] + after[item] {
+                        let isStraight = isDummy && layers.items[near.item].node == nil
+                        let pull = (isStraight ? 8.0 : isDummy ? 2.0 : 1.0) * (0.2 + near.weight)
+                        sum += pull * places[near.item]
+                        weight += pull
+                    }
+                    return weight > 0 ? (sum / weight, weight) : (places[item], 0.01)
+                }
+                for (item, place) in zip(row, fit(wanted, separations[index])) { places[item] = place }
+            }
+        }
+        let least = places.indices.map { places[$0] - rooms[$0].before }.min() ?? 0
+        return places.map { $0 - least }
+    }
+
+    private static func separations(_ row: [Int], _ layers: Layers, _ rooms: [Room], _ gap: Double) -> [Double] {
+        row.indices.map { index in
+            guard index > 0 else { return 0 }
+            let (left, right) = (row[index - 1], row[index])
+            let areEdges = layers.items[left].node == nil && layers.items[right].node == nil
+            return rooms[left].after + (areEdges ? gap / 2 : gap) + rooms[right].before
+        }
+    }
+
+    /// The places nearest to the wanted ones (by weighted least squares) that keep the order and the distances: pool
+    /// adjacent violators, after the distances are taken off.
+    ///
+    /// - Parameter separations: from the item before to each; the first is not used.
+    static func fit(_ wanted: [(place: Double, weight: Double)], _ separations: [Double]) -> [Double] {
+        var offsets: [Double] = []
+        for index in wanted.indices { offsets.append((offsets.last ?? 0) + (index == 0 ? 0 : separations[index])) }
+        var pools: [(mean: Double, weight: Double, count: Int)] = []
+        for (index, wish) in wanted.enumerated() {
+            var pool = (mean: wish.place - offsets[index], weight: wish.weight, count: 1)
+            while let last = pools.last, last.mean >= pool.mean {
+                pools.removeLast()
+                let weight = last.weight + pool.weight
+                pool = ((last.mean * last.weight + pool.mean * pool.weight) / weight, weight, last.count + pool.count)
+            }
+            pools.append(pool)
+        }
+        let means = pools.flatMap { Array(repeating: $0.mean, count: $0.count) }
+        return zip(means, offsets).map { $0 + $1 }
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import EventSourcing
+import MusterHistory
+
+/// Which cases of a log are reported on, and how they are looked at.
+struct ReportChoice: ParsableArguments {
+    @Option(help: "Only cases that began from this date or time on.")
+    var since: String?
+
+    @Option(help: "Only cases that began before this date or time.")
+    var until: String?
+
+    @Option(help: "Only cases with an event of this agency.")
+    var agency: [String] = []
+
+    @Option(help: "Only cases with an event of this person or unit.")
+    var resource: [String] = []
+
+    @Option(help: "Only cases with an event in this place or territory.")
+    var place: [String] = []
+
+    @Option(help: "Only cases with this activity.")
+    var activity: [String] = []
+
+    @Option(name: .customLong("where"), help: "Only cases with this value of an attribute, as kind=noise.")
+    var attributes: [String] = []
+
+    @Option(help: "In a log of Muster's own, the streams that are the cases: matter, incident, directive …")
+    var category = "matter"
+
+    @Option(help: "The IANA time zone of hours, weekdays and months (default: the mapping's).")
+    var zone: String?
+
+    @Option(help: "Only what had been recorded by this date or time.")
+    var asKnownAt: String?
+
+    @Option(help: "Only what had happened by this date or time.")
+    var asTrueAt: String?
+
+    @Option(help: "Activities that cases are held against, in their order, with commas between them.")
+    var path: String?
+
+    @Option(help: "The playbook that incidents are held against.")
+    var playbook: String?
+
+    @Option(help: "One side of a comparison: FROM..UNTIL, or agency=NAME, place=NAME, ATTRIBUTE=VALUE.")
+    var compare: String?
+
+    @Option(help: "The other side.")
+    var with: String?
+
+    /// - Throws: `ValidationError`.
+    func value() throws -> AnalysisChoice {
+        var choice = AnalysisChoice()
+        choice.category = playbook == nil || category != "matter" ? category : "incident"
+        choice.zone = zone
+        if let zone, !AnalysisChoice.isZone(zone) {
+            throw ValidationError("'\(zone)' is no IANA time zone, as Asia/Shanghai")
+        }
+        if since != nil || until != nil {
+            choice.filters.append(
+                .period(from: try time(since, "--since"), until: try time(until, "--until"))
+            )
+        }
+        choice.filters += agency.map { .agency($0) }
+        choice.filters += resource.map { .resource($0) }
+        choice.filters += place.map { .place($0) }
+        choice.filters += activity.map { .activity($0) }
+        for text in attributes {
+            guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+                throw ValidationError("--where '\(text)' is no ATTRIBUTE=VALUE")
+            }
+            choice.filters.append(.attribute(String(text[..<sign]), String(text[text.index(after: sign)...])))
+        }
+        choice.asKnownAt = try time(asKnownAt, "--as-known-at")
+        choice.asTrueAt = try time(asTrueAt, "--as-true-at")
+        choice.path = path?.split(separator: ",").map(String.init) ?? []
+        choice.playbook = playbook
+        guard (compare == nil) == (with == nil) else { throw ValidationError("--compare and --with go together") }
+        choice.sides = try [compare, with].compactMap(\.self).map { text in
+            guard let side = CaseFilter(text, time: { choice.time(String($0)) }) else {
+                throw ValidationError("'\(text)' is no side: FROM..UNTIL, or agency=NAME, place=NAME, ATTRIBUTE=VALUE")
+            }
+            return side
+        }
+        guard choice.attributeFilterCount <= AnalysisChoice.maximumAttributeFilters else {
+            throw ValidationError("at most \(AnalysisChoice.maximumAttributeFilters) attributes can be asked for")
+        }
+        return choice
+    }
+
+    private func time(_ text: String?, _ option: String) throws -> Timestamp? {
+        guard let text else { return nil }
+        var choice = AnalysisChoice()
+        choice.zone = zone
+        guard let time = choice.time(text) else {
+            throw ValidationError(
+                "\(option) '\(text)' is neither a date as 2020-04-07 nor a time as 2020-04-07T18:00:00Z"
+            )
+        }
+        return time
+    }
+}
