@@ -143,7 +143,7 @@ struct KnownDocumentsTests {
             )
         }
         #expect(Set(logs).count == 1)
-        #expect(logs.first?.count == 6)
+        #expect(logs.first?.count == 5)
     }
 
     @Test("the objects of the example are nine in each encoding", .needs(encodings[0]))
