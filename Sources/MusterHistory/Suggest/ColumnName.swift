@@ -88,6 +88,20 @@ struct ColumnName: Hashable {
         return slug.last == "-" ? String(slug.dropLast()) : slug
     }
 
+    /// A name for a Chinese column, by the first of the usual words that stands in it.
+    var chineseSlug: String? { Self.chineseWords.first { text.contains($0.word) }?.slug }
+
+    private static let chineseWords: [(word: String, slug: String)] = [
+        ("接警", "received"), ("接报", "received"), ("受理", "accepted"), ("派单", "dispatched"), ("派出", "dispatched"),
+        ("派警", "dispatched"), ("出动", "responding"), ("出发", "responding"), ("到场", "on-scene"), ("到达", "arrived"),
+        ("处置", "handled"), ("办结", "closed"), ("结案", "closed"), ("关闭", "closed"), ("完成", "completed"),
+        ("回访", "called-back"), ("创建", "created"), ("登记", "registered"), ("上报", "reported"), ("报警", "reported"),
+        ("更新", "updated"), ("期限", "due"), ("截止", "due"), ("时限", "due"), ("类型", "type"), ("类别", "category"),
+        ("状态", "status"), ("等级", "level"), ("级别", "level"), ("街道", "street"), ("社区", "community"),
+        ("网格", "grid"), ("地址", "address"), ("地点", "place"), ("部门", "department"), ("单位", "agency"),
+        ("来源", "source"), ("渠道", "channel"), ("内容", "content"), ("标题", "title"), ("结果", "result"), ("备注", "note"),
+    ]
+
     /// What is left of `received-dt-tm` and `date-of-onset`, unless it is nothing.
     private static func withoutTimeWords(_ parts: [String]) -> [String] {
         let rest = parts.filter { !timeWords.contains($0) }

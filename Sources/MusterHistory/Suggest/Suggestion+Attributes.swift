@@ -14,7 +14,8 @@ extension Suggestion {
         if chosen.isEmpty { chosen = columns.filter { $0.isUsable && $0.isTime } }
         var names: Set<String> = []
         stages = inOrder(chosen).prefix(Self.maximumStages).map { column in
-            let slug = column.name.slug(droppingTimeWords: true) ?? "time-\(column.index + 1)"
+            let name = column.name
+            let slug = name.slug(droppingTimeWords: true) ?? name.chineseSlug ?? "time-\(column.index + 1)"
             return Stage(name: Self.unused(slug, &names), column: column)
         }
         if stages.count > 1 { countReversed() }
@@ -77,7 +78,7 @@ extension Suggestion {
             } else if attributes.count == Self.maximumAttributes {
                 leftOut.append((text, "there are more than \(Self.maximumAttributes)"))
             } else {
-                let slug = column.name.slug() ?? "column-\(column.index + 1)"
+                let slug = column.name.slug() ?? column.name.chineseSlug ?? "column-\(column.index + 1)"
                 attributes.append(Attribute(name: Self.unused(slug, &names), column: column, kind: kind(column)))
             }
         }

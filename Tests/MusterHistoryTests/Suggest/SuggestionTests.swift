@@ -71,7 +71,8 @@ struct SuggestionTests {
         #expect(outcome.summary.added == 2)
         #expect(outcome.rows.map(\.caseID) == ["1", "2"])
         #expect(outcome.rows.first?.occurredAt.rfc3339 == "2024-01-05T06:20:00Z")
-        #expect(outcome.rows.first?.attributes.values.contains("火灾") == true)
+        #expect(outcome.rows.first?.stages.keys.first == "received")
+        #expect(outcome.rows.first?.attributes["type"] == "火灾")
     }
 
     @Test("accented letters of a single byte are found")
@@ -230,5 +231,30 @@ struct SuggestionTests {
         } catch let error as MappingError {
             Issue.record("seed \(seed): \(error)")
         } catch {}
+    }
+}
+
+@Suite("Names of columns")
+struct ColumnNameTests {
+    @Test(
+        "a column's name becomes one that an event may use",
+        arguments: [
+            ("Received DtTm", "received-dt-tm", "received"), ("On Scene DtTm", "on-scene-dt-tm", "on-scene"),
+            ("date_of_onset", "date-of-onset", "onset"), ("createdAt", "created-at", "created"),
+            ("Created Date", "created-date", "created"), ("time:timestamp", "time-timestamp", "time-timestamp"),
+            ("RowID", "row-id", "row-id"), ("org:resource", "org-resource", "org-resource"), ("time", "time", "time"),
+            ("  A--b  ", "a-b", "a-b"), ("接警时间", nil, nil), ("!?", nil, nil), ("时间 a", nil, nil),
+        ] as [(String, String?, String?)]
+    )
+    func slugs(text: String, slug: String?, timeSlug: String?) {
+        #expect(ColumnName(text).slug() == slug)
+        #expect(ColumnName(text).slug(droppingTimeWords: true) == timeSlug)
+    }
+
+    @Test("a name is never longer than an event's may be, and ends in no hyphen")
+    func length() throws {
+        let slug = try #require(ColumnName(String(repeating: "abcdefg ", count: 20)).slug())
+        #expect(slug.utf8.count <= 40)
+        #expect(slug.last != "-")
     }
 }
