@@ -13,6 +13,7 @@ extension Suggestion {
         time(&text)
         text.line()
         if !nullWords.isEmpty {
+            text.doubt(doubts["null-words"])
             let words = ([""] + nullWords).map { SuggestionText.quoted($0) }.joined(separator: ", ")
             text.line("null-words: [\(words)]")
             text.line()
@@ -44,21 +45,21 @@ extension Suggestion {
     }
 
     private func head(_ text: inout SuggestionText, _ trial: SuggestionTrial?) {
-        let extent = sample.isWhole ? "all \(sample.rows) rows" : "the first \(sample.rows) rows"
+        let extent = sample.isWhole ? "all of its rows (\(sample.rows))" : "its first \(sample.rows) rows"
         text.comment(
             "A first mapping for \(source), made by looking at \(extent). It imports as it stands: save it, and give its"
                 + " path as --mapping. Lines that begin with DOUBT are worth a look first."
         )
         if let trial {
             text.comment("Of the first \(trial.rows) rows \(trial.rejected) would be rejected.")
-            for (reject, count) in trial.rejects.sorted(by: { $0.value > $1.value }).prefix(8) {
+            for (reject, count) in trial.mostFrequent.prefix(8) {
                 let column = reject.column.map { " in \(SuggestionText.quoted($0))" } ?? ""
                 let line = trial.lines[reject].map { ", first on line \($0)" } ?? ""
                 text.comment("  \(count): \(reject.code)\(column)\(line)")
             }
         }
         if reversedRows > 0 {
-            text.comment("\(reversedRows) rows have a later stage before an earlier one; they are kept and counted.")
+            text.comment("Rows with a later stage before an earlier one, which are kept and counted: \(reversedRows).")
         }
         if let shipped {
             text.comment("The shipped mapping \(shipped.name) fits this file too.")

@@ -121,7 +121,7 @@ struct SuggestionTests {
         let mapping = try Mapping(yaml: yaml)
         #expect(mapping.stages.map(\.name) == ["received", "on-scene", "closed"])
         #expect(mapping.roles.due == "due-date")
-        #expect(yaml.contains("1 rows have a later stage before an earlier one"))
+        #expect(yaml.contains("later stage before an earlier one, which are kept and counted: 1."))
         #expect(yaml.contains("late: [{stage: closed, due: due-date}]"))
     }
 
