@@ -129,7 +129,9 @@ struct OCELRowMaker {
         builder.set("ocel:eid", event.id)
         builder.set("concept:name", event.type)
         builder.set("time:timestamp", event.time)
-        for relation in event.relations {
+        // In an order of their own, so that the encodings, not all of which keep one, give the same rows.
+        let relations = event.relations.sorted { ($0.object, $0.qualifier) < ($1.object, $1.qualifier) }
+        for relation in relations {
             builder.add("ocel:objects", relation.object)
             if let type = objects.type(of: relation.object) { builder.add("ocel:type:\(type)", relation.object) }
         }
@@ -137,7 +139,7 @@ struct OCELRowMaker {
         nextCase = 0
         hasRow = objects.caseType == nil
         var seen: Set<String> = []
-        for relation in event.relations where objects.isCase(relation.object) {
+        for relation in relations where objects.isCase(relation.object) {
             if seen.insert(relation.object).inserted { cases.append(relation) }
         }
         mark = builder.mark()

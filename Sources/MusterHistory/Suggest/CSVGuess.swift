@@ -66,7 +66,9 @@ struct CSVGuess {
         headerDoubt = "the first line looks like a row; the names of the columns are made up"
         var names: [String] = []
         for index in first.indices {
-            let name = Self.name(rows.filter { $0.count == first.count }.map { $0[index] }) ?? "column-\(index + 1)"
+            var name = Self.name(rows.filter { $0.count == first.count }.map { $0[index] }) ?? "column-\(index + 1)"
+            // Longitudes are latitudes too, as far as numbers tell.
+            if name == "latitude", names.contains(name) { name = "longitude" }
             names.append(names.contains(name) ? "\(name)-\(index + 1)" : name)
         }
         columns = names

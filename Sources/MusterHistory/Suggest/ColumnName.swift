@@ -61,28 +61,57 @@ struct ColumnName: Hashable {
     func slug(droppingTimeWords: Bool = false) -> String? {
         var parts: [String] = []
         var part = ""
-        for character in lowercased.unicodeScalars {
-            if ("a"..."z").contains(character) || ("0"..."9").contains(character) {
-                part.unicodeScalars.append(character)
-            } else if !part.isEmpty {
-                parts.append(part)
-                part = ""
+        var wasLower = false
+        func end() {
+            if !part.isEmpty { parts.append(part) }
+            part = ""
+        }
+        for character in text {
+            let lower = character.lowercased()
+            guard lower.unicodeScalars.count == 1, let letter = lower.unicodeScalars.first,
+                ("a"..."z").contains(letter) || ("0"..."9").contains(letter)
+            else {
+                end()
+                wasLower = false
+                continue
             }
+            if character.isUppercase, wasLower { end() }
+            wasLower = character.isLowercase
+            part += lower
         }
-        if !part.isEmpty { parts.append(part) }
-        if droppingTimeWords {
-            let rest = parts.filter { !Self.timeWords.contains($0) }
-            if !rest.isEmpty { parts = rest }
-        }
-        let slug = String(parts.joined(separator: "-").prefix(40))
+        end()
         // A name that is mostly letters of another script says nothing without them.
-        let letters = text.unicodeScalars.count { $0.properties.isAlphabetic }
-        let kept = slug.unicodeScalars.count { ("a"..."z").contains($0) }
-        guard kept > 0, kept * 2 >= letters else { return nil }
+        let kept = parts.joined().unicodeScalars.count { ("a"..."z").contains($0) }
+        guard kept > 0, kept * 2 >= text.unicodeScalars.count(where: { $0.properties.isAlphabetic }) else { return nil }
+        if droppingTimeWords { parts = Self.withoutTimeWords(parts) }
+        let slug = String(parts.joined(separator: "-").prefix(40))
         return slug.last == "-" ? String(slug.dropLast()) : slug
     }
 
-    private static let timeWords: Set<String> = [
-        "date", "dttm", "time", "datetime", "timestamp", "dt", "at", "on", "of",
+    /// A name for a Chinese column, by the first of the usual words that stands in it.
+    var chineseSlug: String? { Self.chineseWords.first { text.contains($0.word) }?.slug }
+
+    private static let chineseWords: [(word: String, slug: String)] = [
+        ("接警", "received"), ("接报", "received"), ("受理", "accepted"), ("派单", "dispatched"), ("派出", "dispatched"),
+        ("派警", "dispatched"), ("出动", "responding"), ("出发", "responding"), ("到场", "on-scene"), ("到达", "arrived"),
+        ("处置", "handled"), ("办结", "closed"), ("结案", "closed"), ("关闭", "closed"), ("完成", "completed"),
+        ("回访", "called-back"), ("创建", "created"), ("登记", "registered"), ("上报", "reported"), ("报警", "reported"),
+        ("更新", "updated"), ("期限", "due"), ("截止", "due"), ("时限", "due"), ("类型", "type"), ("类别", "category"),
+        ("状态", "status"), ("等级", "level"), ("级别", "level"), ("街道", "street"), ("社区", "community"),
+        ("网格", "grid"), ("地址", "address"), ("地点", "place"), ("部门", "department"), ("单位", "agency"),
+        ("来源", "source"), ("渠道", "channel"), ("内容", "content"), ("标题", "title"), ("结果", "result"), ("备注", "note"),
     ]
+
+    /// What is left of `received-dt-tm` and `date-of-onset`, unless it is nothing.
+    private static func withoutTimeWords(_ parts: [String]) -> [String] {
+        let rest = parts.filter { !timeWords.contains($0) }
+        let words = rest.enumerated().filter { $0.offset == 0 || !smallWords.contains($0.element) }.map(\.element)
+        let named =
+            words.count > 1 && smallWords.contains(words[0]) && parts.first != words[0]
+            ? Array(words.dropFirst()) : words
+        return named.isEmpty ? parts : named
+    }
+
+    private static let timeWords: Set<String> = ["date", "dttm", "dt", "tm", "time", "datetime", "timestamp"]
+    private static let smallWords: Set<String> = ["at", "on", "of"]
 }

@@ -21,7 +21,7 @@ struct RowSample {
         while rows < Self.maximumRows, bytes < Self.maximumBytes {
             switch try file.step() {
             case .row:
-                bytes += try take(file)
+                bytes += take(file, hasFixedColumns: format.type.hasFixedColumns)
             case .fault: faults += 1
             case .end, .needsMore, .failure:
                 isWhole = true
@@ -32,11 +32,11 @@ struct RowSample {
     }
 
     /// - Returns: bytes of the row.
-    private mutating func take(_ file: borrowing RowFile) throws(ImportError) -> Int {
+    private mutating func take(_ file: borrowing RowFile, hasFixedColumns: Bool) -> Int {
         let names = file.columns ?? []
         let fields = file.fields
-        // A row of CSV with another number of fields than the header has.
-        guard fields.count == names.count else {
+        // A row of CSV with another number of fields than the header has. Elsewhere names may have come behind the row.
+        guard fields.count == names.count || (!hasFixedColumns && fields.count < names.count) else {
             faults += 1
             return 0
         }
@@ -48,6 +48,7 @@ struct RowSample {
             values[index].append(Self.text(bytes[field]))
             size += field.count
         }
+        for index in fields.count..<names.count { values[index].append("") }
         rows += 1
         return size
     }

@@ -14,24 +14,35 @@ extension Suggestion {
         if chosen.isEmpty { chosen = columns.filter { $0.isUsable && $0.isTime } }
         var names: Set<String> = []
         stages = inOrder(chosen).prefix(Self.maximumStages).map { column in
-            let slug = column.name.slug(droppingTimeWords: true) ?? "time-\(column.index + 1)"
+            let name = column.name
+            let slug = name.slug(droppingTimeWords: true) ?? name.chineseSlug ?? "time-\(column.index + 1)"
             return Stage(name: Self.unused(slug, &names), column: column)
         }
         if stages.count > 1 { countReversed() }
     }
 
-    /// By the median time from the column that most rows have.
+    /// Rows that are compared for the order of their times.
+    private static let comparedRows = 4_000
+
+    /// By the median times between them: what most often comes before most others is first. Columns that few rows have
+    /// are compared with the others in those rows alone.
     private func inOrder(_ columns: [ColumnProfile]) -> [ColumnProfile] {
-        guard let anchor = columns.max(by: { ($0.filled, $1.index) < ($1.filled, $0.index) }) else { return [] }
-        let begins = sample.values[anchor.index].map { times.read($0) }
-        let medians = columns.map { column -> Int64 in
-            let offsets = sample.values[column.index].enumerated().compactMap { row, text -> Int64? in
-                guard let begin = begins[row], let time = times.read(text) else { return nil }
-                return time - begin
-            }.sorted()
-            return offsets.isEmpty ? .max : offsets[offsets.count / 2]
+        let rows = stride(from: 0, to: sample.rows, by: max(1, sample.rows / Self.comparedRows))
+        let read = columns.map { column in rows.map { times.read(sample.values[column.index][$0]) } }
+        var scores = Array(repeating: 0, count: columns.count)
+        for first in columns.indices {
+            for second in columns.indices.dropFirst(first + 1) {
+                let gaps = zip(read[first], read[second]).compactMap { from, to -> Int64? in
+                    guard let from, let to else { return nil }
+                    return to - from
+                }.sorted()
+                guard !gaps.isEmpty else { continue }
+                let order = gaps[gaps.count / 2].signum() + gaps[(gaps.count - 1) / 2].signum()
+                scores[first] += Int(order)
+                scores[second] -= Int(order)
+            }
         }
-        return columns.indices.sorted { (medians[$0], $0) < (medians[$1], $1) }.map { columns[$0] }
+        return columns.indices.sorted { (-scores[$0], $0) < (-scores[$1], $1) }.map { columns[$0] }
     }
 
     private mutating func countReversed() {
@@ -67,7 +78,7 @@ extension Suggestion {
             } else if attributes.count == Self.maximumAttributes {
                 leftOut.append((text, "there are more than \(Self.maximumAttributes)"))
             } else {
-                let slug = column.name.slug() ?? "column-\(column.index + 1)"
+                let slug = column.name.slug() ?? column.name.chineseSlug ?? "column-\(column.index + 1)"
                 attributes.append(Attribute(name: Self.unused(slug, &names), column: column, kind: kind(column)))
             }
         }
@@ -112,13 +123,16 @@ extension Suggestion {
             if name.isOne(of: "org:group") { return 200 }
             if name.isOne(of: "agency", "department", "assignment_group", "承办单位") { return 100 }
             if name.has("agency", "department", "dept", "承办", "单位", "部门") { return 70 }
-            return name.has("group", "organization", "organisation", "org", "team") && !name.has("type") ? 50 : 0
+            return name.has("group", "organization", "organisation", "team", "sender") && !name.has("type") ? 50 : 0
         }
         roles.resource = Self.role(texts.filter { $0.name != roles.agency }, in: sample.rows) { name in
             if name.isOne(of: "org:resource") { return 200 }
             if name.isOne(of: "resource", "assigned_to", "assignee", "unit id", "经办人") { return 100 }
             if name.has("resource", "assignee", "handler", "operator", "officer", "经办", "处理人") { return 70 }
-            if name.has("unit", "user", "worker", "responsible", "performer"), !name.has("type") { return 50 }
+            if name.has("unit", "user", "worker", "responsible", "performer"), !name.has("type", "agency", "department")
+            {
+                return 50
+            }
             return name.has("team") ? 40 : 0
         }
         roles.place = Self.role(texts, in: sample.rows) { name in

@@ -22,7 +22,7 @@ extension Suggestion {
             return
         }
         if caseColumn.filled < sample.rows {
-            doubts["case"] = "\(sample.rows - caseColumn.filled) rows do not name a case and would be rejected"
+            doubts["case"] = "rows that do not name a case would be rejected: \(sample.rows - caseColumn.filled)"
         } else if scored.count(where: { $0.score >= 60 }) > 1, !caseColumn.name.isOne(of: "case:concept:name") {
             let others = scored.filter { $0.score >= 60 && $0.column.index != caseColumn.index }.map(\.column.name.text)
             doubts["case"] = "it might also be \(others.prefix(4).joined(separator: ", "))"

@@ -9,9 +9,11 @@ extension Suggestion {
         text.line("title: \(SuggestionText.quoted(title))")
         text.line()
         format(&text)
+        text.line()
         time(&text)
         text.line()
         if !nullWords.isEmpty {
+            text.doubt(doubts["null-words"])
             let words = ([""] + nullWords).map { SuggestionText.quoted($0) }.joined(separator: ", ")
             text.line("null-words: [\(words)]")
             text.line()
@@ -43,24 +45,24 @@ extension Suggestion {
     }
 
     private func head(_ text: inout SuggestionText, _ trial: SuggestionTrial?) {
-        let extent = sample.isWhole ? "all \(sample.rows) rows" : "the first \(sample.rows) rows"
-        text.comment("A first mapping for \(source), made by looking at \(extent). It imports as it stands:")
-        text.comment("save it, and give its path as --mapping. Lines that begin with DOUBT are worth a look first.")
+        let extent = sample.isWhole ? "all of its rows (\(sample.rows))" : "its first \(sample.rows) rows"
+        text.comment(
+            "A first mapping for \(source), made by looking at \(extent). It imports as it stands: save it, and give its"
+                + " path as --mapping. Lines that begin with DOUBT are worth a look first."
+        )
         if let trial {
             text.comment("Of the first \(trial.rows) rows \(trial.rejected) would be rejected.")
-            for (reject, count) in trial.rejects.sorted(by: { $0.value > $1.value }).prefix(8) {
+            for (reject, count) in trial.mostFrequent.prefix(8) {
                 let column = reject.column.map { " in \(SuggestionText.quoted($0))" } ?? ""
                 let line = trial.lines[reject].map { ", first on line \($0)" } ?? ""
                 text.comment("  \(count): \(reject.code)\(column)\(line)")
             }
         }
         if reversedRows > 0 {
-            text.comment("\(reversedRows) rows have a later stage before an earlier one; they are kept and counted.")
+            text.comment("Rows with a later stage before an earlier one, which are kept and counted: \(reversedRows).")
         }
         if let shipped {
-            text.comment(
-                "The mapping \(shipped.name), which comes with Muster, fits this file too: --mapping \(shipped.name)"
-            )
+            text.comment("The shipped mapping \(shipped.name) fits this file too.")
         }
         text.line()
     }
@@ -153,8 +155,34 @@ extension Suggestion {
         column.name.slug() == nil ? ", en: \(SuggestionText.quoted(column.name.text))" : ""
     }
 
+    /// The few attributes whose values are worth counting: kinds and states before others.
+    private var countedAttributes: [Attribute] {
+        let possible = attributes.filter { attribute in
+            attribute.kind == "choice" && (2...25).contains(attribute.column.distinct)
+                && (attribute.column.isInteger || !attribute.column.isDecimal)
+                && attribute.column.filled * 4 >= sample.rows
+        }
+        func isKind(_ attribute: Attribute) -> Bool {
+            let name = attribute.column.name
+            if [roles.agency, roles.place].contains(attribute.name) { return true }
+            return name.has(
+                "status",
+                "state",
+                "type",
+                "category",
+                "priority",
+                "severity",
+                "result",
+                "outcome",
+                "channel"
+            )
+                || name.has("classification", "kind", "状态", "类型", "类别", "等级", "结果", "渠道")
+        }
+        return Array((possible.filter(isKind) + possible.filter { !isKind($0) }).prefix(4))
+    }
+
     private func report(_ text: inout SuggestionText) {
-        let counted = attributes.filter { $0.kind == "choice" && (2...25).contains($0.column.distinct) }.prefix(4)
+        let counted = countedAttributes
         let hasCaseSizes = caseColumn.map { $0.distinct < $0.filled } ?? false
         guard !counted.isEmpty || stages.count > 1 || hasCaseSizes else { return }
         text.line()

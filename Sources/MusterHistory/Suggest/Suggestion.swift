@@ -78,6 +78,8 @@ package struct Suggestion {
         let odd = Set(columns.flatMap(\.oddWords)).subtracting(nullWords)
         if !odd.isEmpty {
             nullWords += odd.sorted()
+            let words = odd.sorted().map { "“\($0)”" }.joined(separator: ", ")
+            doubts["null-words"] = "\(words) among times is taken to say that nothing is known, in every column"
             NullWords.remove(odd, from: &sample)
             columns = Self.profiles(sample)
         }

@@ -12,6 +12,12 @@ struct SuggestionTrial {
 
     var rejected: Int { rejects.values.reduce(0, +) }
 
+    /// The most frequent first; of equals, the one that comes first in the file.
+    var mostFrequent: [(reject: Reject, count: Int)] {
+        rejects.map { (reject: $0.key, count: $0.value) }
+            .sorted { ($1.count, lines[$0.reject] ?? 0) < ($0.count, lines[$1.reject] ?? 0) }
+    }
+
     /// Maps rows without any log. Blocks.
     init(path: String, mapping: Mapping) throws(ImportError) {
         var file = try RowFile(path: path, format: mapping.format)

@@ -39,7 +39,7 @@ struct TimeShape: Hashable {
         if isDayFirst {
             pattern = pattern.replacing("d", with: "\u{1}").replacing("M", with: "d").replacing("\u{1}", with: "M")
         }
-        guard isPadded else { return pattern }
+        guard isPadded, !pattern.hasPrefix("epoch") else { return pattern }
         var padded = ""
         var isQuoted = false
         let letters = Array(pattern)

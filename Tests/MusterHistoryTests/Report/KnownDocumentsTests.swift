@@ -143,7 +143,7 @@ struct KnownDocumentsTests {
             )
         }
         #expect(Set(logs).count == 1)
-        #expect(logs.first?.count == 6)
+        #expect(logs.first?.count == 5)
     }
 
     @Test("the objects of the example are nine in each encoding", .needs(encodings[0]))
@@ -239,8 +239,11 @@ struct KnownDocumentsTests {
     @Test("an index of alerts is no alert", .needs(cap("weather_index.atom")))
     func index() async throws {
         let path = SharedData.path(Self.cap("weather_index.atom"))
-        await #expect(throws: ImportError.form(path: path, line: 1, .root(found: "feed", expected: .cap))) {
+        await #expect {
             _ = try await Importer(log: MemoryLog()).run(input: path, mapping: Mapping.named("cap"))
+        } throws: { error in
+            guard case ImportError.form(path, _, .root(found: "feed", expected: .cap)) = error else { return false }
+            return true
         }
         let atom = try RowReading.file(path, Mapping.Format(type: .atom))
         #expect(atom.rows.count == 2)
