@@ -38,7 +38,7 @@ enum SampleAnalyses {
                 mode: .history,
                 position: Position(0),
                 title: Words("Heyan town", zh: "河沿镇"),
-                caseWords: Words("matters", zh: "件事"),
+                caseWords: Words("matters", zh: "事项"),
                 rowWords: Words("rows", zh: "行"),
                 mapping: "heyan",
                 zone: "Asia/Shanghai",

@@ -1,5 +1,6 @@
 import EventSourcing
 import Records
+import Testing
 
 @testable import MusterHistory
 
@@ -49,7 +50,7 @@ enum LogTables {
     static func context(_ change: (inout ColumnContext) -> Void = { _ in }) throws -> ColumnContext {
         var context = ColumnContext(
             source: AnalysisSource(
-                log: try MemoryLog().name,
+                log: try #require(LogName("test")),
                 mode: .history,
                 position: .origin,
                 title: Words("Test", zh: "Test"),

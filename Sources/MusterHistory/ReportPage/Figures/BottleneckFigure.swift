@@ -27,7 +27,7 @@ struct BottleneckFigure {
                 name: words[entry.words],
                 value: Double(entry.durations.values.total),
                 text: (index == 0 ? "▲ " : "")
-                    + "\(words.duration(entry.durations.total)) · \(words.share(entry.share))",
+                    + "\(words.total(entry.durations.total)) · \(words.share(entry.share))",
                 remark: words("median \(median)", "中位 \(median)") + (waited ?? ""),
                 isWorst: index == 0
             )
@@ -50,7 +50,7 @@ struct BottleneckFigure {
                 let waited = entry.waitedFor.map { "\(words.name($0.agency)) \(words.duration($0.wait.p50))" }
                 return [
                     .text(words.name(entry.from)), .text(words.name(entry.to)), .number(entry.durations.count),
-                    .duration(entry.durations.p50), .duration(entry.durations.p90), .duration(entry.durations.total),
+                    .duration(entry.durations.p50), .duration(entry.durations.p90), .total(entry.durations.total),
                     .share(entry.share),
                     waited.isEmpty
                         ? .missing(words("not named", "未载")) : .text(waited.joined(separator: words(", ", "、"))),

@@ -40,8 +40,8 @@ struct ComparisonFigure {
         let name = words.name(first.label)
         let (was, `is`) = (value(first.left, first.unit), value(first.right, first.unit))
         return words(
-            "\(name): \(was) in \(left), \(`is`) in \(right)",
-            "\(name)：\(left) \(was)，\(right) \(`is`)"
+            "\(name.capitalizedFirst): \(was) in \(left), \(`is`) in \(right)",
+            "\(name)：\(left)为 \(was)，\(right)为 \(`is`)"
         )
     }
 
@@ -149,8 +149,7 @@ struct ComparisonFigure {
                     .text("\(value(measure.low, measure.unit)) … \(value(measure.high, measure.unit))"),
                     .text(measure.isClear ? words("clear", "明确") : words("may be chance", "可能偶然")),
                 ]
-            },
-            isOpen: true
+            }
         )
     }
 }

@@ -23,12 +23,12 @@ struct DurationFigure {
         )
         figure.note = words(
             "First to last event, \(words.number(cases.durations.count)) \(words.cases); steps of round length",
-            "自首个至末个事件，\(words.number(cases.durations.count)) 件\(words.cases)；取整分级"
+            "自首个至末个事件，\(words.number(cases.durations.count)) 个\(words.cases)；取整分级"
         )
         if cases.histogram.count > 1 {
             figure.picture = Picture(figure.title, width: Picture.narrowColumn, draw: draw)
         }
-        figure.tables = [table]
+        if !cases.longest.isEmpty { figure.tables = [table] }
         return figure
     }
 
@@ -57,7 +57,7 @@ struct DurationFigure {
             let y = scale.place(Double(bin.count))
             let title = words(
                 "\(words.duration(bin.from)) to \(words.duration(bin.to)): \(words.number(bin.count)) \(words.cases)",
-                "\(words.duration(bin.from)) 至 \(words.duration(bin.to))：\(words.number(bin.count)) 件"
+                "\(words.duration(bin.from)) 至 \(words.duration(bin.to))：\(words.number(bin.count)) 个"
             )
             drawing.box("bar-a", Box(x: x + 1, y: y, width: max(1, step - 2), height: plot.bottom - y), title: title)
             let label = words.duration(bin.from)

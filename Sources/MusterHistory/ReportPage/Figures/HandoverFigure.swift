@@ -113,9 +113,9 @@ struct HandoverFigure {
         let (a, b) = (words.name(handovers.agencies[from]), words.name(handovers.agencies[to]))
         let title = words(
             "\(a) → \(b): \(words.number(cell.count)) times, median \(words.duration(cell.wait.p50)),"
-                + " p90 \(words.duration(cell.wait.p90)), in all \(words.duration(cell.wait.total))",
+                + " p90 \(words.duration(cell.wait.p90)), in all \(words.total(cell.wait.total))",
             "\(a) → \(b)：\(words.number(cell.count)) 次，中位 \(words.duration(cell.wait.p50))，"
-                + "p90 \(words.duration(cell.wait.p90))，累计 \(words.duration(cell.wait.total))"
+                + "p90 \(words.duration(cell.wait.p90))，累计 \(words.total(cell.wait.total))"
         )
         drawing.group("", title: title) { drawing in
             drawing.box("cell s\(level)", box)
@@ -139,7 +139,7 @@ struct HandoverFigure {
             rows: handovers.cells.filter(\.isHandover).map { cell in
                 [
                     .text(words.name(handovers.agencies[cell.from])), .text(words.name(handovers.agencies[cell.to])),
-                    .number(cell.count), .duration(cell.wait.p50), .duration(cell.wait.p90), .duration(cell.wait.total),
+                    .number(cell.count), .duration(cell.wait.p50), .duration(cell.wait.p90), .total(cell.wait.total),
                 ]
             }
         )

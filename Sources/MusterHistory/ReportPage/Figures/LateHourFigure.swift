@@ -33,13 +33,19 @@ struct LateHourFigure {
             "\(words.number(clocks)) clocks, hour in which the limit was met or missed",
             "\(words.number(clocks)) 个时钟，按时限达成或届满的时刻"
         )
+        figure.keys = [
+            Figure.Key(
+                mark: "<path class=\"limit\" d=\"M0 5H16\"/>",
+                text: words("whole day \(words.share(share))", "全天 \(words.share(share))")
+            )
+        ]
         if onTime.hours.contains(where: { (1..<Self.enough).contains($0.clocks) }) {
-            figure.keys = [
+            figure.keys.append(
                 Figure.Key(
                     mark: "<rect class=\"bar-b\" x=\"3\" y=\"0\" width=\"10\" height=\"10\"/>",
                     text: words("fewer than \(Self.enough) clocks", "不足 \(Self.enough) 个时钟")
                 )
-            ]
+            )
         }
         figure.picture = Picture(title, width: Picture.narrowColumn, draw: draw)
         figure.tables = [table]
@@ -103,13 +109,8 @@ struct LateHourFigure {
         }
         let mean = scale.place(share * 100)
         drawing.line("limit", from: Point(x: plot.x, y: mean), to: Point(x: plot.right, y: mean))
-        drawing.text(
-            "small strong halo",
-            words("day \(words.share(share))", "全天 \(words.share(share))"),
-            at: Point(x: plot.right, y: mean - 5),
-            anchor: .end
-        )
         HourAxis.draw(plot, words, &drawing)
+        drawing.text("axis", words("hour of the day", "时刻"), at: Point(x: plot.x, y: plot.bottom + 35))
         return drawing
     }
 
@@ -142,6 +143,5 @@ enum HourAxis {
                 anchor: hour == 0 ? .start : .middle
             )
         }
-        drawing.text("axis", words("hour of the day", "时刻"), at: Point(x: plot.x, y: plot.bottom + 35))
     }
 }

@@ -2,7 +2,9 @@ import Records
 
 /// The directly-follows graph as a map: width for cases, label for median time, and the way on which most time is lost.
 struct MapFigure {
+    /// As many as a page holds from left to right, from top to bottom, and a telephone.
     private static let activities = 16
+    private static let activitiesDownwards = 12
     private static let activitiesOnTelephone = 9
 
     private let analysis: HistoryAnalysis
@@ -16,10 +18,11 @@ struct MapFigure {
     }
 
     private var figure: Figure {
-        let map = ProcessMap(analysis, activities: Self.activities)
+        var map = ProcessMap(analysis, activities: Self.activities)
         let narrow = ProcessMap(analysis, activities: Self.activitiesOnTelephone)
         let rightwards = MapDrawing(map, analysis, words, flow: .rightwards)
         let fits = rightwards.drawing.size.width <= Picture.across
+        if !fits { map = ProcessMap(analysis, activities: Self.activitiesDownwards) }
         let wide = fits ? rightwards : MapDrawing(map, analysis, words, flow: .downwards)
         let hasBack = wide.hasBackEdges
         var figure = Figure(query: .processMap, title: title)
@@ -58,16 +61,20 @@ struct MapFigure {
     }
 
     private var title: String {
-        if let slowest = analysis.bottlenecks.first, slowest.share > 0 {
-            let (from, to) = (words.name(slowest.from), words.name(slowest.to))
-            let (share, median) = (words.share(slowest.share), words.duration(slowest.durations.p50))
+        let edges = analysis.graph.edges
+        if let slowest = ProcessMap.slowest(edges) {
+            let whole = edges.reduce(0.0) { $0 + Double($1.durations.values.total) }
+            let from = words.name(analysis.activities[slowest.from].label)
+            let to = words.name(analysis.activities[slowest.to].label)
+            let share = words.share(Double(slowest.durations.values.total) / max(1, whole))
+            let median = words.duration(slowest.durations.p50)
             return words(
                 "\(share) of all time passes between \(from) and \(to), median \(median)",
                 "\(share) 的时间耗在“\(from)”到“\(to)”之间，中位 \(median)"
             )
         }
-        if let common = analysis.variants.list.first, analysis.variants.cases > 0 {
-            let share = words.share(Double(common.cases) / Double(analysis.variants.cases))
+        if let common = analysis.variants.list.first, common.cases * 5 >= analysis.variants.cases {
+            let share = words.share(Double(common.cases) / Double(max(1, analysis.variants.cases)))
             return words("\(share) of \(words.cases) take the same way", "\(share) 的\(words.cases)走同一条路径")
         }
         return words("How \(words.cases) go from step to step", "\(words.cases)的流转")
@@ -114,7 +121,7 @@ struct MapFigure {
                 .text(words.name(analysis.activities[edge.from].label)),
                 .text(words.name(analysis.activities[edge.to].label)),
                 .number(edge.count), .number(edge.cases), .duration(edge.durations.p50),
-                .duration(edge.durations.p90), .duration(edge.total),
+                .duration(edge.durations.p90), .total(edge.total),
             ])
         }
         return table

@@ -18,7 +18,7 @@ struct OnTimeFigure {
         var notes = [words("Formula \(onTime.formula), R14.3", "公式 \(onTime.formula)，R14.3")]
         if tally.openWithin > 0 {
             let open = words.number(tally.openWithin)
-            notes.append(words("\(open) are open within their limit and in neither", "\(open) 件仍在时限内，均不计"))
+            notes.append(words("\(open) are open within their limit and in neither", "\(open) 个仍在时限内，均不计"))
         }
         if onTime.endsAreAssumed {
             notes.append(
@@ -92,7 +92,7 @@ struct OnTimeFigure {
         }
         if hasMonths {
             let lines = MonthLines(months: months, words: words)
-            lines.draw(in: Box(x: 0, y: top + 12, width: width, height: 214), &drawing)
+            lines.draw(in: Box(x: 0, y: top + 30, width: width, height: 196), &drawing)
         }
         return drawing
     }
@@ -173,7 +173,7 @@ private struct MonthLines {
         let shares = months.flatMap { [$0.tally.honest, $0.tally.usual] }.compactMap { $0.map { $0 * 100 } }
         let lowest = max(0, ((shares.min() ?? 0) / 10 - 0.3).rounded(.down) * 10)
         let highest = min(100, ((shares.max() ?? 100) / 10 + 0.1).rounded(.up) * 10)
-        let labels = 78.0
+        let labels = 96.0
         let plot = Box(x: box.x + 30, y: box.y, width: box.width - 30 - labels, height: box.height - 24)
         let scale = LinearScale(from: lowest, to: max(highest, lowest + 10), at: plot.bottom, plot.y)
         for tick in scale.ticks(4) {
@@ -193,7 +193,7 @@ private struct MonthLines {
         line("honest", \.honest, x, scale, &drawing)
         axis(x, step, plot, &drawing)
         names(plot, scale, &drawing)
-        drawing.text("axis", words("month due, %", "到期月份，%"), at: Point(x: plot.right + 8, y: plot.bottom + 18))
+        drawing.text("axis-head", words("% by month in which it was due", "按到期月份，%"), at: Point(x: 0, y: box.y - 9))
     }
 
     private func gaps(_ x: (Int) -> Double, _ step: Double, _ plot: Box, _ drawing: inout Drawing) {
@@ -232,17 +232,21 @@ private struct MonthLines {
     private func axis(_ x: (Int) -> Double, _ step: Double, _ plot: Box, _ drawing: inout Drawing) {
         var last = -Double.infinity
         for (index, month) in months.enumerated() {
-            let text = month.month.month == 1 || index == 0 ? String(month.month.year) : words.shortMonth(month.month)
+            let text =
+                index == 0
+                ? words.month(month.month)
+                : month.month.month == 1 ? String(month.month.year) : words.shortMonth(month.month)
             let half = TextMeasure.width(text, size: 11.5) / 2
-            guard x(index) - half > last + 8 || last.isInfinite else { continue }
+            let centre = index == 0 ? max(x(index), half) : x(index)
+            guard centre - half > last + 8 || last.isInfinite else { continue }
             drawing.text(
                 "axis",
                 text,
-                at: Point(x: x(index), y: plot.bottom + 18),
+                at: Point(x: centre, y: plot.bottom + 18),
                 anchor: .middle,
                 full: words.month(month.month)
             )
-            last = x(index) + half
+            last = centre + half
         }
     }
 

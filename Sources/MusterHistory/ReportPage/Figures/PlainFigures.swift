@@ -14,7 +14,7 @@ enum ActivityFigure {
             rows: analysis.activities.prefix(PageTable.maximumRows).map { activity in
                 let before: [PageTable.Cell] =
                     activity.before.count > 0
-                    ? [.duration(activity.before.p50), .duration(activity.before.total)]
+                    ? [.duration(activity.before.p50), .total(activity.before.total)]
                     : Array(repeating: .missing(words("always first", "总在最前")), count: 2)
                 return [
                     .text(words.name(activity.label)), .number(activity.count), .number(activity.cases),

@@ -17,7 +17,7 @@ struct ReworkFigure {
             figure.note = words(
                 "\(words.number(reopened.cases)) of \(words.number(reopened.closed)) went on after"
                     + " \(name(reopened.closing)) (\(words.share(reopened.share)))",
-                "\(words.number(reopened.closed)) 件到达“\(name(reopened.closing))”后，\(words.number(reopened.cases)) 件又继续"
+                "\(words.number(reopened.closed)) 个到达“\(name(reopened.closing))”后，\(words.number(reopened.cases)) 个又继续"
                     + "（\(words.share(reopened.share))）"
             )
         }
@@ -29,7 +29,7 @@ struct ReworkFigure {
                     text: words.number(entry.extra),
                     remark: words(
                         "\(words.number(entry.cases)) \(words.cases), median \(words.duration(entry.time.p50)) later",
-                        "\(words.number(entry.cases)) 件，中位间隔 \(words.duration(entry.time.p50))"
+                        "\(words.number(entry.cases)) 个，中位间隔 \(words.duration(entry.time.p50))"
                     )
                 )
             },
@@ -47,7 +47,7 @@ struct ReworkFigure {
                 rows: rework.repeated.map {
                     [
                         .text(name($0.activity)), .number($0.cases), .number($0.extra), .number($0.directly),
-                        .duration($0.time.p50), .duration($0.time.total),
+                        .duration($0.time.p50), .total($0.time.total),
                     ]
                 }
             )

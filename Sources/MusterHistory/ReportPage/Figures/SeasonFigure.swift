@@ -95,7 +95,10 @@ struct SeasonFigure {
             let gap = min(1.5, step * 0.15)
             let box = Box(x: x + gap, y: y, width: max(0.5, step - 2 * gap), height: plot.bottom - y)
             drawing.box("bar-a", box, title: "\(words.month(month.month)): \(words.number(month.cases))")
-            let text = month.month.month == 1 || index == 0 ? String(month.month.year) : words.shortMonth(month.month)
+            let text =
+                index == 0
+                ? words.month(month.month)
+                : month.month.month == 1 ? String(month.month.year) : words.shortMonth(month.month)
             let half = TextMeasure.width(text, size: 11.5) / 2
             let centre = min(max(x + step / 2, plot.x + half), plot.right - half)
             guard centre - half > last + 8 else { continue }

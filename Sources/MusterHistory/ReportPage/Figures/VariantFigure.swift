@@ -12,7 +12,7 @@ struct VariantFigure {
         var figure = Figure(query: .variants, title: title(variants, words))
         if variants.count > 1 {
             var notes = [
-                words("a bold frame is a step that the commonest way does not have", "粗框：最常见路径所没有的步骤")
+                words("a bold frame is what no way above it has", "粗框：上方各行所没有的步骤")
             ]
             if variants.singles > 0 {
                 notes.append(
@@ -24,16 +24,17 @@ struct VariantFigure {
             }
             figure.note = notes.joined(separator: words("; ", "；"))
         }
-        let usual = Set(first.activities)
+        var known = Set(runs(of: first.activities))
         figure.paths = variants.list.prefix(rows).map { variant in
-            [
+            defer { known.formUnion(runs(of: variant.activities)) }
+            return [
                 "share": words.share(Double(variant.cases) / Double(variants.cases)),
                 "cases": "\(words.number(variant.cases)) \(words.cases)",
                 "median": words(
                     "median \(words.duration(variant.durations.p50))",
                     "中位 \(words.duration(variant.durations.p50))"
                 ),
-                "steps": steps(of: variant.activities, usual: usual, analysis, words),
+                "steps": steps(of: variant.activities, known: known, analysis, words),
             ]
         }
         if variants.list.count > rows { figure.tables = [table(analysis, words)] }
@@ -54,27 +55,38 @@ struct VariantFigure {
         )
     }
 
-    /// One step for each run of the same activity.
-    private static func steps(
-        of activities: [Int],
-        usual: Set<Int>,
-        _ analysis: HistoryAnalysis,
-        _ words: PageWords
-    ) -> [[String: Any]] {
-        var runs: [(activity: Int, times: Int)] = []
+    /// The same activity so many times, one right behind the other.
+    private struct Run: Hashable {
+        let activity: Int
+        var times: Int
+    }
+
+    private static func runs(of activities: [Int]) -> [Run] {
+        var runs: [Run] = []
         for activity in activities {
             if let last = runs.last, last.activity == activity {
                 runs[runs.count - 1].times += 1
             } else {
-                runs.append((activity, 1))
+                runs.append(Run(activity: activity, times: 1))
             }
         }
+        return runs
+    }
+
+    /// One step for each run of the same activity.
+    private static func steps(
+        of activities: [Int],
+        known: Set<Run>,
+        _ analysis: HistoryAnalysis,
+        _ words: PageWords
+    ) -> [[String: Any]] {
+        let runs = self.runs(of: activities)
         let shown = runs.count > steps ? runs.prefix(steps - 1) : runs[...]
         var fields = shown.map { run -> [String: Any] in
             let name = words.name(analysis.activities[run.activity].label)
             var step: [String: Any] = [
                 "text": TextMeasure.shortened(name, to: stepWidth, size: 13), "full": name,
-                "kind": usual.contains(run.activity) ? "" : "new",
+                "kind": known.contains(run) ? "" : "new",
             ]
             if run.times > 1 { step["times"] = "×\(words.number(run.times))" }
             return step

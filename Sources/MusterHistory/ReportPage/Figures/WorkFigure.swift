@@ -35,7 +35,7 @@ struct WorkFigure {
         BarRows.Row(
             name: name,
             value: Double(durations.values.total),
-            text: "\(words.duration(durations.total)) · \(words.share(share))",
+            text: "\(words.total(durations.total)) · \(words.share(share))",
             remark: words("median \(words.duration(durations.p50))", "中位 \(words.duration(durations.p50))")
         )
     }
@@ -51,7 +51,7 @@ struct WorkFigure {
                 activity.working.map {
                     [
                         .text(words.name(activity.label)), .number($0.count), .duration($0.p50), .duration($0.p90),
-                        .duration($0.total),
+                        .total($0.total),
                     ]
                 }
             }

@@ -7,7 +7,7 @@ enum AcrossPlacement {
         let after: Double
     }
 
-    private static let rounds = 32
+    private static let rounds = 48
 
     /// - Parameter gap: between two neighbours of which at least one is a node; half of it between two edges that pass.
     /// - Returns: a place for each item; the least edge of all is at zero.
@@ -27,22 +27,56 @@ enum AcrossPlacement {
             let indices = Array(layers.rows.indices)
             for index in round.isMultiple(of: 2) ? indices : indices.reversed() {
                 let row = layers.rows[index]
-                let wanted = row.map { item -> (place: Double, weight: Double) in
-                    let isDummy = layers.items[item].node == nil
-                    var (sum, weight) = (0.0, 0.0)
-                    for near in before[item] + after[item] {
-                        let isStraight = isDummy && layers.items[near.item].node == nil
-                        let pull = (isStraight ? 8.0 : isDummy ? 2.0 : 1.0) * (0.2 + near.weight)
-                        sum += pull * places[near.item]
-                        weight += pull
-                    }
-                    return weight > 0 ? (sum / weight, weight) : (places[item], 0.01)
+                let wanted = row.map { item in
+                    wish(of: item, before[item] + after[item], layers, places)
                 }
                 for (item, place) in zip(row, fit(wanted, separations[index])) { places[item] = place }
             }
         }
+        straighten(layers, separations, &places)
         let least = places.indices.map { places[$0] - rooms[$0].before }.min() ?? 0
         return places.map { $0 - least }
+    }
+
+    /// Where an item would stand if it stood alone, and how much that counts. The heavier an edge, the more it pulls, so
+    /// that the main flow is straight; what passes by gives way to nodes.
+    private static func wish(
+        of item: Int,
+        _ neighbours: [(item: Int, weight: Double)],
+        _ layers: Layers,
+        _ places: [Double]
+    ) -> (place: Double, weight: Double) {
+        let isDummy = layers.items[item].node == nil
+        var (sum, weight, heaviest) = (0.0, 0.0, 0.0)
+        for near in neighbours {
+            let isStraight = isDummy && layers.items[near.item].node == nil
+            let pull = (isStraight ? 8.0 : 1.0) * (0.1 + near.weight) * (0.1 + near.weight)
+            sum += pull * places[near.item]
+            weight += pull
+            heaviest = max(heaviest, near.weight)
+        }
+        guard weight > 0 else { return (places[item], 0.01) }
+        return (sum / weight, isDummy ? 0.2 + heaviest : 4 + 40 * heaviest)
+    }
+
+    /// Lets the dummies of a chain stand in one line where there is room for it.
+    private static func straighten(_ layers: Layers, _ separations: [[Double]], _ places: inout [Double]) {
+        var index = [Int](repeating: 0, count: layers.items.count)
+        for row in layers.rows { for (place, item) in row.enumerated() { index[item] = place } }
+        for chain in layers.chains where chain.items.count > 3 {
+            let dummies = chain.items.dropFirst().dropLast()
+            var (lowest, highest) = (-Double.infinity, Double.infinity)
+            for item in dummies {
+                let row = layers.rows[layers.items[item].layer]
+                let separation = separations[layers.items[item].layer]
+                let at = index[item]
+                if at > 0 { lowest = max(lowest, places[row[at - 1]] + separation[at]) }
+                if at + 1 < row.count { highest = min(highest, places[row[at + 1]] - separation[at + 1]) }
+            }
+            guard lowest <= highest else { continue }
+            let mean = dummies.reduce(0) { $0 + places[$1] } / Double(dummies.count)
+            for item in dummies { places[item] = min(max(mean, lowest), highest) }
+        }
     }
 
     private static func separations(_ row: [Int], _ layers: Layers, _ rooms: [Room], _ gap: Double) -> [Double] {

@@ -47,7 +47,7 @@ struct MapDrawing {
         let spacing =
             switch flow {
             case .rightwards: MapLayout.Spacing(layers: 58, neighbours: 20, ports: 12)
-            case .downwards: MapLayout.Spacing(layers: 38, neighbours: 26, ports: 16)
+            case .downwards: MapLayout.Spacing(layers: 42, neighbours: 26, ports: 16)
             }
         let layout = MapLayout(graph, sizes: sizes, spacing: spacing)
         let size = flow == .rightwards ? layout.size : Size(width: layout.size.height, height: layout.size.width)
@@ -81,7 +81,7 @@ struct MapDrawing {
             let text = edge.durations.map { words.duration($0.p50) } ?? ""
             pen.loop(at: boxes[edge.from], stroke(edge), text, edge, Self.title(edge, map, analysis, words), &drawing)
         }
-        for (node, box) in boxes.enumerated() { Self.draw(map.nodes[node], faces[node], in: box, &drawing) }
+        for (node, box) in boxes.enumerated() { Self.draw(map.nodes[node], faces[node], in: box, flow, &drawing) }
         let labelled = joined.indices.filter { joined[$0].durations != nil }.sorted {
             (joined[$0].isSlowest ? 0 : 1, joined[$1].cases, $0) < (joined[$1].isSlowest ? 0 : 1, joined[$0].cases, $1)
         }
@@ -110,9 +110,9 @@ struct MapDrawing {
         return way
             + words(
                 ", \(words.number(durations.count)) times, median \(words.duration(durations.p50)),"
-                    + " p90 \(words.duration(durations.p90)), in all \(words.duration(durations.total))",
+                    + " p90 \(words.duration(durations.p90)), in all \(words.total(durations.total))",
                 "，\(words.number(durations.count)) 次，中位 \(words.duration(durations.p50))，"
-                    + "p90 \(words.duration(durations.p90))，累计 \(words.duration(durations.total))"
+                    + "p90 \(words.duration(durations.p90))，累计 \(words.total(durations.total))"
             )
     }
 
@@ -148,14 +148,18 @@ struct MapDrawing {
         }
     }
 
-    private static func draw(_ node: ProcessMap.Node, _ face: Face, in box: Box, _ drawing: inout Drawing) {
+    private static func draw(_ node: ProcessMap.Node, _ face: Face, in box: Box, _ flow: Flow, _ drawing: inout Drawing)
+    {
         let centre = box.centre
         switch node {
         case .start, .end:
             let middle = Point(x: centre.x, y: centre.y)
             drawing.dot(node == .start ? "terminal" : "terminal-ring", middle, radius: 7)
             if node == .end { drawing.dot("terminal", middle, radius: 3.5) }
-            drawing.text("small quiet halo", face.full, at: Point(x: centre.x, y: centre.y + 20), anchor: .middle)
+            // Above the start of a flow that goes down, where no edge leaves.
+            let isAbove = node == .start && flow == .downwards
+            let base = isAbove ? centre.y - 11 : centre.y + 20
+            drawing.text("small quiet halo", face.full, at: Point(x: centre.x, y: base), anchor: .middle)
         case .activity:
             drawing.group("", title: "\(face.full): \(face.count)") { drawing in
                 drawing.box("node", box, round: 3)

@@ -137,7 +137,10 @@ struct MapPen {
         let width = TextMeasure.width(text, size: Self.labelSize, isBold: isStrong) + 2
         let boxes = candidates(route, width, stroke)
         let free = boxes.filter { places.isFree($0) }
-        let plain = free.first { box in !lines.contains { $0.index != index && $0.box.overlaps(box) } }
+        func crosses(_ box: Box, _ isOther: Bool) -> Bool {
+            lines.contains { (!isOther || $0.index != index) && $0.box.overlaps(box) }
+        }
+        let plain = free.first { !crosses($0, false) } ?? free.first { !crosses($0, true) }
         guard let box = plain ?? free.first else { return }
         places.take(box)
         drawing.text(
@@ -160,14 +163,16 @@ struct MapPen {
         for share in [0.5, 0.38, 0.62, 0.26, 0.74] {
             for piece in pieces.prefix(4) {
                 let point = place(at(share, piece))
-                let isFlat = flow == .rightwards ? piece.isStraight : !piece.isStraight
-                let above = Box(x: point.x - width / 2, y: point.y - away - height, width: width, height: height)
-                let below = Box(x: point.x - width / 2, y: point.y + away, width: width, height: height)
-                let right = Box(x: point.x + away + 2, y: point.y - height / 2, width: width, height: height)
-                let left = Box(x: point.x - away - 2 - width, y: point.y - height / 2, width: width, height: height)
-                boxes +=
-                    isFlat && flow == .rightwards
-                    ? [above, below] : flow == .downwards ? [right, left, above] : [above, below, right, left]
+                let (left, right) = (point.x - away - 3 - width, point.x + away + 3)
+                let (above, below) = (point.y - away - height, point.y + away)
+                let (middleX, middleY) = (point.x - width / 2, point.y - height / 2)
+                let beside = [(right, middleY), (left, middleY)]
+                let over = [(middleX, above), (middleX, below)]
+                let corners = [
+                    (right, above + away), (left, above + away), (right, below - away), (left, below - away),
+                ]
+                let spots = flow == .rightwards ? over + corners + beside : beside + corners + over
+                boxes += spots.map { Box(x: $0.0, y: $0.1, width: width, height: height) }
             }
         }
         for piece in pieces.prefix(4) {

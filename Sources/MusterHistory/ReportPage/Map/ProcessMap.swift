@@ -29,8 +29,8 @@ struct ProcessMap {
     let waysLeftOut: Int
 
     /// Activities beyond this share of all events are left out; so are ways beyond theirs.
-    private static let eventShare = 0.975
-    private static let stepShare = 0.92
+    private static let eventShare = 0.99
+    private static let stepShare = 0.97
 
     /// - Parameter activities: at most so many are drawn.
     init(_ analysis: HistoryAnalysis, activities most: Int) {
@@ -67,7 +67,7 @@ struct ProcessMap {
     }
 
     /// The way on which most time was lost in all, if any was.
-    private static func slowest(_ graph: [DirectlyFollowsGraph.Edge]) -> DirectlyFollowsGraph.Edge? {
+    static func slowest(_ graph: [DirectlyFollowsGraph.Edge]) -> DirectlyFollowsGraph.Edge? {
         var best: DirectlyFollowsGraph.Edge?
         for edge in graph where edge.total > (best?.total ?? .zero) { best = edge }
         return best
@@ -87,7 +87,7 @@ struct ProcessMap {
         }
         var covered = kept.reduce(0) { $0 + all[$1].count }
         for activity in ranked where !kept.contains(activity) {
-            let isCovered = Double(covered) >= eventShare * Double(events) && kept.count >= min(6, all.count)
+            let isCovered = Double(covered) >= eventShare * Double(events) && kept.count >= min(8, all.count)
             if kept.count >= max(most, 2) || isCovered { break }
             kept.append(activity)
             covered += all[activity].count
@@ -125,7 +125,7 @@ struct ProcessMap {
         let all = candidates.reduce(0) { $0 + $1.cases }
         var covered = kept.reduce(0) { $0 + candidates[$1].cases }
         for way in ranked where !kept.contains(way) {
-            if Double(covered) >= stepShare * Double(all) || kept.count >= 2 * nodes + 2 { break }
+            if Double(covered) >= stepShare * Double(all) || kept.count >= nodes * 8 / 5 + 6 { break }
             kept.insert(way)
             covered += candidates[way].cases
         }

@@ -56,7 +56,7 @@ struct PageContents {
     private var title: String {
         let count = words.number(analysis.counts.cases)
         guard !analysis.isEmpty else { return words[analysis.source.title] }
-        return words("What happened to \(count) \(words.cases)", "\(count) \(words.cases)的来龙去脉")
+        return words("What happened to \(count) \(words.cases)", "\(count) 个\(words.cases)的来龙去脉")
     }
 
     private var what: String {

@@ -3,6 +3,9 @@ import Records
 
 /// Numbers, durations, shares and times as the page writes them: short, for labels, one unit at a time.
 struct PageWords {
+    /// Longer names are cut, also where they are said to be whole: a page with one such name a row would not end.
+    private static let longestName = 400
+
     let language: Language
     /// What a case is called, in the plural.
     let cases: String
@@ -18,7 +21,7 @@ struct PageWords {
 
     /// The name of something in the log, as people read it.
     func name(_ label: Label) -> String {
-        let name = label.words[language]
+        let name = String(TextMeasure.flattened(label.words[language]).prefix(Self.longestName))
         return name.allSatisfy(\.isWhitespace) ? self("(no name)", "（无名）") : name
     }
 
@@ -43,6 +46,13 @@ struct PageWords {
         let micros = duration.wholeMicroseconds
         let sign = micros < 0 ? "−" : ""
         return sign + self.duration(seconds: Double(micros.magnitude) / 1_000_000)
+    }
+
+    /// The time of many cases together: in days, so that such times compare.
+    func total(_ duration: Duration) -> String {
+        let days = Double(duration.wholeMicroseconds) / 86_400_000_000
+        guard days >= 10 else { return self.duration(duration) }
+        return "\(number(Int(days.rounded())))\u{A0}\(self("d", "天"))"
     }
 
     func duration(seconds: Double) -> String {

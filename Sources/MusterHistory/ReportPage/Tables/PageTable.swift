@@ -9,6 +9,8 @@ struct PageTable {
         case number(Int)
         case decimal(Double)
         case duration(Duration)
+        /// The time of many cases together.
+        case total(Duration)
         /// From 0 to 1; drawn as a bar too.
         case share(Double)
         /// What is not there and why, in a word.
@@ -34,6 +36,8 @@ struct PageTable {
 
     /// A page that anybody can open holds no more rows of one table than this.
     static let maximumRows = 200
+    /// Texts up to this width stay in one line.
+    private static let shortText = 180.0
 
     func fields(_ words: PageWords) -> [String: Any] {
         let shown = rows.prefix(Self.maximumRows)
@@ -59,11 +63,12 @@ struct PageTable {
     }
 
     private func cell(_ cell: Cell, isHead: Bool, isNumber: Bool, _ words: PageWords) -> [String: Any] {
-        var fields: [String: Any] = ["isHead": isHead, "isNumber": isNumber, "isMissing": false]
+        var fields: [String: Any] = ["isHead": isHead, "isNumber": isNumber, "isMissing": false, "isShort": false]
         switch cell {
         case .text(let text):
             let shown = TextMeasure.shortened(text, to: 420, size: 13)
             fields["text"] = shown
+            fields["isShort"] = TextMeasure.width(shown, size: 13) < Self.shortText
             if shown != text { fields["full"] = text }
         case .number(let value):
             fields["text"] = words.number(value)
@@ -73,6 +78,10 @@ struct PageTable {
             fields["value"] = Self.sortable(value)
         case .duration(let duration):
             fields["text"] = words.duration(duration)
+            fields["value"] = String(duration.wholeMicroseconds)
+            fields["full"] = words.exact(duration)
+        case .total(let duration):
+            fields["text"] = words.total(duration)
             fields["value"] = String(duration.wholeMicroseconds)
             fields["full"] = words.exact(duration)
         case .share(let share):
