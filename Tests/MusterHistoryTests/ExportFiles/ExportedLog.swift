@@ -192,12 +192,18 @@ enum ExportedLog {
         try await importFile(try TemporaryFile("visits.csv", text: text), into: log, yaml)
     }
 
-    static func importFile(_ file: TemporaryFile, into log: Log, _ yaml: String) async throws {
+    /// - Parameter rejected: how many rows are to be refused.
+    static func importFile(
+        _ file: TemporaryFile,
+        into log: Log,
+        _ yaml: String,
+        rejected: Int = 0
+    ) async throws {
         let summary = try await Importer(log: ImportedInto(log: log)).run(
             input: file.path,
             mapping: try Mapping(yaml: yaml)
         )
-        #expect(summary.rejects.isEmpty)
+        #expect(summary.rejected == rejected, "\(summary.rejects)")
     }
 
     // MARK: Exports

@@ -60,7 +60,14 @@ struct RoundTripTests {
             try await ExportedLog.importRows(rows, into: first)
             let exported = try await ExportedLog.export(first, format)
             try await TestDatabase.current.withLog("second-\(id)", mode: .history) { second in
-                try await ExportedLog.importFile(try TemporaryFile(file, exported), into: second, mapping)
+                // The beginning and the end of the first import are events too, and no activities.
+                let rejected = format == .ndjson ? 2 : 0
+                try await ExportedLog.importFile(
+                    try TemporaryFile(file, exported),
+                    into: second,
+                    mapping,
+                    rejected: rejected
+                )
                 #expect(try await content(of: second) == content(of: first))
                 #expect(try await content(of: first).count == 6)
             }
