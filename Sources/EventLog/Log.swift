@@ -22,7 +22,7 @@ package final class Log: EventStore, Service, Sendable {
     private let logger: Logger
     private let metrics: AppendMetrics
     private let types = EventTypes()
-    private let reader: EventReader
+    let reader: EventReader
     private let appender: Appender
     private let tailer: Tailer
     private let growth = Wakeup()

@@ -10,13 +10,14 @@ struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prove that a log, an export of it, or a receipt is what was sealed and signed.",
         discussion: """
-            Without --export and --receipt the log in the database is read from its first event. Each position that is not \
+            Without --export, --receipt and --receipts the log in the database is read from its first event. Each position that is not \
             what was sealed is named. Ends with 0 when all is proven, 1 when something is not, 64 for wrong use, 65 for \
             input that cannot be read.
 
               muster verify --log town
               muster verify --export DIR --key 'muster.example/v1/logs/town+1a2b3c4d+AQ…'
               muster verify --receipt FILE --key 'muster.example/v1/logs/town+1a2b3c4d+AQ…'
+              muster verify --receipts FILE.receipts.ndjson --key 'muster.example/v1/logs/town+1a2b3c4d+AQ…'
             """
     )
 
@@ -33,6 +34,11 @@ struct Verify: AsyncParsableCommand {
     var receipt: String?
 
     @Option(
+        help: ArgumentHelp("Receipts to verify, one a line, as 'muster export --receipts' writes.", valueName: "file")
+    )
+    var receipts: String?
+
+    @Option(
         name: .customLong("anchor"),
         help: ArgumentHelp(
             "A checkpoint that was kept elsewhere, which must be one of this log's; may be given several times.",
@@ -42,21 +48,27 @@ struct Verify: AsyncParsableCommand {
     var anchors: [String] = []
 
     func validate() throws {
-        guard export == nil || receipt == nil else {
-            throw ValidationError("--export and --receipt exclude each other")
+        let sources = [export, receipt, receipts].count { $0 != nil }
+        guard sources < 2 else {
+            throw ValidationError("--export, --receipt and --receipts exclude each other")
         }
-        let isOnDatabase = export == nil && receipt == nil
+        let isOnDatabase = sources == 0
         if !isOnDatabase, database.database != nil {
-            throw ValidationError("--database excludes --export and --receipt, which need none")
+            throw ValidationError("--database excludes --export, --receipt and --receipts, which need none")
         }
-        if !isOnDatabase, log != nil { throw ValidationError("--log excludes --export and --receipt, which say it") }
-        if receipt != nil, !anchors.isEmpty { throw ValidationError("--anchor is not for a receipt") }
+        if !isOnDatabase, log != nil {
+            throw ValidationError("--log excludes --export, --receipt and --receipts, which say it")
+        }
+        if receipt != nil || receipts != nil, !anchors.isEmpty {
+            throw ValidationError("--anchor is not for a receipt")
+        }
         if let log { try LogOptions.check(log) }
     }
 
     func run() async throws {
         LogOutput.bootstrap(level: .critical)
         if let receipt { return try verifyReceipt(receipt) }
+        if let receipts { return try ReceiptLines(path: receipts).verify(trusting: trusted.trust(data: database.data)) }
         let trust = try trusted.trust(data: database.data)
         let anchors = try anchors.map(Self.anchor)
         let line = ProgressLine()

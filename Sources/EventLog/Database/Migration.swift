@@ -33,5 +33,6 @@ struct Migration: Sendable {
         Migration(9, "task_queue", PackageResources._009_task_queue_sql),
         Migration(10, "deliveries", PackageResources._010_deliveries_sql),
         Migration(11, "enqueue_twice", PackageResources._011_enqueue_twice_sql),
+        Migration(12, "analysts", PackageResources._012_analysts_sql),
     ]
 }

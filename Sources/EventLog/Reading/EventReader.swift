@@ -104,11 +104,13 @@ struct EventReader: Sendable {
         return Position(try row.value(0, as: Int64.self))
     }
 
-    private func decode(_ rows: Rows) async throws -> [RecordedEvent] {
+    /// - Parameter isSparse: whether rows without a stream's name are passed over.
+    func decode(_ rows: Rows, isSparse: Bool = false) async throws -> [RecordedEvent] {
         var events: [RecordedEvent] = []
         events.reserveCapacity(rows.count)
         var hasRefreshed = false
         for row in rows {
+            if isSparse, row.isNull(2) { continue }
             let position = Position(try row.value(0, as: Int64.self))
             if row.isNull(5) {
                 // It may have been attached again meanwhile.

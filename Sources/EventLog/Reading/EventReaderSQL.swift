@@ -71,6 +71,80 @@ enum EventReaderSQL {
         """
     )
 
+    /// Events in the order of streams and versions, up to a position. So many versions are passed, whatever their
+    /// category: those of others come without a name, and their events are not read.
+    static let byStream = Statement(
+        "log_by_stream",
+        """
+        select
+            v.position, v.stream_version, s.name, e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at,
+            e.metadata, e.data
+        from (
+            select v.stream_version, v.position
+            from stream_versions as v
+            where v.stream_version > $1
+            order by v.stream_version
+            limit $4
+        ) as v
+        left join lateral (
+            select s.name
+            from streams as s
+            where s.id = (v.stream_version >> 32)::integer
+                and v.position <= $2
+                and ($3::text is null or s.name = $3 or starts_with(s.name, $3 || '-'))
+            limit 1
+        ) as s on true
+        left join lateral (
+            select
+                e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at, e.metadata, e.data
+            from events as e
+            where e.position = v.position and s.name is not null
+            limit 1
+        ) as e on true
+        order by v.stream_version
+        """
+    )
+
+    /// Streams in the order of their numbers; without a name those that began after a position.
+    static let streamNames = Statement(
+        "log_stream_names",
+        """
+        select s.id, case when v.position <= $2 then s.name end
+        from (
+            select s.id, s.name
+            from streams as s
+            where s.id > $1
+            order by s.id
+            limit $3
+        ) as s
+        left join lateral (
+            select v.position
+            from stream_versions as v
+            where v.stream_version = (s.id::bigint << 32) + 1
+            limit 1
+        ) as v on true
+        order by s.id
+        """
+    )
+
+    /// How many events of each type there are in a range of positions.
+    static let typeCounts = Statement(
+        "log_type_counts",
+        """
+        select t.name, t.version, c.count
+        from (
+            select e.type_id, count(*) as count
+            from events as e
+            where e.position > $1 and e.position <= $2
+            group by e.type_id
+        ) as c
+        join event_types as t on t.id = c.type_id
+        order by t.name, t.version
+        """
+    )
+
+    static let pseudonymKey = Statement("log_pseudonym_key", "select key from pseudonym_key")
+
     /// The detached partitions in the order of their positions.
     static let detached = Statement(
         "log_detached",

@@ -107,21 +107,37 @@ package struct Seals: Sendable {
         let checkpoint = try stored.signed()
         guard append.last.rawValue <= Int64(checkpoint.head.size) else { return .notSealedYet }
         let events = try await log.events(after: append.first.advanced(by: -1), limit: append.count)
+        let items = try await items(of: events, under: checkpoint)
+        guard items.allSatisfy({ $0.entry.id.command == command }), items.count == append.count else {
+            throw SealError.eventDiffers(log: log.name, position: append.first)
+        }
+        return .receipt(Receipt(command: command, items: items, checkpoint: checkpoint))
+    }
+
+    /// What proves that events are in the log as a checkpoint has it; the tiles of all proofs are looked up at once.
+    ///
+    /// - Parameters:
+    ///   - events: as they are stored, each at a position that the checkpoint covers.
+    ///   - checkpoint: any of the log's.
+    /// - Throws: `SealError.eventDiffers` when an event is not the one that was sealed.
+    package func items(
+        of events: [RecordedEvent],
+        under checkpoint: SignedCheckpoint
+    ) async throws -> [Receipt.Item] {
         let plans = events.compactMap {
             ProofPlan.inclusion(of: Int($0.position.rawValue) - 1, inTreeOf: checkpoint.head.size)
         }
+        guard plans.count == events.count else {
+            throw SealError.eventDiffers(log: log.name, position: Position(Int64(checkpoint.head.size) + 1))
+        }
         let tiles = try await tiles(plans, size: checkpoint.head.size)
-        let items = try zip(events, plans).map { event, plan in
+        return try zip(events, plans).map { event, plan in
             let entry = EventEntry(event)
             let proof = InclusionProof(index: entry.index, hashes: try plan.hashes(from: tiles))
-            guard event.id.command == command, proof.proves(entry.leafHash, in: checkpoint.head) else {
+            guard proof.proves(entry.leafHash, in: checkpoint.head) else {
                 throw SealError.eventDiffers(log: log.name, position: event.position)
             }
             return Receipt.Item(entry: entry, proof: proof)
         }
-        guard items.count == append.count else {
-            throw SealError.eventDiffers(log: log.name, position: append.first.advanced(by: items.count))
-        }
-        return .receipt(Receipt(command: command, items: items, checkpoint: checkpoint))
     }
 }

@@ -64,6 +64,19 @@ package enum EvidenceVerbs {
         return try receipt.check(with: ring)
     }
 
+    /// Checks receipts one after the other; the keys are looked up once.
+    ///
+    /// - Returns: what checks one, and throws as `check` does.
+    package static func checker(trusting trust: EvidenceTrust) -> (Receipt) throws -> [NoteKey] {
+        var rings: [String: KeyRing] = [:]
+        return { receipt in
+            let origin = receipt.checkpoint.checkpoint.origin
+            guard let ring = try rings[origin] ?? trust.ring(origin: origin) else { throw EvidenceTrustError.noKey }
+            rings[origin] = ring
+            return try receipt.check(with: ring)
+        }
+    }
+
     /// Writes the evidence of a log into a directory.
     package static func export(
         _ log: LogName,

@@ -1,0 +1,162 @@
+import EventSourcing
+import MusterDomain
+import Records
+
+/// Takes out of events what says something of a person, and puts pseudonyms for their names; or, where a purpose was named,
+/// leaves them as they are.
+///
+/// Without a purpose a personal member is left out whoever said it and whether it can still be read or not: what leaves the
+/// log is the same before and after somebody was erased.
+final class EventCleaner {
+    private static let sealedOpening = Array(#"{"enc1":""#.utf8)
+
+    private let pseudonyms: Pseudonyms
+    private let isNamed: Bool
+
+    /// - Parameter isNamed: whether a purpose was named; then events come in clear.
+    init(pseudonyms: Pseudonyms, isNamed: Bool) {
+        self.pseudonyms = pseudonyms
+        self.isNamed = isNamed
+    }
+
+    func clean(_ event: RecordedEvent) throws -> CleanEvent {
+        do throws(Problems) {
+            let metadata = try metadata(event.metadata)
+            var clean = CleanEvent(
+                position: event.position.rawValue,
+                category: String(event.stream.category),
+                streamID: streamID(event),
+                version: event.version.rawValue,
+                id: event.id.description,
+                type: event.type,
+                occurredAt: event.occurredAt,
+                recordedAt: event.recordedAt,
+                data: try data(event)
+            )
+            clean.party = metadata["party"]
+            clean.role = metadata["role"]
+            clean.territory = metadata["territory"]
+            clean.correlation = metadata["correlation"]
+            clean.causation = metadata["causation"]
+            clean.person = metadata["person"].map { person in
+                let isNobody = clean.role == Role.system.rawValue || person == "anonymous"
+                return isNobody ? person : name(person)
+            }
+            return clean
+        } catch {
+            throw ExportFileError.unreadable(position: event.position.rawValue)
+        }
+    }
+
+    private func name(_ person: String) -> String { isNamed ? person : pseudonyms.pseudonym(of: person) }
+
+    private func metadata(_ bytes: [UInt8]) throws(Problems) -> [String: String] {
+        var texts: [String: String] = [:]
+        var reader = JSONReader(bytes)
+        for member in try reader.members() {
+            var value = reader.at(member.start)
+            if value.peek() == .string { texts[member.name] = try value.string() }
+        }
+        return texts
+    }
+
+    /// Whether the name of a stream is made of that of a person.
+    static func namesPerson(_ stream: StreamName, of type: EventType) -> Bool {
+        stream.category == "person"
+            || stream.category == "case" && type != ImportEventType.row && stream.id.contains("/")
+    }
+
+    /// The ids of some categories of streams name a person.
+    private func streamID(_ event: RecordedEvent) -> String {
+        let id = String(event.stream.id)
+        switch event.stream.category {
+        case "person": return name(id)
+        case "case" where event.type != ImportEventType.row:
+            var parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            if parts.count > 1, !parts[1].isEmpty { parts[1] = name(parts[1]) }
+            return parts.joined(separator: "/")
+        default: return id
+        }
+    }
+
+    // MARK: Data
+
+    private func data(_ event: RecordedEvent) throws(Problems) -> [UInt8] {
+        if ImportEventType.isImport(event.type) { return event.data }
+        let fields = EventFields.of(event.type)
+        if isNamed { return try marked(event.data) }
+        guard let fields else { return Array("{}".utf8) }
+        if fields.personal.isEmpty, !fields.members.values.contains(where: \.namesPeople) { return event.data }
+        var reader = JSONReader(event.data)
+        var writer = JSONWriter(capacity: event.data.count)
+        writer.beginObject()
+        for member in try reader.members() {
+            // A sealed value that the descriptions do not know of stays in the log all the same.
+            guard !fields.personal.contains(member.name), !isSealed(event.data, at: member.start) else { continue }
+            writer.name(member.name)
+            try copy(reader.at(member.start), fields.members[member.name], to: &writer)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// The data with what could not be decrypted marked as such.
+    private func marked(_ data: [UInt8]) throws(Problems) -> [UInt8] {
+        var reader = JSONReader(data)
+        let members = try reader.members()
+        guard members.contains(where: { isSealed(data, at: $0.start) }) else { return data }
+        var writer = JSONWriter(capacity: data.count)
+        writer.beginObject()
+        for member in members {
+            writer.name(member.name)
+            if isSealed(data, at: member.start) {
+                writer.string("[sealed]")
+            } else {
+                try copy(reader.at(member.start), nil, to: &writer)
+            }
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+
+    private func isSealed(_ data: [UInt8], at start: Int) -> Bool { data[start...].starts(with: Self.sealedOpening) }
+
+    /// Copies a value with pseudonyms in the places of names.
+    private func copy(
+        _ source: JSONReader,
+        _ node: EventFields.Node?,
+        to writer: inout JSONWriter
+    ) throws(Problems) {
+        var reader = source
+        let kind = reader.peek()
+        guard let node, node.namesPeople, kind == .string || kind == .array || kind == .object else {
+            let start = reader.index
+            try reader.skipValue()
+            writer.json(reader.bytes[start..<reader.index])
+            return
+        }
+        switch kind {
+        case .string:
+            writer.string(name(try reader.string()))
+        case .array:
+            writer.beginArray()
+            try reader.array { (element, _) throws(Problems) in
+                try copy(element, node, to: &writer)
+                try element.skipValue()
+            }
+            writer.endArray()
+        default:
+            writer.beginObject()
+            for member in try reader.members() {
+                writer.name(member.name)
+                try copy(reader.at(member.start), node.members[member.name], to: &writer)
+            }
+            writer.endObject()
+        }
+    }
+}
+
+extension ImportEventType {
+    /// Whether events of a type are made by imports: they hold what the analyst brought, and nobody's name of Muster's own.
+    static func isImport(_ type: EventType) -> Bool { type == row || type == started || type == finished }
+}

@@ -1,0 +1,109 @@
+import EventLog
+import EventSourcing
+import Postgres
+import Records
+
+/// What is to be known of a log before the first line of an export is written: whether it holds imports, their mappings,
+/// and which rows were replaced later. It follows from the events up to the exported position alone.
+struct ExportCatalogue: Sendable {
+    /// What the attributes of a mapping's rows are.
+    struct Shape: Sendable {
+        var roles = Mapping.Roles()
+        /// Attributes that are times.
+        var times: Set<String> = []
+        /// Attributes of the case; nil when all are, since a row is a case.
+        var ofCase: Set<String>? = []
+
+        func isOfCase(_ name: String) -> Bool { ofCase?.contains(name) ?? true }
+    }
+
+    private struct RowKey: Hashable {
+        let mapping: String
+        let key: String
+    }
+
+    /// How many events of each type there are.
+    let types: [EventType: Int]
+    /// The attributes of all mappings, in the order in which they are first named.
+    private(set) var attributes: [String] = []
+    private var shapes: [String: Shape] = [:]
+    /// The highest revision of rows that have several.
+    private var revisions: [RowKey: Int] = [:]
+
+    var holdsRows: Bool { types[ImportEventType.row] != nil }
+    var holdsOwnEvents: Bool { types.keys.contains { !ImportEventType.isImport($0) } }
+
+    func shape(of mapping: String) -> Shape { shapes[mapping] ?? Shape() }
+
+    /// Whether no later revision of a row has replaced it.
+    func isCurrent(_ row: ImportedRow) -> Bool {
+        guard !revisions.isEmpty else { return true }
+        return revisions[RowKey(mapping: row.mapping, key: row.key)].map { row.revision >= $0 } ?? true
+    }
+}
+
+extension ExportCatalogue {
+    private static let pageSize = 1_000
+    private static let positionsAtOnce: Int64 = 1_000_000
+
+    /// Reads what a log says up to a position.
+    init(of log: Log, through last: Position) async throws {
+        types = try await log.typeCounts(through: last)
+        guard holdsRows else { return }
+        for started in try await Self.imports(of: log, through: last) { take(started) }
+        try await readRevisions(of: log, through: last)
+    }
+
+    /// The beginnings of all imports, in the order of the log.
+    private static func imports(of log: Log, through last: Position) async throws -> [ImportStarted] {
+        var found: [(position: Position, started: ImportStarted)] = []
+        for row in try await log.pool.query(ExportSQL.imports) {
+            let stream = StreamName(stored: try row.value(0, as: String.self))
+            var version = StreamVersion.none
+            while true {
+                let events = try await log.events(of: stream, after: version, limit: pageSize)
+                guard let newest = events.last else { break }
+                version = newest.version
+                for event in events where event.position <= last && event.type == ImportEventType.started {
+                    guard let started = try? ImportStarted.record.decode(event.data) else {
+                        throw ExportFileError.unreadable(position: event.position.rawValue)
+                    }
+                    found.append((event.position, started))
+                }
+            }
+        }
+        return found.sorted { $0.position < $1.position }.map(\.started)
+    }
+
+    private mutating func take(_ started: ImportStarted) {
+        // The text of a mapping that this build cannot read any more names no roles; its rows stand in the log all the same.
+        guard let mapping = try? Mapping(yaml: started.mappingText) else { return }
+        var shape = Shape()
+        shape.roles = mapping.roles
+        var ofCase: Set<String> = []
+        for attribute in mapping.attributes {
+            if !attributes.contains(attribute.name) { attributes.append(attribute.name) }
+            if attribute.kind == .time { shape.times.insert(attribute.name) }
+            if attribute.column.hasPrefix("case:") { ofCase.insert(attribute.name) }
+        }
+        let isCase =
+            mapping.activityColumn == nil
+            && (mapping.caseColumns.isEmpty || mapping.keyColumns == mapping.caseColumns)
+        shape.ofCase = isCase ? nil : ofCase
+        shapes[mapping.name] = shape
+    }
+
+    private mutating func readRevisions(of log: Log, through last: Position) async throws {
+        var position: Int64 = 0
+        while position < last.rawValue {
+            try Task.checkCancellation()
+            let end = min(position + Self.positionsAtOnce, last.rawValue)
+            for row in try await log.pool.query(ExportSQL.revisions, position, end) {
+                let (mapping, key, revision) = try row.decode(String.self, String.self, Int64.self)
+                let name = RowKey(mapping: mapping, key: key)
+                revisions[name] = max(revisions[name] ?? 1, Int(revision))
+            }
+            position = end
+        }
+    }
+}

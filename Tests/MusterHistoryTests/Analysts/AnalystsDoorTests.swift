@@ -1,0 +1,235 @@
+import EventLog
+import EventSourcing
+import Foundation
+import MusterDomain
+import MusterTesting
+import Postgres
+import Testing
+
+@testable import MusterHistory
+
+@Suite(.testDatabase, .serialized)
+struct AnalystsDoorTests {
+    /// The page of recipes, found from this file.
+    private static let page = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "schemas/sql/README.md")
+
+    /// The blocks of the page that are marked so.
+    private static func recipes(_ mark: String) throws -> [String] {
+        let page = try String(contentsOf: page, encoding: .utf8)
+        return page.split(separator: "\n```\n").compactMap { part in
+            part.range(of: "```\(mark)\n").map { String(part[$0.upperBound...]) }
+        }
+    }
+
+    private static func withTown(_ body: @escaping @Sendable (Log) async throws -> Void) async throws {
+        try await TestDatabase.current.withLog("town") { log in
+            if try await log.tail() == .origin { try await ExportedLog.found(log) }
+            try await body(log)
+        }
+    }
+
+    private static func withCalls(_ body: @escaping @Sendable (Log) async throws -> Void) async throws {
+        try await TestDatabase.current.withLog("calls", mode: .history) { log in
+            if try await log.tail() == .origin {
+                try await ExportedLog.importRows(ExportedLog.rows, into: log)
+                try await ExportedLog.importRows(ExportedLog.correction, into: log)
+            }
+            try await body(log)
+        }
+    }
+
+    /// Runs statements as an analyst.
+    private static func asAnalyst<T: Sendable>(
+        _ log: Log,
+        _ body: @escaping @Sendable (Connection) async throws -> T
+    ) async throws -> T {
+        let connection = try await Connection.connect(log.connecting, logger: try TestDatabase.current.logger)
+        try await connection.script("set role muster_analyst; set default_transaction_read_only = on;")
+        let result: Result<T, any Error>
+        do { result = .success(try await body(connection)) } catch { result = .failure(error) }
+        await connection.close()
+        return try result.get()
+    }
+
+    private static let question = Statement(
+        "test_question",
+        """
+        select array(select coalesce(j.value, '') from json_each_text(q.row) as j (name, value))
+        from question as q
+        """
+    )
+
+    /// The rows that an analyst gets, as texts.
+    private static func texts(_ log: Log, _ sql: String) async throws -> [[String]] {
+        try await asAnalyst(log) { connection in
+            try await connection.script(
+                """
+                set default_transaction_read_only = off;
+                create temporary view question as select row_to_json(a) as row from (\(sql)) as a
+                """
+            )
+            return try await connection.query(question).map { try $0.value(0, as: [String].self) }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `Every recipe of the page runs as an analyst`() async throws {
+        let recipes = try Self.recipes("sql")
+        #expect(recipes.count >= 10)
+        try await Self.withTown { town in
+            try await Self.withCalls { _ in
+                for recipe in recipes {
+                    do {
+                        try await Self.asAnalyst(town) { try await $0.script(recipe) }
+                    } catch {
+                        Issue.record("\(error)\n\(recipe)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `The statements that let somebody in are right`() async throws {
+        let admission = try Self.recipes("sql admin")
+        #expect(admission.count == 2)
+        try await Self.withTown { log in
+            let name = "ana_\(UInt32.random(in: 0 ... .max))"
+            try await log.pool.withConnection { connection in
+                // The role is there already: the rest must go through.
+                try await connection.script(String(admission[0].split(separator: ";\n", maxSplits: 1)[1]))
+                try await connection.script(admission[1].replacing("role ana", with: "role \(name)"))
+                let settings = try await connection.query(
+                    Statement("test_settings", "select rolconfig from pg_roles where rolname = $1"),
+                    name
+                )[0].value(0, as: [String].self)
+                #expect(settings.contains("statement_timeout=60s"))
+                try await connection.script("drop role \(name)")
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `Views tell nothing of a person`() async throws {
+        try await Self.withTown { log in
+            let events = try await Self.texts(log, "select to_jsonb(e)::text from analyst_town.events as e")
+            #expect(events.count == 8)
+            let activities = try await Self.texts(log, "select to_jsonb(a)::text from analyst_town.activities as a")
+            #expect(activities.count == 8)
+            for row in events + activities {
+                for secret in ExportedLog.secrets { #expect(!row[0].contains(secret), "\(secret) in \(row[0])") }
+            }
+            #expect(events.contains { $0[0].contains("[sealed]") })
+            let raised = try await Self.texts(
+                log,
+                "select data ->> 'title', data ->> 'place', data ->> 'reporter', person from analyst_town.events where position = 2"
+            )
+            let pseudonyms = Pseudonyms(key: try await log.pseudonymKey())
+            #expect(
+                raised == [
+                    ["[sealed]", "[sealed]", pseudonyms.pseudonym(of: "ann.li"), pseudonyms.pseudonym(of: "bo-chen")]
+                ]
+            )
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `Texts on boards are sealed unless they are known to say nothing of a person`() async throws {
+        try await Self.withTown { log in
+            try await log.pool.withConnection { connection in
+                try await connection.script(
+                    """
+                    insert into live_boards (board, generation) values ('test', 1);
+                    insert into board_generations (board, version, epoch, holder, held_until, position, generation)
+                    values ('test', 1, 1, 'x', now(), 8, 1);
+                    insert into board_generation_rows (board, generation, key, position, ordering, row)
+                    values ('test', 1, 'M-1', 8, 'a', '{"matter":"M-1","title":"Secret flat 302","open":3,"isLate":true,'
+                        '"territoryName":{"en":"One","zh":"一"},"remark":{"en":"ann.li"},"tags":[{"kind":"x","text":"ann.li"}]}');
+                    """
+                )
+            }
+            let rows = try await Self.texts(log, "select row::text from analyst_town.board_rows where board = 'test'")
+            let text = try #require(rows.first?.first)
+            let row = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary
+            #expect(
+                row == [
+                    "matter": "M-1", "title": "[sealed]", "open": 3, "isLate": true,
+                    "territoryName": ["en": "One", "zh": "一"], "remark": ["en": "[sealed]"],
+                    "tags": [["kind": "x", "text": "[sealed]"]],
+                ] as NSDictionary
+            )
+            #expect(
+                try await Self.texts(log, "select board, position::text from analyst_town.boards") == [["test", "8"]]
+            )
+        }
+    }
+
+    @Test(
+        .timeLimit(.minutes(5)),
+        arguments: [
+            "select * from log_town.events", "select * from log_town.pseudonym_key",
+            "select * from log_town.person_keys",
+            "select * from muster.logs", "delete from analyst_town.events",
+            "select * from analyst_town.boards for update", "create table analyst_town.mine (id integer)",
+        ]
+    )
+    func `An analyst reads the views and nothing else`(sql: String) async throws {
+        try await Self.withTown { log in
+            await #expect(throws: PostgresError.self) { try await Self.asAnalyst(log) { try await $0.script(sql) } }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `Imported rows are activities, in their newest revision`() async throws {
+        try await Self.withCalls { log in
+            let rows = try await Self.texts(
+                log,
+                "select case_id, activity, agency from analyst_calls.activities order by case_id, at, position"
+            )
+            #expect(
+                rows == [
+                    ["A-1", "call", "street"], ["A-1", "visit", "street"], ["B-1", "visit", "fire"],
+                    ["B-1", "close", "police"], ["C-1", "visit", "street"], ["C-1", "close", "street"],
+                ]
+            )
+            let revisions = try await Self.texts(
+                log,
+                "select revision::text, is_current::text from analyst_calls.imported_rows where key = '4' order by revision"
+            )
+            #expect(revisions == [["1", "false"], ["2", "true"]])
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `The views know every personal member and every name that events describe`() async throws {
+        // Exports know every kind of event: otherwise what is new would be exported without its data.
+        let described = SchemaDocuments.all().keys.filter { $0.hasPrefix("events/") }
+        #expect(Set(EventFields.all.keys.map { "events/\($0.name).v\($0.version).json" }) == Set(described))
+        var wanted: Set<[String]> = []
+        for (type, fields) in EventFields.all {
+            for member in fields.personal { wanted.insert([type.name, member, "false"]) }
+            for (member, node) in fields.members where node.namesPeople && !fields.personal.contains(member) {
+                wanted.insert([type.name, member, "true"])
+                // Inside of an object the views know one name.
+                for (inner, node) in node.members where node.namesPeople {
+                    #expect(inner == "worker", "\(type) \(member)")
+                }
+            }
+            #expect(fields.personal == Set(PersonalFields.of(type)?.erased.keys.map { $0 } ?? []))
+        }
+        let expected = wanted
+        try await Self.withTown { log in
+            let rows = try await log.pool.withConnection { connection in
+                try await connection.query(
+                    Statement(
+                        "test_members",
+                        "select array[type, member, is_name::text] from personal_members"
+                    )
+                ).map { try $0.value(0, as: [String].self) }
+            }
+            #expect(Set(rows) == expected, "a later migration adds what is missing in personal_members")
+        }
+    }
+}
