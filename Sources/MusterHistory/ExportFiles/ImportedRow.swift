@@ -23,7 +23,7 @@ struct ImportedRow {
             case "key": key = try value.string()
             case "revision": revision = Int(try value.integer())
             case "activity": activity = try value.string()
-            case "started": started = try RowEvent.time(value.string())
+            case "started": started = try Self.time(value.string())
             case "mapping":
                 for part in try value.members() where part.name == "name" {
                     var name = value.at(part.start)
@@ -32,7 +32,7 @@ struct ImportedRow {
             case "stages":
                 for stage in try value.members() {
                     var text = value.at(stage.start)
-                    stages.append((stage.name, try RowEvent.time(text.string())))
+                    stages.append((stage.name, try Self.time(text.string())))
                 }
             case "attributes":
                 for attribute in try value.members() {
@@ -43,6 +43,13 @@ struct ImportedRow {
             default: break
             }
         }
+    }
+
+    private static func time(_ text: String) throws(Problems) -> Timestamp {
+        guard let time = Timestamp(rfc3339: text) else {
+            throw Problems("date-time", Words("is not a time", zh: "不是时间"))
+        }
+        return time
     }
 }
 
