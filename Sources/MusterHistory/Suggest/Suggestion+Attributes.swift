@@ -19,6 +19,10 @@ extension Suggestion {
             return Stage(name: Self.unused(slug, &names), column: column)
         }
         if stages.count > 1 { countReversed() }
+        if reversedRows * 5 > sample.rows {
+            doubts["stages"] =
+                "many rows have these times in another order; leave those away that are no steps of the case"
+        }
     }
 
     /// Rows that are compared for the order of their times.

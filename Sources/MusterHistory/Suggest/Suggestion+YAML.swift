@@ -121,6 +121,7 @@ extension Suggestion {
         guard !stages.isEmpty else { return }
         text.line()
         if stages.count > 1 { text.comment("In the order of their median times.") }
+        text.doubt(doubts["stages"])
         text.line("stages:")
         for stage in stages {
             let name = SuggestionText.quoted(stage.column.name.text)

@@ -29,19 +29,32 @@ struct XMLElement {
     }
 
     /// The value of an attribute, by its name without a prefix.
-    subscript(name: String) -> UnsafeBufferPointer<UInt8>? {
+    subscript(name: String) -> [UInt8]? {
         guard let attributes else { return nil }
         for index in 0..<count {
             // Five pointers each: name, prefix, namespace, the value's beginning, its end.
             guard let found = attributes[index * 5], let start = attributes[index * 5 + 3],
                 let end = attributes[index * 5 + 4], Self.equal(found, name)
             else { continue }
-            return UnsafeBufferPointer(start: start, count: end - start)
+            return Self.value(UnsafeBufferPointer(start: start, count: end - start))
         }
         return nil
     }
 
     func text(_ name: String) -> String? { self[name].map { String(decoding: $0, as: UTF8.self) } }
+
+    /// Where entities are not replaced, the parser leaves an ampersand as `&#38;`, and nothing else begins with one.
+    private static func value(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        guard text.contains(UInt8(ascii: "&")) else { return Array(text) }
+        var value: [UInt8] = []
+        var rest = text[...]
+        while let byte = rest.first {
+            value.append(byte)
+            let isAmpersand = byte == UInt8(ascii: "&") && rest.starts(with: "&#38;".utf8)
+            rest = rest.dropFirst(isAmpersand ? 5 : 1)
+        }
+        return value
+    }
 
     private static func string(_ text: Text?) -> String? {
         text.map { String(cString: $0) }
