@@ -56,7 +56,7 @@ struct KnownAnalysisTests {
         #expect(analysis.counts.activities == 27)
         #expect(analysis.counts.variants == 116)
         #expect(analysis.variants.list.first?.cases == 713)
-        #expect(analysis.cases.durations.p50 == .milliseconds(2_868_600))
+        #expect(abs(analysis.cases.durations.p50 / .seconds(1) - 2_868.6) < 0.05)
         let tally = try #require(analysis.onTime?.all)
         #expect(tally.closed == 1_329)
         #expect(tally.closedLate == 377)

@@ -42,7 +42,7 @@ struct HandoverFigure {
 
     private var title: String {
         guard let worst else { return words("Who waits for whom", "谁在等谁") }
-        let (from, to) = (words.name(handovers.agencies[worst.from]), words.name(handovers.agencies[worst.to]))
+        let (from, to) = (words.brief(handovers.agencies[worst.from]), words.brief(handovers.agencies[worst.to]))
         let share = words.share(
             Double(worst.wait.values.total) / Double(max(1, handovers.wait.values.total))
         )

@@ -64,8 +64,8 @@ struct MapFigure {
         let edges = analysis.graph.edges
         if let slowest = ProcessMap.slowest(edges) {
             let whole = edges.reduce(0.0) { $0 + Double($1.durations.values.total) }
-            let from = words.name(analysis.activities[slowest.from].label)
-            let to = words.name(analysis.activities[slowest.to].label)
+            let from = words.brief(analysis.activities[slowest.from].label)
+            let to = words.brief(analysis.activities[slowest.to].label)
             let share = words.share(Double(slowest.durations.values.total) / max(1, whole))
             let median = words.duration(slowest.durations.p50)
             return words(

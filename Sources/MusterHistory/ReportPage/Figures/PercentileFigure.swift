@@ -91,7 +91,7 @@ struct PercentileFigure {
             if past > worst?.past ?? 0 { worst = (stage, past, limited.count) }
         }
         guard let worst, !agencies.isEmpty, worst.all > 1 else { return nil }
-        let (from, to) = (words.name(worst.stage.from), words.name(worst.stage.to))
+        let (from, to) = (words.brief(worst.stage.from), words.brief(worst.stage.to))
         return words(
             "From \(from) to \(to), \(worst.past) of \(worst.all) agencies pass the limit at p90",
             "从“\(from)”到“\(to)”：\(worst.all) 个单位中 \(worst.past) 个 p90 超限"
@@ -110,8 +110,8 @@ struct PercentileFigure {
             if ratio > most { (widest, most) = ((stage, fast, slow), ratio) }
         }
         if let widest, !agencies.isEmpty {
-            let (from, to) = (words.name(widest.stage.from), words.name(widest.stage.to))
-            let (fast, slow) = (words.name(widest.fast.agency), words.name(widest.slow.agency))
+            let (from, to) = (words.brief(widest.stage.from), words.brief(widest.stage.to))
+            let (fast, slow) = (words.brief(widest.fast.agency), words.brief(widest.slow.agency))
             let quick = words.duration(widest.fast.durations.p50)
             let late = words.duration(widest.slow.durations.p50)
             return words(
@@ -163,7 +163,7 @@ struct PercentileFigure {
         let rowHeight = 39.0
         let rows = Double(panels.first?.rows.count ?? 0)
         let head = panels.contains { !$0.name.isEmpty } ? 24.0 : 6.0
-        let panelHeight = head + rows * rowHeight + 26
+        let panelHeight = head + rows * rowHeight + (isNarrow ? 40 : 26)
         var drawing = Drawing(width: width, height: isNarrow ? panelHeight * Double(panels.count) : panelHeight)
         let columns = isNarrow ? 1.0 : Double(panels.count)
         let gap = 34.0
@@ -198,7 +198,7 @@ struct PercentileFigure {
             let marks = [durations.p10, durations.p50, durations.p90, durations.p99] + [row.limit].compactMap(\.self)
             return marks.map(Self.seconds)
         }
-        let bottom = box.bottom - 20
+        let bottom = box.y + head + Double(panel.rows.count) * rowHeight + 6
         guard let scale = LogScale(holding: values, at: box.x, box.right) else {
             drawing.text("small quiet", words("all are zero", "全部为零"), at: Point(x: box.x, y: box.y + head + 27))
             return

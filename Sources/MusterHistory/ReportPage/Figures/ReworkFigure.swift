@@ -8,9 +8,10 @@ struct ReworkFigure {
         let rework = analysis.rework
         guard !rework.repeated.isEmpty else { return nil }
         func name(_ activity: Int) -> String { words.name(analysis.activities[activity].label) }
+        let first = words.brief(analysis.activities[rework.repeated[0].activity].label)
         let title = words(
-            "\(words.share(rework.share)) of \(words.cases) do something again, most often \(name(rework.repeated[0].activity))",
-            "\(words.share(rework.share)) 的\(words.cases)有返工，最多的是“\(name(rework.repeated[0].activity))”"
+            "\(words.share(rework.share)) of \(words.cases) do something again, most often \(first)",
+            "\(words.share(rework.share)) 的\(words.cases)有返工，最多的是“\(first)”"
         )
         var figure = Figure(query: .rework, title: title, place: .right)
         if let reopened = rework.reopened {

@@ -7,7 +7,7 @@ enum AcrossPlacement {
         let after: Double
     }
 
-    private static let rounds = 48
+    private static let rounds = 60
 
     /// - Parameter gap: between two neighbours of which at least one is a node; half of it between two edges that pass.
     /// - Returns: a place for each item; the least edge of all is at zero.
@@ -33,6 +33,7 @@ enum AcrossPlacement {
                 for (item, place) in zip(row, fit(wanted, separations[index])) { places[item] = place }
             }
         }
+        align(layers, separations, before, &places)
         straighten(layers, separations, &places)
         let least = places.indices.map { places[$0] - rooms[$0].before }.min() ?? 0
         return places.map { $0 - least }
@@ -47,16 +48,43 @@ enum AcrossPlacement {
         _ places: [Double]
     ) -> (place: Double, weight: Double) {
         let isDummy = layers.items[item].node == nil
-        var (sum, weight, heaviest) = (0.0, 0.0, 0.0)
+        var (sum, pulls, heaviest) = (0.0, 0.0, 0.0)
         for near in neighbours {
             let isStraight = isDummy && layers.items[near.item].node == nil
             let pull = (isStraight ? 8.0 : 1.0) * (0.1 + near.weight) * (0.1 + near.weight)
             sum += pull * places[near.item]
-            weight += pull
+            pulls += pull
             heaviest = max(heaviest, near.weight)
         }
-        guard weight > 0 else { return (places[item], 0.01) }
-        return (sum / weight, isDummy ? 0.2 + heaviest : 4 + 40 * heaviest)
+        guard pulls > 0 else { return (places[item], 0.01) }
+        return (sum / pulls, weight(heaviest, isDummy))
+    }
+
+    private static func weight(_ heaviest: Double, _ isDummy: Bool) -> Double {
+        let square = heaviest * heaviest
+        return isDummy ? 0.2 + heaviest : 1 + 4_000 * square * square
+    }
+
+    /// From layer to layer, each node beside the one that most comes from, as far as others let it: means alone would make
+    /// a long flow a slope.
+    private static func align(
+        _ layers: Layers,
+        _ separations: [[Double]],
+        _ before: [[(item: Int, weight: Double)]],
+        _ places: inout [Double]
+    ) {
+        for (row, separation) in zip(layers.rows, separations) {
+            let wanted = row.map { item -> (place: Double, weight: Double) in
+                let isDummy = layers.items[item].node == nil
+                guard let heaviest = before[item].max(by: { $0.weight < $1.weight }) else {
+                    return (places[item], weight(0, isDummy))
+                }
+                // Where an edge begins to pass it turns aside; from there on it goes straight.
+                let turns = isDummy && layers.items[heaviest.item].node != nil
+                return (places[turns ? item : heaviest.item], weight(heaviest.weight, isDummy))
+            }
+            for (item, place) in zip(row, fit(wanted, separation)) { places[item] = place }
+        }
     }
 
     /// Lets the dummies of a chain stand in one line where there is room for it.

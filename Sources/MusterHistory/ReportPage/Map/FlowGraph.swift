@@ -9,10 +9,13 @@ struct FlowGraph: Hashable {
 
     let nodes: Int
     let edges: [Edge]
+    /// Stands in the last layer, wherever its edges come from.
+    let last: Int?
 
     /// Edges from a node to itself, and to nodes that there are not, are left out.
-    init(nodes: Int, edges: [Edge]) {
+    init(nodes: Int, edges: [Edge], last: Int? = nil) {
         self.nodes = nodes
+        self.last = last
         self.edges = edges.filter {
             $0.from != $0.to && (0..<nodes).contains($0.from) && (0..<nodes).contains($0.to)
         }

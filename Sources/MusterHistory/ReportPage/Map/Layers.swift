@@ -85,6 +85,7 @@ struct Layers {
             }
             if !hasMoved { break }
         }
+        if let last = graph.last, let latest = layers.max(), after[last].isEmpty { layers[last] = latest }
         // A layer that all nodes have left is no layer.
         let used = Set(layers).sorted()
         return layers.map { layer in used.firstIndex(of: layer) ?? 0 }

@@ -29,7 +29,7 @@ struct MapDrawing {
             let weight = Double(edge.cases) / heaviest * (edge.durations == nil ? 0.3 : 1)
             graphEdges.append(FlowGraph.Edge(from: edge.from, to: edge.to, weight: weight))
         }
-        let graph = FlowGraph(nodes: map.nodes.count, edges: graphEdges)
+        let graph = FlowGraph(nodes: map.nodes.count, edges: graphEdges, last: map.nodes.count - 1)
         let sizes = map.nodes.indices.map { node -> MapLayout.NodeSize in
             let ports = max(joined.filter { $0.from == node }.count, joined.filter { $0.to == node }.count)
             let hasLoop = map.edges.contains { $0.isLoop && $0.from == node }
@@ -52,7 +52,7 @@ struct MapDrawing {
         let layout = MapLayout(graph, sizes: sizes, spacing: spacing)
         let size = flow == .rightwards ? layout.size : Size(width: layout.size.height, height: layout.size.width)
         // Labels may stand beside the outermost edges.
-        let extra = flow == .rightwards ? Size(width: 0, height: 16) : Size(width: 52, height: 0)
+        let extra = flow == .rightwards ? Size(width: 0, height: 16) : Size(width: 52, height: 28)
         drawing = Drawing(
             width: size.width + 2 * Self.margin + extra.width,
             height: size.height + 2 * Self.margin + extra.height
@@ -125,7 +125,12 @@ struct MapDrawing {
         switch node {
         case .start, .end:
             let name = node == .start ? words("start", "开始") : words("end", "结束")
-            return Face(lines: [name], full: name, count: "", size: Size(width: 34, height: 34))
+            return Face(
+                lines: [name],
+                full: name,
+                count: "",
+                size: flow == .rightwards ? Size(width: 20, height: 34) : Size(width: 34, height: 20)
+            )
         case .activity(let index):
             let statistics = analysis.activities[index]
             let name = words.name(statistics.label)
@@ -158,7 +163,7 @@ struct MapDrawing {
             if node == .end { drawing.dot("terminal", middle, radius: 3.5) }
             // Above the start of a flow that goes down, where no edge leaves.
             let isAbove = node == .start && flow == .downwards
-            let base = isAbove ? centre.y - 11 : centre.y + 20
+            let base = isAbove ? centre.y - 12 : centre.y + 20
             drawing.text("small quiet halo", face.full, at: Point(x: centre.x, y: base), anchor: .middle)
         case .activity:
             drawing.group("", title: "\(face.full): \(face.count)") { drawing in

@@ -74,7 +74,9 @@ struct MapLayout {
             // Straight on until the layer is left: beside a narrow node a wider one may stand.
             var place = Point(x: boxes[first].right, y: across[first] + ports.begin[index])
             func go(to point: Point) {
-                if point != place { pieces.append(Piece(from: place, to: point)) }
+                // What is no pixel is the rounding of sums.
+                guard abs(point.x - place.x) + abs(point.y - place.y) > 0.01 else { return }
+                pieces.append(Piece(from: place, to: point))
                 place = point
             }
             go(to: Point(x: bands[layers.items[first].layer].upperBound, y: place.y))

@@ -30,7 +30,7 @@ struct ProcessMap {
 
     /// Activities beyond this share of all events are left out; so are ways beyond theirs.
     private static let eventShare = 0.99
-    private static let stepShare = 0.97
+    private static let stepShare = 0.985
 
     /// - Parameter activities: at most so many are drawn.
     init(_ analysis: HistoryAnalysis, activities most: Int) {

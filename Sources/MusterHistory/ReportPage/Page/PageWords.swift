@@ -25,6 +25,9 @@ struct PageWords {
         return name.allSatisfy(\.isWhitespace) ? self("(no name)", "（无名）") : name
     }
 
+    /// The same, short enough to stand in a title.
+    func brief(_ label: Label) -> String { TextMeasure.shortened(name(label), to: 250, size: 15) }
+
     func number(_ value: Int) -> String { ReportWords(language: language).number(value) }
 
     /// `71 %`; with a digit after the point where a whole number would say too little. Only none is 0 and only all is 100.
