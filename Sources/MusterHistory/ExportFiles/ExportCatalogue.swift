@@ -36,7 +36,7 @@ struct ExportCatalogue: Sendable {
     func shape(of mapping: String) -> Shape { shapes[mapping] ?? Shape() }
 
     /// Whether no later revision of a row has replaced it.
-    func isCurrent(_ row: ImportedRow) -> Bool {
+    func isCurrent(_ row: RowContents) -> Bool {
         guard !revisions.isEmpty else { return true }
         return revisions[RowKey(mapping: row.mapping, key: row.key)].map { row.revision >= $0 } ?? true
     }

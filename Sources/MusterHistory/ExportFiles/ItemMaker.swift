@@ -24,7 +24,7 @@ final class ItemMaker {
     // MARK: Imports
 
     private func rows(_ event: CleanEvent) throws(Problems) -> [ExportItem] {
-        let row = try ImportedRow(event.data)
+        let row = try RowContents(event.data)
         guard catalogue.isCurrent(row) else { return [] }
         let shape = catalogue.shape(of: row.mapping)
         var item = ExportItem(

@@ -2,7 +2,7 @@ import EventSourcing
 import Records
 
 /// A `RowImported` event with all that it says, in the order in which it says it.
-struct ImportedRow {
+struct RowContents {
     var source: String?
     var row: Int64?
     var mapping = ""
