@@ -45,7 +45,7 @@ struct Appraise: AsyncParsableCommand {
     var check = false
 
     @Option(help: "text or json.")
-    var format = Report.Format.text
+    var format = OutputFormat.text
 
     @Option(help: "en or zh.")
     var language = Language.en

@@ -32,7 +32,7 @@ struct Assign: ParsableCommand {
     var person: String?
 
     @Option(help: "text or json.")
-    var format = Report.Format.text
+    var format = OutputFormat.text
 
     @Option(help: "en or zh.")
     var language = Language.en

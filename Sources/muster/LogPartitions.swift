@@ -18,7 +18,7 @@ struct LogPartitions: AsyncParsableCommand {
     var log: String
 
     @Option(help: "text or json.")
-    var format = Report.Format.text
+    var format = OutputFormat.text
 
     func run() async throws {
         LogOutput.bootstrap(level: .error)

@@ -17,7 +17,7 @@ struct QueueShow: AsyncParsableCommand {
     var log = "town"
 
     @Option(help: "text or json.")
-    var format = Report.Format.text
+    var format = OutputFormat.text
 
     func run() async throws {
         LogOutput.bootstrap(level: .error)

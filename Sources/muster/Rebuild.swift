@@ -46,7 +46,7 @@ struct Rebuild: AsyncParsableCommand {
     var rollback = false
 
     @Option(help: "text or json.")
-    var format = Report.Format.text
+    var format = OutputFormat.text
 
     func validate() throws {
         guard BoardCatalogue.board(named: board) != nil else {
