@@ -132,8 +132,10 @@ struct LogReadingTests {
         arguments: [
             (CaseFilter.agency("fire"), ["A"]), (.resource("Wu"), ["A"]), (.place("south"), ["A", "C"]),
             (.activity("close"), ["A", "B"]), (.attribute("group", "grid"), ["A", "B"]), (.agency("nobody"), []),
-            (.period(from: Timestamp(rfc3339: "2020-03-01T10:05:00Z"), until: nil), ["B", "C"]),
-            (.period(from: nil, until: Timestamp(rfc3339: "2020-03-01T10:05:00Z")), ["A"]),
+            (.period(from: PeriodBound("2020-03-01T10:05:00Z"), until: nil), ["B", "C"]),
+            (.period(from: nil, until: PeriodBound("2020-03-01T10:05:00Z")), ["A"]),
+            (.period(from: PeriodBound("2020-03-01"), until: PeriodBound("2020-03-02")), ["A", "B", "C"]),
+            (.period(from: PeriodBound("2020-03-02"), until: nil), []),
         ]
     )
     func filters(filter: CaseFilter, expected: [String]) async throws {

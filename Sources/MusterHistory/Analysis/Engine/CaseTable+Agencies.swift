@@ -42,8 +42,10 @@ extension CaseTable {
     }
 
     /// Edges ranked by all the time that was waited on them, with whom it was waited for.
-    func bottlenecks(_ labels: [Label], _ names: NameTable) -> [Bottleneck] {
-        let graph = graph(labels, waitsAlone: true).graph
+    ///
+    /// - Parameter graph: of this table; where the log says when work began, only the waits of it are taken.
+    func bottlenecks(_ graph: DirectlyFollowsGraph, _ labels: [Label], _ names: NameTable) -> [Bottleneck] {
+        let graph = begins.isEmpty ? graph : self.graph(labels, waitsAlone: true).graph
         let all = graph.edges.reduce(0.0) { $0 + Double($1.durations.values.total) }
         guard all > 0 else { return [] }
         let edges = graph.edges.sorted { a, b in

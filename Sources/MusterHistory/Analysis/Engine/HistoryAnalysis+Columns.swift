@@ -96,7 +96,7 @@ extension HistoryAnalysis {
         let units = context.stages.isEmpty ? nil : Self.units(columns, context, ranking)
         bottlenecks =
             units != nil && stages.areNamed
-            ? Bottleneck.list(stages, order: context.stages) : table.bottlenecks(labels, columns.agencyNames)
+            ? Bottleneck.list(stages, order: context.stages) : table.bottlenecks(graph, labels, columns.agencyNames)
         conformance = Self.conformance(table, units, ways, ranking, variants, context)
         comparison =
             context.sides.count == 2
@@ -120,7 +120,7 @@ extension HistoryAnalysis {
         var (first, last) = (columns.times.min(), columns.times.max())
         for clock in columns.clocks {
             first = min(first ?? clock.due, clock.due)
-            last = max(last ?? clock.due, clock.due)
+            last = max(last ?? clock.due, clock.due, clock.done)
         }
         return first.flatMap { first in last.map { first...$0 } }
     }
