@@ -190,6 +190,21 @@ struct LogReadingTests {
         #expect(analysis.bottlenecks.map(\.durations.count) == [2])
     }
 
+    @Test("rows beside each other in a case do not hand over to each other")
+    func unitsSideBySide() async throws {
+        let yaml = Samples.yaml + "agency: kind\n"
+        let log = try await log(
+            Samples.header + Samples.row(1, case: 1, seconds: 60, kind: "fire")
+                + Samples.row(2, case: 1, seconds: 900, kind: "gas"),
+            yaml: yaml
+        )
+        let analysis = try await analysis(log)
+        #expect(analysis.handovers?.handovers == 0)
+        #expect(analysis.handovers?.casesOfSeveral == 1)
+        let finding = try #require(analysis.findings.first { $0.kind == .waitsFor })
+        #expect(finding.headline.en == "gas is waited for longest")
+    }
+
     @Test("members in another order are read the same")
     func order() async throws {
         let log = try await log(Self.header + Self.row(1, "A", "open", minute: 0))

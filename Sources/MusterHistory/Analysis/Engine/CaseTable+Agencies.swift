@@ -21,10 +21,9 @@ extension CaseTable {
 
         var walk = HandoverWalk(width: labels.count)
         for index in 0..<count {
-            var (last, first, isSeveral) = (-1, Int32(-1), false)
+            var last = -1
             for event in range(index) where agencies[event] >= 0 {
                 let agency = agencies[event]
-                if first < 0 { first = agency } else if agency != first { isSeveral = true }
                 // Only neighbours wait for each other; what lies between them may be nobody's.
                 if last >= 0, last == event - 1 {
                     walk.take(
@@ -36,9 +35,19 @@ extension CaseTable {
                 }
                 last = event
             }
-            if isSeveral { walk.several += 1 }
         }
-        return walk.statistics(labels)
+        return walk.statistics(labels, casesOfSeveral: casesOfSeveralAgencies)
+    }
+
+    var casesOfSeveralAgencies: Int {
+        guard !agencies.isEmpty else { return 0 }
+        return (0..<count).count { index in
+            var first: Int32 = -1
+            for event in range(index) where agencies[event] >= 0 {
+                if first < 0 { first = agencies[event] } else if agencies[event] != first { return true }
+            }
+            return false
+        }
     }
 
     /// Edges ranked by all the time that was waited on them, with whom it was waited for.
@@ -101,7 +110,6 @@ private struct HandoverWalk {
     private var groups: [Int32] = []
     private var values: [Int64] = []
     private var waits: [Int64] = []
-    var several = 0
 
     init(width: Int) { self.width = width }
 
@@ -111,7 +119,7 @@ private struct HandoverWalk {
         if isHandover { waits.append(wait) }
     }
 
-    func statistics(_ labels: [Label]) -> HandoverStatistics {
+    func statistics(_ labels: [Label], casesOfSeveral: Int) -> HandoverStatistics {
         let summaries = GroupedDurations.summaries(of: values, by: groups, count: width * width)
         let cells = summaries.indices.filter { summaries[$0].count > 0 }
             .map { index in
@@ -130,7 +138,7 @@ private struct HandoverWalk {
             agencies: labels,
             cells: cells,
             handovers: waits.count,
-            casesOfSeveral: several,
+            casesOfSeveral: casesOfSeveral,
             wait: DurationSummary(waits)
         )
     }
