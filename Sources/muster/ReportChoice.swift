@@ -4,7 +4,7 @@ import MusterHistory
 
 /// Which cases of a log are reported on, and how they are looked at.
 struct ReportChoice: ParsableArguments {
-    @Option(help: "Only cases that began from this date or time on.")
+    @Option(help: "Only cases that began from this date, in the zone, or time on.")
     var since: String?
 
     @Option(help: "Only cases that began before this date or time.")
@@ -31,10 +31,10 @@ struct ReportChoice: ParsableArguments {
     @Option(help: "The IANA time zone of hours, weekdays and months (default: the mapping's).")
     var zone: String?
 
-    @Option(help: "Only what had been recorded by this date or time.")
+    @Option(help: "Only what had been recorded by this time, as 2026-11-21T18:00:00+08:00.")
     var asKnownAt: String?
 
-    @Option(help: "Only what had happened by this date or time.")
+    @Option(help: "Only what had happened by this time.")
     var asTrueAt: String?
 
     @Option(help: "Activities that cases are held against, in their order, with commas between them.")
@@ -59,7 +59,7 @@ struct ReportChoice: ParsableArguments {
         }
         if since != nil || until != nil {
             choice.filters.append(
-                .period(from: try time(since, "--since"), until: try time(until, "--until"))
+                .period(from: try bound(since, "--since"), until: try bound(until, "--until"))
             )
         }
         choice.filters += agency.map { .agency($0) }
@@ -78,7 +78,7 @@ struct ReportChoice: ParsableArguments {
         choice.playbook = playbook
         guard (compare == nil) == (with == nil) else { throw ValidationError("--compare and --with go together") }
         choice.sides = try [compare, with].compactMap(\.self).map { text in
-            guard let side = CaseFilter(text, time: { choice.time(String($0)) }) else {
+            guard let side = CaseFilter(text) else {
                 throw ValidationError("'\(text)' is no side: FROM..UNTIL, or agency=NAME, place=NAME, ATTRIBUTE=VALUE")
             }
             return side
@@ -89,14 +89,20 @@ struct ReportChoice: ParsableArguments {
         return choice
     }
 
-    private func time(_ text: String?, _ option: String) throws -> Timestamp? {
+    private func bound(_ text: String?, _ option: String) throws -> PeriodBound? {
         guard let text else { return nil }
-        var choice = AnalysisChoice()
-        choice.zone = zone
-        guard let time = choice.time(text) else {
+        guard let bound = PeriodBound(text) else {
             throw ValidationError(
                 "\(option) '\(text)' is neither a date as 2020-04-07 nor a time as 2020-04-07T18:00:00Z"
             )
+        }
+        return bound
+    }
+
+    private func time(_ text: String?, _ option: String) throws -> Timestamp? {
+        guard let text else { return nil }
+        guard let time = Timestamp(rfc3339: text) else {
+            throw ValidationError("\(option) '\(text)' is no time as 2020-04-07T18:00:00Z or 2020-04-07T18:00:00+08:00")
         }
         return time
     }

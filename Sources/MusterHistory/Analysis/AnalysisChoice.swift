@@ -38,15 +38,6 @@ package struct AnalysisChoice: Hashable, Sendable {
 
     package static func isZone(_ name: String) -> Bool { LocalClock(zone: name) != nil }
 
-    /// A date, which is its midnight in the zone, or an RFC 3339 time.
-    package func time(_ text: String) -> Timestamp? {
-        if let time = Timestamp(rfc3339: text) { return time }
-        guard let local = Timestamp(rfc3339: "\(text)T00:00:00Z"),
-            var clock = LocalClock(zone: zone ?? Self.standardZone)
-        else { return nil }
-        return Timestamp(microseconds: clock.instant(local: local.microseconds / 1_000_000) * 1_000_000)
-    }
-
     /// As arguments of `muster report`.
     package var arguments: [String] {
         var arguments: [String] = []
@@ -62,10 +53,47 @@ package struct AnalysisChoice: Hashable, Sendable {
     }
 }
 
+/// A bound of a period: an instant, or a date, which is its midnight where the cases are.
+package enum PeriodBound: Hashable, Sendable, CustomStringConvertible {
+    case instant(Timestamp)
+    /// As `2020-04-07`.
+    case date(String)
+
+    /// Nil for text that is neither an RFC 3339 time nor a date.
+    package init?(_ text: some StringProtocol) {
+        if let time = Timestamp(rfc3339: text) {
+            self = .instant(time)
+        } else if Timestamp(rfc3339: "\(text)T00:00:00Z") != nil {
+            self = .date(String(text))
+        } else {
+            return nil
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .instant(let time): time.rfc3339
+        case .date(let text): text
+        }
+    }
+
+    /// Microseconds since 1970.
+    func instant(zone: String) -> Int64? {
+        switch self {
+        case .instant(let time): return time.microseconds
+        case .date(let text):
+            guard let local = Timestamp(rfc3339: "\(text)T00:00:00Z"), var clock = LocalClock(zone: zone) else {
+                return nil
+            }
+            return clock.instant(local: local.microseconds / 1_000_000) * 1_000_000
+        }
+    }
+}
+
 /// Chooses cases.
 package enum CaseFilter: Hashable, Sendable {
     /// The case began from one moment on and before another.
-    case period(from: Timestamp?, until: Timestamp?)
+    case period(from: PeriodBound?, until: PeriodBound?)
     /// One of its events is of this agency, this person or unit, this place, or this activity.
     case agency(String)
     case resource(String)
@@ -94,7 +122,7 @@ package enum CaseFilter: Hashable, Sendable {
     /// As `--compare` takes it.
     package var text: String {
         switch self {
-        case .period(let from, let until): "\(from?.rfc3339 ?? "")..\(until?.rfc3339 ?? "")"
+        case .period(let from, let until): "\(from?.description ?? "")..\(until?.description ?? "")"
         case .agency(let name): "agency=\(name)"
         case .resource(let name): "resource=\(name)"
         case .place(let name): "place=\(name)"
@@ -106,7 +134,7 @@ package enum CaseFilter: Hashable, Sendable {
     package var arguments: [String] {
         switch self {
         case .period(let from, let until):
-            (from.map { ["--since", $0.rfc3339] } ?? []) + (until.map { ["--until", $0.rfc3339] } ?? [])
+            (from.map { ["--since", $0.description] } ?? []) + (until.map { ["--until", $0.description] } ?? [])
         case .agency(let name): ["--agency", name]
         case .resource(let name): ["--resource", name]
         case .place(let name): ["--place", name]
@@ -115,13 +143,11 @@ package enum CaseFilter: Hashable, Sendable {
         }
     }
 
-    /// Reads what `--compare` takes: `FROM..UNTIL`, or a name and a value as `agency=Fire`.
-    ///
-    /// - Parameter time: reads a date or a time; nil for other text.
-    package init?(_ text: String, time: (Substring) -> Timestamp?) {
+    /// Reads what `--compare` takes: `FROM..UNTIL`, or a name and a value as `agency=Fire`. Nil for other text.
+    package init?(_ text: String) {
         if let dots = text.firstRange(of: "..") {
             let (left, right) = (text[..<dots.lowerBound], text[dots.upperBound...])
-            let (from, until) = (time(left), time(right))
+            let (from, until) = (PeriodBound(left), PeriodBound(right))
             guard left.isEmpty || from != nil, right.isEmpty || until != nil, from != nil || until != nil else {
                 return nil
             }
@@ -144,8 +170,10 @@ package enum CaseFilter: Hashable, Sendable {
 extension EventColumns {
     /// By number of case, which ones a filter chooses.
     ///
-    /// - Parameter marks: the attribute filters that were asked while events were read, by the bit of their answers.
-    func chosen(by filter: CaseFilter, marks filters: [CaseFilter]) -> [Bool] {
+    /// - Parameters:
+    ///   - marks: the attribute filters that were asked while events were read, by the bit of their answers.
+    ///   - zone: in which dates are.
+    func chosen(by filter: CaseFilter, marks filters: [CaseFilter], zone: String) -> [Bool] {
         var chosen = [Bool](repeating: false, count: caseNames.count)
         func choose(_ column: [Int32], _ number: Int32?) {
             guard let number else { return }
@@ -155,7 +183,7 @@ extension EventColumns {
         case .period(let from, let until):
             var first = [Int64](repeating: .max, count: caseNames.count)
             for index in cases.indices { first[Int(cases[index])] = min(first[Int(cases[index])], times[index]) }
-            let (low, high) = (from?.microseconds ?? .min, until?.microseconds ?? .max)
+            let (low, high) = (from?.instant(zone: zone) ?? .min, until?.instant(zone: zone) ?? .max)
             for index in first.indices { chosen[index] = first[index] >= low && first[index] < high }
         case .agency(let name): choose(agencies, agencyNames.known(name))
         case .resource(let name): choose(resources, resourceNames.known(name))
@@ -169,11 +197,11 @@ extension EventColumns {
     }
 
     /// Cases that all filters choose; nil without filters.
-    func chosen(by filters: [CaseFilter], marks: [CaseFilter]) -> [Bool]? {
+    func chosen(by filters: [CaseFilter], marks: [CaseFilter], zone: String) -> [Bool]? {
         guard let first = filters.first else { return nil }
-        var chosen = chosen(by: first, marks: marks)
+        var chosen = chosen(by: first, marks: marks, zone: zone)
         for filter in filters.dropFirst() {
-            let also = self.chosen(by: filter, marks: marks)
+            let also = self.chosen(by: filter, marks: marks, zone: zone)
             for index in chosen.indices where !also[index] { chosen[index] = false }
         }
         return chosen

@@ -65,6 +65,7 @@ struct FindingWriter {
 
     var waitsFor: ReportFinding? {
         guard let handovers = analysis.handovers else { return nil }
+        if analysis.conformance?.isOfRows == true { return waitsInStages }
         let between = handovers.cells.filter(\.isHandover)
         guard let longest = between.first, longest.wait.values.total > 0 else { return waitsWithin(handovers) }
         let (from, to) = (handovers.agencies[longest.from].words, handovers.agencies[longest.to].words)
@@ -82,6 +83,38 @@ struct FindingWriter {
             ),
             weight: 0.9,
             query: .handovers
+        )
+    }
+
+    /// Where rows have stages of their own, each waits for the agency that its row is of.
+    private var waitsInStages: ReportFinding? {
+        let stages = analysis.stages.list.filter { stage in
+            analysis.bottlenecks.contains { $0.from == stage.from && $0.to == stage.to }
+        }
+        var totals: [Label: Double] = [:]
+        for stage in stages {
+            for own in stage.agencies { totals[own.agency, default: 0] += Double(own.durations.values.total) }
+        }
+        let all = totals.values.reduce(0, +)
+        let longest = totals.max { a, b in a.value == b.value ? a.key.name > b.key.name : a.value < b.value }
+        guard let longest, totals.count > 1, all > 0 else { return nil }
+        let own = stages.compactMap { stage in
+            stage.agencies.first { $0.agency == longest.key }.map { (stage: stage, durations: $0.durations) }
+        }
+        guard let worst = own.max(by: { $0.durations.values.total < $1.durations.values.total }) else { return nil }
+        let (p50, p90) = (time(worst.durations.p50), time(worst.durations.p90))
+        let (agency, share, stage) = (longest.key.words, percent(longest.value / all), worst.stage)
+        return ReportFinding(
+            kind: .waitsFor,
+            headline: Words("\(agency.en) is waited for longest", zh: "等\(agency.zh)最久"),
+            detail: Words(
+                "\(share) of all the time between these stages is for it, most between \(stage.from.words.en) and"
+                    + " \(stage.to.words.en): \(number(worst.durations.count)) times, median \(p50.en), p90 \(p90.en).",
+                zh: "占各阶段全部时间的 \(share)，主要在“\(stage.from.words.zh)”到“\(stage.to.words.zh)”："
+                    + "\(number(worst.durations.count)) 次，中位数 \(p50.zh)，p90 \(p90.zh)。"
+            ),
+            weight: 0.9,
+            query: .stagePercentiles
         )
     }
 

@@ -131,7 +131,8 @@ struct KnownAnalysisTests {
                 var choice = AnalysisChoice()
                 choice.filters = [filter]
                 let columns = try await LogReading.read(log, choice).columns
-                for (index, isChosen) in columns.chosen(by: filter, marks: [filter]).enumerated() where isChosen {
+                for (index, isChosen) in columns.chosen(by: filter, marks: [filter], zone: "UTC").enumerated()
+                where isChosen {
                     found.insert(index)
                 }
             }

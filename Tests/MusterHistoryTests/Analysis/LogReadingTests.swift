@@ -132,8 +132,10 @@ struct LogReadingTests {
         arguments: [
             (CaseFilter.agency("fire"), ["A"]), (.resource("Wu"), ["A"]), (.place("south"), ["A", "C"]),
             (.activity("close"), ["A", "B"]), (.attribute("group", "grid"), ["A", "B"]), (.agency("nobody"), []),
-            (.period(from: Timestamp(rfc3339: "2020-03-01T10:05:00Z"), until: nil), ["B", "C"]),
-            (.period(from: nil, until: Timestamp(rfc3339: "2020-03-01T10:05:00Z")), ["A"]),
+            (.period(from: PeriodBound("2020-03-01T10:05:00Z"), until: nil), ["B", "C"]),
+            (.period(from: nil, until: PeriodBound("2020-03-01T10:05:00Z")), ["A"]),
+            (.period(from: PeriodBound("2020-03-01"), until: PeriodBound("2020-03-02")), ["A", "B", "C"]),
+            (.period(from: PeriodBound("2020-03-02"), until: nil), []),
         ]
     )
     func filters(filter: CaseFilter, expected: [String]) async throws {
@@ -186,6 +188,21 @@ struct LogReadingTests {
         #expect(analysis.conformance?.isOfRows == true)
         #expect(analysis.conformance?.perfect == 2)
         #expect(analysis.bottlenecks.map(\.durations.count) == [2])
+    }
+
+    @Test("rows beside each other in a case do not hand over to each other")
+    func unitsSideBySide() async throws {
+        let yaml = Samples.yaml + "agency: kind\n"
+        let log = try await log(
+            Samples.header + Samples.row(1, case: 1, seconds: 60, kind: "fire")
+                + Samples.row(2, case: 1, seconds: 900, kind: "gas"),
+            yaml: yaml
+        )
+        let analysis = try await analysis(log)
+        #expect(analysis.handovers?.handovers == 0)
+        #expect(analysis.handovers?.casesOfSeveral == 1)
+        let finding = try #require(analysis.findings.first { $0.kind == .waitsFor })
+        #expect(finding.headline.en == "gas is waited for longest")
     }
 
     @Test("members in another order are read the same")

@@ -81,7 +81,7 @@ struct ReportPageTests {
             .appending(path: "../../../Sources/MusterGateway/Pages/tokens.css")
         let boards = Self.tokens(of: try String(contentsOf: pages, encoding: .utf8))
         let own = Self.tokens(of: PageTemplates.style)
-        #expect(own.count > 30)
+        #expect(own.count > 25)
         for (name, value) in own { #expect(boards[name] == value, "\(name)") }
     }
 

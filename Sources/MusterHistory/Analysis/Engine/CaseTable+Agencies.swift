@@ -21,10 +21,9 @@ extension CaseTable {
 
         var walk = HandoverWalk(width: labels.count)
         for index in 0..<count {
-            var (last, first, isSeveral) = (-1, Int32(-1), false)
+            var last = -1
             for event in range(index) where agencies[event] >= 0 {
                 let agency = agencies[event]
-                if first < 0 { first = agency } else if agency != first { isSeveral = true }
                 // Only neighbours wait for each other; what lies between them may be nobody's.
                 if last >= 0, last == event - 1 {
                     walk.take(
@@ -36,14 +35,26 @@ extension CaseTable {
                 }
                 last = event
             }
-            if isSeveral { walk.several += 1 }
         }
-        return walk.statistics(labels)
+        return walk.statistics(labels, casesOfSeveral: casesOfSeveralAgencies)
+    }
+
+    var casesOfSeveralAgencies: Int {
+        guard !agencies.isEmpty else { return 0 }
+        return (0..<count).count { index in
+            var first: Int32 = -1
+            for event in range(index) where agencies[event] >= 0 {
+                if first < 0 { first = agencies[event] } else if agencies[event] != first { return true }
+            }
+            return false
+        }
     }
 
     /// Edges ranked by all the time that was waited on them, with whom it was waited for.
-    func bottlenecks(_ labels: [Label], _ names: NameTable) -> [Bottleneck] {
-        let graph = graph(labels, waitsAlone: true).graph
+    ///
+    /// - Parameter graph: of this table; where the log says when work began, only the waits of it are taken.
+    func bottlenecks(_ graph: DirectlyFollowsGraph, _ labels: [Label], _ names: NameTable) -> [Bottleneck] {
+        let graph = begins.isEmpty ? graph : self.graph(labels, waitsAlone: true).graph
         let all = graph.edges.reduce(0.0) { $0 + Double($1.durations.values.total) }
         guard all > 0 else { return [] }
         let edges = graph.edges.sorted { a, b in
@@ -99,7 +110,6 @@ private struct HandoverWalk {
     private var groups: [Int32] = []
     private var values: [Int64] = []
     private var waits: [Int64] = []
-    var several = 0
 
     init(width: Int) { self.width = width }
 
@@ -109,7 +119,7 @@ private struct HandoverWalk {
         if isHandover { waits.append(wait) }
     }
 
-    func statistics(_ labels: [Label]) -> HandoverStatistics {
+    func statistics(_ labels: [Label], casesOfSeveral: Int) -> HandoverStatistics {
         let summaries = GroupedDurations.summaries(of: values, by: groups, count: width * width)
         let cells = summaries.indices.filter { summaries[$0].count > 0 }
             .map { index in
@@ -128,7 +138,7 @@ private struct HandoverWalk {
             agencies: labels,
             cells: cells,
             handovers: waits.count,
-            casesOfSeveral: several,
+            casesOfSeveral: casesOfSeveral,
             wait: DurationSummary(waits)
         )
     }

@@ -60,7 +60,11 @@ extension HistoryAnalysis {
         self.graph = graph
         self.variants = variants
         rework = table.rework(activities: labels, closing: table.closing(activities))
-        handovers = table.handovers(columns.agencyNames)
+        // Rows with several stages stand beside each other in a case: none hands over to another, and one waits for the
+        // next stage of its own row.
+        let units = context.stages.isEmpty ? nil : Self.units(columns, context, ranking)
+        handovers = (units ?? table).handovers(columns.agencyNames)
+        handovers?.casesOfSeveral = table.casesOfSeveralAgencies
         work = table.work()
         workload = table.workload(columns)
         entry = EntryStatistics(
@@ -92,11 +96,9 @@ extension HistoryAnalysis {
             named.list.contains { $0.all.count > 0 }
             ? named : StageStatistics(graph, activities, of: table, agencies: columns.agencyNames)
 
-        // Where a row has several stages, they are held against each other row by row: a case can have several rows.
-        let units = context.stages.isEmpty ? nil : Self.units(columns, context, ranking)
         bottlenecks =
             units != nil && stages.areNamed
-            ? Bottleneck.list(stages, order: context.stages) : table.bottlenecks(labels, columns.agencyNames)
+            ? Bottleneck.list(stages, order: context.stages) : table.bottlenecks(graph, labels, columns.agencyNames)
         conformance = Self.conformance(table, units, ways, ranking, variants, context)
         comparison =
             context.sides.count == 2
@@ -120,7 +122,7 @@ extension HistoryAnalysis {
         var (first, last) = (columns.times.min(), columns.times.max())
         for clock in columns.clocks {
             first = min(first ?? clock.due, clock.due)
-            last = max(last ?? clock.due, clock.due)
+            last = max(last ?? clock.due, clock.due, clock.done)
         }
         return first.flatMap { first in last.map { first...$0 } }
     }

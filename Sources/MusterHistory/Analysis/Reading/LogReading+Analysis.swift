@@ -6,11 +6,12 @@ extension LogReading {
     func analysis(_ choice: AnalysisChoice) -> HistoryAnalysis {
         let marks = choice.attributeFilters
         var context = ColumnContext(source: source(choice))
+        let zone = context.source.zone
         context.kinds = kinds
         context.endsAreAssumed = endsAreAssumed
-        context.isChosen = columns.chosen(by: choice.filters, marks: marks)
+        context.isChosen = columns.chosen(by: choice.filters, marks: marks, zone: zone)
         context.path = choice.path
-        context.sides = choice.sides.map { ($0.words, columns.chosen(by: $0, marks: marks)) }
+        context.sides = choice.sides.map { ($0.words, columns.chosen(by: $0, marks: marks, zone: zone)) }
         context.rows = isGone.map { gone in gone.count { !$0 } } ?? rowCount
         context.rejected = rejected
         context.activityWords = EventWords.byName

@@ -14,7 +14,11 @@ struct HandoverFigure {
         return HandoverFigure(handovers: handovers, words: words).figure
     }
 
-    private var worst: HandoverStatistics.Cell? { handovers.cells.first(where: \.isHandover) }
+    /// The longest wait of one agency for another; many small ones together are no agency.
+    private var worst: HandoverStatistics.Cell? {
+        let rest = handovers.agencies.count > HandoverStatistics.maximumAgencies ? handovers.agencies.count - 1 : -1
+        return handovers.cells.first { $0.isHandover && $0.from != rest && $0.to != rest }
+    }
 
     private var figure: Figure {
         var figure = Figure(query: .handovers, title: title)
@@ -49,7 +53,7 @@ struct HandoverFigure {
         let median = words.duration(worst.wait.p50)
         return words(
             "\(from) waits for \(to): median \(median), \(share) of all waiting between agencies",
-            "\(from)等\(to)：中位 \(median)，占单位间等待的 \(share)"
+            "“\(from)”等“\(to)”：中位 \(median)，占单位间等待的 \(share)"
         )
     }
 

@@ -64,8 +64,8 @@ struct LateHourFigure {
     }
 
     private func draw(_ width: Double) -> Drawing {
-        var drawing = Drawing(width: width, height: 250)
-        let plot = Box(x: 30, y: 24, width: width - 30, height: 176)
+        var drawing = Drawing(width: width, height: 260)
+        let plot = Box(x: 30, y: 34, width: width - 30, height: 176)
         let most = onTime.hours.compactMap(\.share).max() ?? 1
         let scale = LinearScale(from: 0, to: most * 100, at: plot.bottom, plot.y, isRounded: true, ticks: 4)
         for tick in scale.ticks(4) {

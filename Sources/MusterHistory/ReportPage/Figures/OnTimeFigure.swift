@@ -191,14 +191,14 @@ private struct MonthLines {
         gaps(x, step, plot, &drawing)
         line("usual", \.usual, x, scale, &drawing)
         line("honest", \.honest, x, scale, &drawing)
-        axis(x, step, plot, &drawing)
+        axis(x, plot, &drawing)
         names(plot, scale, &drawing)
         drawing.text("axis-head", words("% by month in which it was due", "按到期月份，%"), at: Point(x: 0, y: box.y - 9))
     }
 
     private func gaps(_ x: (Int) -> Double, _ step: Double, _ plot: Box, _ drawing: inout Drawing) {
         for (index, month) in months.enumerated() where month.tally.honest == nil {
-            let width = min(step * 0.8, 14)
+            let width = min(step * 0.8, 8)
             let bar = Box(x: x(index) - width / 2, y: plot.y, width: width, height: plot.height)
             let title = words("\(words.month(month.month)): nothing due", "\(words.month(month.month))：无到期")
             drawing.box("bar-missing", bar, title: title)
@@ -229,24 +229,16 @@ private struct MonthLines {
         end()
     }
 
-    private func axis(_ x: (Int) -> Double, _ step: Double, _ plot: Box, _ drawing: inout Drawing) {
-        var last = -Double.infinity
-        for (index, month) in months.enumerated() {
-            let text =
-                index == 0
-                ? words.month(month.month)
-                : month.month.month == 1 ? String(month.month.year) : words.shortMonth(month.month)
-            let half = TextMeasure.width(text, size: 11.5) / 2
-            let centre = index == 0 ? max(x(index), half) : x(index)
-            guard centre - half > last + 8 || last.isInfinite else { continue }
+    private func axis(_ x: (Int) -> Double, _ plot: Box, _ drawing: inout Drawing) {
+        let labels = MonthAxis.labels(months.map(\.month), words, within: plot.x...plot.right + 30, at: x)
+        for label in labels {
             drawing.text(
                 "axis",
-                text,
-                at: Point(x: centre, y: plot.bottom + 18),
+                label.text,
+                at: Point(x: label.x, y: plot.bottom + 18),
                 anchor: .middle,
-                full: words.month(month.month)
+                full: label.full
             )
-            last = centre + half
         }
     }
 

@@ -26,15 +26,22 @@ struct PercentileFigure {
 
     private let stages: [StageStatistics.Stage]
     private let agencies: [Label]
+    private let areNamed: Bool
     private let words: PageWords
 
     static func make(_ analysis: HistoryAnalysis, _ words: PageWords) -> Figure? {
         let stages = analysis.stages.list.filter { $0.all.count > 0 }
         guard !stages.isEmpty else { return nil }
+        let panels = shown(stages)
         let named = analysis.stages.agencies.filter { agency in
-            stages.contains { $0.agencies.contains { $0.agency == agency && $0.durations.count > 0 } }
+            panels.contains { $0.agencies.contains { $0.agency == agency && $0.durations.count > 0 } }
         }
-        let figure = PercentileFigure(stages: stages, agencies: named.count > 1 ? named : [], words: words)
+        let figure = PercentileFigure(
+            stages: stages,
+            agencies: named.count > 1 ? named : [],
+            areNamed: analysis.stages.areNamed,
+            words: words
+        )
         return figure.make(all: analysis.stages.list)
     }
 
@@ -85,7 +92,7 @@ struct PercentileFigure {
     /// Where most agencies pass their limit at p90.
     private var limitTitle: String? {
         var worst: (stage: StageStatistics.Stage, past: Int, all: Int)?
-        for stage in stages {
+        for stage in shown {
             let limited = stage.agencies.filter { $0.limit != nil && $0.durations.count >= Self.enough }
             let past = limited.filter { entry in entry.limit.map { entry.durations.p90 > $0.limit } ?? false }.count
             if past > worst?.past ?? 0 { worst = (stage, past, limited.count) }
@@ -99,10 +106,13 @@ struct PercentileFigure {
     }
 
     private var spreadTitle: String {
+        let rows = agencies.prefix(Self.agencies)
         var widest: (stage: StageStatistics.Stage, fast: StageStatistics.ByAgency, slow: StageStatistics.ByAgency)?
         var most = 1.5
-        for stage in stages {
-            let known = stage.agencies.filter { $0.durations.count >= Self.enough && $0.durations.p50 > .zero }
+        for stage in shown {
+            let known = stage.agencies.filter {
+                rows.contains($0.agency) && $0.durations.count >= Self.enough && $0.durations.p50 > .zero
+            }
             guard let fast = known.min(by: { $0.durations.p50 < $1.durations.p50 }),
                 let slow = known.max(by: { $0.durations.p50 < $1.durations.p50 })
             else { continue }
@@ -131,7 +141,9 @@ struct PercentileFigure {
     // MARK: - Picture
 
     /// The stages that have panels: those in which most time passed, in the order of the work.
-    private var shown: [StageStatistics.Stage] {
+    private var shown: [StageStatistics.Stage] { Self.shown(stages) }
+
+    private static func shown(_ stages: [StageStatistics.Stage]) -> [StageStatistics.Stage] {
         let ranked = stages.indices.sorted { (stages[$0].all.total, $1) > (stages[$1].all.total, $0) }
         return ranked.prefix(Self.stages).sorted().map { stages[$0] }
     }
@@ -162,12 +174,13 @@ struct PercentileFigure {
         let nameWidth = min(names + 14, agencies.isEmpty ? width * 0.42 : isNarrow ? 110 : 150)
         let rowHeight = 39.0
         let rows = Double(panels.first?.rows.count ?? 0)
-        let head = panels.contains { !$0.name.isEmpty } ? 24.0 : 6.0
-        let panelHeight = head + rows * rowHeight + (isNarrow ? 40 : 26)
-        var drawing = Drawing(width: width, height: isNarrow ? panelHeight * Double(panels.count) : panelHeight)
         let columns = isNarrow ? 1.0 : Double(panels.count)
         let gap = 34.0
         let panelWidth = (width - nameWidth - gap * (columns - 1) - 20) / columns
+        let titles = panels.map { TextMeasure.lines($0.name, width: panelWidth + 16, size: 13, isBold: true, most: 2) }
+        let head = 8.0 + 16 * Double(titles.map(\.count).max() ?? 0)
+        let panelHeight = head + rows * rowHeight + (isNarrow ? 40 : 26)
+        var drawing = Drawing(width: width, height: isNarrow ? panelHeight * Double(panels.count) : panelHeight)
         for (index, panel) in panels.enumerated() {
             let top = isNarrow ? panelHeight * Double(index) : 0
             let x = nameWidth + (isNarrow ? 0 : Double(index) * (panelWidth + gap))
@@ -183,16 +196,16 @@ struct PercentileFigure {
                     )
                 }
             }
+            for (line, title) in titles[index].enumerated() {
+                let y = top + head - 11 - Double(titles[index].count - 1 - line) * 16
+                drawing.text("panel-name", title, at: Point(x: x, y: y), full: panel.name)
+            }
             draw(panel, in: Box(x: x, y: top, width: panelWidth, height: panelHeight), head, rowHeight, &drawing)
         }
         return drawing
     }
 
     private func draw(_ panel: Panel, in box: Box, _ head: Double, _ rowHeight: Double, _ drawing: inout Drawing) {
-        if !panel.name.isEmpty {
-            let name = TextMeasure.shortened(panel.name, to: box.width + 16, size: 13, isBold: true)
-            drawing.text("panel-name", name, at: Point(x: box.x, y: box.y + 13), full: panel.name)
-        }
         let values = panel.rows.flatMap { row -> [Double] in
             guard let durations = row.durations else { return [] }
             let marks = [durations.p10, durations.p50, durations.p90, durations.p99] + [row.limit].compactMap(\.self)
@@ -211,8 +224,11 @@ struct PercentileFigure {
         for (index, row) in panel.rows.enumerated() {
             let y = box.y + head + Double(index) * rowHeight + 24
             guard let durations = row.durations else {
-                drawing.box("bar-missing", Box(x: box.x, y: y - 6, width: 26, height: 12), title: row.name)
-                drawing.text("small quiet", words("none", "无"), at: Point(x: box.x + 32, y: y + 4))
+                // Ways between activities are no stages that every agency should have.
+                let hatch = Box(x: box.x, y: y - 6, width: 26, height: 12)
+                if areNamed { drawing.box("bar-missing", hatch, title: row.name) }
+                let x = box.x + (areNamed ? 32 : 0)
+                drawing.text("small quiet", words("none", "无"), at: Point(x: x, y: y + 4))
                 continue
             }
             mark(row, durations, y, scale, &drawing)

@@ -88,28 +88,24 @@ struct SeasonFigure {
             drawing.text("axis", words.number(Int(tick)), at: Point(x: plot.x - 6, y: y + 4), anchor: .end)
         }
         let step = plot.width / Double(months.count)
-        var last = -Double.infinity
         for (index, month) in months.enumerated() {
             let x = plot.x + Double(index) * step
             let y = scale.place(Double(month.cases))
             let gap = min(1.5, step * 0.15)
             let box = Box(x: x + gap, y: y, width: max(0.5, step - 2 * gap), height: plot.bottom - y)
             drawing.box("bar-a", box, title: "\(words.month(month.month)): \(words.number(month.cases))")
-            let text =
-                index == 0
-                ? words.month(month.month)
-                : month.month.month == 1 ? String(month.month.year) : words.shortMonth(month.month)
-            let half = TextMeasure.width(text, size: 11.5) / 2
-            let centre = min(max(x + step / 2, plot.x + half), plot.right - half)
-            guard centre - half > last + 8 else { continue }
+        }
+        let labels = MonthAxis.labels(months.map(\.month), words, within: plot.x...plot.right) { index in
+            plot.x + (Double(index) + 0.5) * step
+        }
+        for label in labels {
             drawing.text(
                 "axis",
-                text,
-                at: Point(x: centre, y: plot.bottom + 17),
+                label.text,
+                at: Point(x: label.x, y: plot.bottom + 17),
                 anchor: .middle,
-                full: words.month(month.month)
+                full: label.full
             )
-            last = centre + half
         }
     }
 

@@ -153,10 +153,11 @@ struct MapPen {
 
     private func candidates(_ route: MapLayout.Route, _ width: Double, _ stroke: Double) -> [Box] {
         let height = Self.labelHeight
-        // Longer pieces first: near a node it is not plain whose label it is.
+        // Straight pieces first, then longer ones: near a node it is not plain whose label it is.
         let pieces = route.pieces.enumerated().sorted {
-            let (a, b) = (length($0.element), length($1.element))
-            return a != b ? a > b : $0.offset < $1.offset
+            let (a, b) = ($0.element, $1.element)
+            if a.isStraight != b.isStraight { return a.isStraight }
+            return length(a) != length(b) ? length(a) > length(b) : $0.offset < $1.offset
         }.map(\.element)
         let away = stroke / 2 + 2
         var boxes: [Box] = []

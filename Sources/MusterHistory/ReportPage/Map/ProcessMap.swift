@@ -31,6 +31,9 @@ struct ProcessMap {
     /// Activities beyond this share of all events are left out; so are ways beyond theirs.
     private static let eventShare = 0.99
     private static let stepShare = 0.985
+    /// An activity that fewer of the cases came to is left out, and a way that fewer of them took too, unless it alone joins
+    /// an activity to the others.
+    private static let leastShare = 0.03
 
     /// - Parameter activities: at most so many are drawn.
     init(_ analysis: HistoryAnalysis, activities most: Int) {
@@ -57,7 +60,7 @@ struct ProcessMap {
                 candidates.append(Edge(from: from, to: to, cases: cases, durations: nil, isSlowest: false))
             }
         }
-        edges = Self.ways(candidates, nodes: nodes.count)
+        edges = Self.ways(candidates, nodes: nodes.count, cases: analysis.counts.cases)
 
         let steps = graph.reduce(0) { $0 + $1.count }
         let drawn = edges.reduce(0) { $0 + ($1.durations?.count ?? 0) }
@@ -87,8 +90,9 @@ struct ProcessMap {
         }
         var covered = kept.reduce(0) { $0 + all[$1].count }
         for activity in ranked where !kept.contains(activity) {
-            let isCovered = Double(covered) >= eventShare * Double(events) && kept.count >= min(8, all.count)
-            if kept.count >= max(most, 2) || isCovered { break }
+            let isCovered = Double(covered) >= eventShare * Double(events)
+            let isRare = Double(all[activity].cases) < leastShare * Double(analysis.counts.cases)
+            if kept.count >= max(most, 2) || kept.count > 2 && (isCovered || isRare) { break }
             kept.append(activity)
             covered += all[activity].count
         }
@@ -113,7 +117,7 @@ struct ProcessMap {
 
     /// The heaviest way to and from each activity, the slowest way, and then the heaviest until they are nearly all, or
     /// more than can be read.
-    private static func ways(_ candidates: [Edge], nodes: Int) -> [Edge] {
+    private static func ways(_ candidates: [Edge], nodes: Int, cases: Int) -> [Edge] {
         let ranked = candidates.indices.sorted { (candidates[$0].cases, $1) > (candidates[$1].cases, $0) }
         var kept: Set<Int> = []
         for node in 0..<nodes {
@@ -122,10 +126,12 @@ struct ProcessMap {
             if let way = ways.first(where: { candidates[$0].from == node }) { kept.insert(way) }
         }
         kept.formUnion(candidates.indices.filter { candidates[$0].isSlowest })
+        let least = leastShare * Double(cases)
         let all = candidates.reduce(0) { $0 + $1.cases }
         var covered = kept.reduce(0) { $0 + candidates[$1].cases }
         for way in ranked where !kept.contains(way) {
             if Double(covered) >= stepShare * Double(all) || kept.count >= nodes * 8 / 5 + 6 { break }
+            if Double(candidates[way].cases) < least { break }
             kept.insert(way)
             covered += candidates[way].cases
         }
