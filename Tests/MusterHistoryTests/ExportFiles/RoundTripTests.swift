@@ -17,7 +17,7 @@ struct RoundTripTests {
             let page = try await log.events(after: position, limit: 1_000)
             guard let last = page.last else { break }
             for event in page where event.type == ImportEventType.row {
-                let row = try ImportedRow(event.data)
+                let row = try MusterHistory.ImportedRow(event.data)
                 let attributes = row.attributes.map { "\($0.name)=\($0.value.text)" }.sorted().joined(separator: "|")
                 // Where a case is one thing among others it bears its kind.
                 let id = event.stream.id.replacing(/^case[-:]/, with: "")
