@@ -3,6 +3,7 @@ import Foundation
 import Glibc
 import MusterHistory
 import MusterRuntime
+import Records
 
 /// Analysis of a million events: in memory, and from the log to the page.
 struct MineBenchmark: Benchmark {
@@ -88,8 +89,8 @@ struct MineBenchmark: Benchmark {
 
     private func report(_ data: MineData, csv path: String, on bench: BenchCluster) async throws -> Measurement {
         let mapping = try Mapping(yaml: MineData.mapping)
-        var (pages, reading): ([Double], [Double]) = ([], [])
-        try await bench.withLog("mine", mode: .history) { log in
+        let (pages, reading) = try await bench.withLog("mine", mode: .history) { log in
+            var (pages, reading): ([Double], [Double]) = ([], [])
             BenchCluster.say("mine.report: importing \(data.events.count) events")
             let summary = try await Importer(log: log).run(input: path, mapping: mapping)
             guard summary.added == data.events.count else { throw BenchError("not all rows were added: \(summary)") }
@@ -105,6 +106,7 @@ struct MineBenchmark: Benchmark {
                 pages.append((.now - start) / .seconds(1))
                 reading.append(read)
             }
+            return (pages, reading)
         }
         return Measurement(
             id: ids[1],

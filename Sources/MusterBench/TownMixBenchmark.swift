@@ -19,10 +19,11 @@ struct TownMixBenchmark: Benchmark {
         var betweenAppends: [[Duration]] = []
         var runs: [HTTPLoad.Run] = []
         var folds: [Double] = []
+        guard let name = LogName("town") else { throw BenchError("no name of a log") }
         for run in 1...bench.runCount {
             BenchCluster.say("town.decide, town.boards: lives of seven systems, run \(run) of \(bench.runCount)")
             let (lives, logger) = (bench.isQuick ? 40 : 1_000, bench.logger)
-            let memory = InMemoryEventStore(name: "town", now: Timestamp.now)
+            let memory = InMemoryEventStore(name: name, now: Timestamp.now)
             decisions.append(try await Self.decide(lives: lives, on: memory))
             let (times, fold) = try await bench.withLog("town-decide-\(run)") { log in
                 (try await Self.decide(lives: lives, on: log), try await Self.fold(log, logger))
