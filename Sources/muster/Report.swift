@@ -20,8 +20,13 @@ struct Report: AsyncParsableCommand {
             """
     )
 
-    /// How the report is written.
+    /// How verbs write their answers: for people, or for programs.
     enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json
+    }
+
+    /// How the report is written.
+    enum Form: String, ExpressibleByArgument, CaseIterable {
         case text, json, csv, html
     }
 
@@ -34,7 +39,7 @@ struct Report: AsyncParsableCommand {
     var log: String?
 
     @Option(help: "text, json, csv (with --query) or html; by the ending of the output file when there is one.")
-    var format: Format?
+    var format: Form?
 
     @Option(name: [.customShort("o"), .long], help: "Where the report is written (default: standard output).")
     var output: String?
@@ -61,9 +66,9 @@ struct Report: AsyncParsableCommand {
         }
     }
 
-    private var chosenFormat: Format {
+    private var chosenFormat: Form {
         if let format { return format }
-        return output.flatMap { Format(rawValue: URL(fileURLWithPath: $0).pathExtension.lowercased()) } ?? .text
+        return output.flatMap { Form(rawValue: URL(fileURLWithPath: $0).pathExtension.lowercased()) } ?? .text
     }
 
     func run() async throws {
