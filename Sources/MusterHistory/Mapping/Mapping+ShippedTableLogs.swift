@@ -25,6 +25,10 @@ extension Mapping {
         activity: concept:name
         at: time:timestamp
 
+        # When the application was decided: no step of its own, and what its deadline is for.
+        stages:
+          ended: {column: "case:enddate", en: ended, zh: 结案}
+
         attributes:
           group: {column: "org:group", type: choice, en: group, zh: 小组}
           resource: {column: "org:resource", type: choice, en: resource, zh: 人员}
@@ -34,7 +38,6 @@ extension Mapping {
           responsible: {column: "case:responsible", type: choice, en: responsible, zh: 责任人}
           case-group: {column: "case:group", type: choice, en: group of the case, zh: 案件小组}
           opened: {column: "case:startdate", type: time, en: opened, zh: 立案}
-          ended: {column: "case:enddate", type: time, en: ended, zh: 结案}
           planned-end: {column: "case:enddate_planned", type: time, en: planned end, zh: 计划结案}
           deadline: {column: "case:deadline", type: time, en: deadline, zh: 期限}
 
@@ -44,6 +47,8 @@ extension Mapping {
 
         report:
           counts: [channel, department, group]
+          late:
+            - {stage: ended, due: deadline}
           case-size: true
 
         """#

@@ -24,32 +24,9 @@ struct KnownAnalysisTests {
         return log
     }
 
-    private static let receiptMapping = """
-        name: receipt
-        version: 1
-        cases: {en: permits, zh: 许可}
-        format: {type: csv}
-        time:
-          formats: ["yyyy-MM-dd HH:mm:ss.SXXX", "yyyy-MM-dd HH:mm:ssXXX"]
-        case: "case:concept:name"
-        activity: "concept:name"
-        at: "time:timestamp"
-        stages:
-          ended: {column: "case:enddate"}
-        attributes:
-          group: {column: "org:group", type: choice}
-          person: "org:resource"
-          deadline: {column: "case:deadline", type: time}
-        agency: group
-        resource: person
-        due: deadline
-        report:
-          late: [{stage: ended, due: deadline}]
-        """
-
     @Test("the receipt phase of a municipality's permits", .needs(receipt))
     func permits() async throws {
-        let log = try await importing(Self.receipt, Mapping(yaml: Self.receiptMapping))
+        let log = try await importing(Self.receipt, Mapping.named("receipt-phase"))
         let analysis = try await LogReport.make(from: log).analysis
         #expect(analysis.counts.events == 8_577)
         #expect(analysis.counts.cases == 1_434)

@@ -48,11 +48,11 @@ struct KnownTablesTests {
         #expect(Set(rows.compactMap(\.activity)).count == 27)
         #expect(rows.counts("group").count == 10)
         #expect(rows.counts("resource").count == 48)
-        let ended = rows.cases { $0.attributes["ended"] != nil }
+        let ended = rows.cases { $0.stages["ended"] != nil }
         #expect(ended.count == 1_329)
         let late = try rows.filter { row in
-            guard let end = row.attributes["ended"], let due = row.attributes["deadline"] else { return false }
-            return try #require(Timestamp(rfc3339: end)) > #require(Timestamp(rfc3339: due))
+            guard let end = row.stages["ended"], let due = row.attributes["deadline"] else { return false }
+            return try end > #require(Timestamp(rfc3339: due))
         }
         #expect(late.cases.count == 377)
         #expect(rows.first?.occurredAt.rfc3339 == "2011-10-11T11:45:40.276000Z")
