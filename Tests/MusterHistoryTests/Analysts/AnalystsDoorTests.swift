@@ -64,11 +64,10 @@ struct AnalystsDoorTests {
     /// The rows that an analyst gets, as texts.
     private static func texts(_ log: Log, _ sql: String) async throws -> [[String]] {
         try await asAnalyst(log) { connection in
+            // Of the next transaction on.
+            try await connection.script("set default_transaction_read_only = off")
             try await connection.script(
-                """
-                set default_transaction_read_only = off;
-                create temporary view question as select row_to_json(a) as row from (\(sql)) as a
-                """
+                "create temporary view question as select row_to_json(a) as row from (\(sql)) as a"
             )
             return try await connection.query(question).map { try $0.value(0, as: [String].self) }
         }

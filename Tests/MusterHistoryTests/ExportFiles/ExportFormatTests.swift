@@ -77,7 +77,7 @@ struct ExportFormatTests {
                 to: log,
                 "matter-M-1",
                 "WhistleBlown",
-                #"{"matter":"M-1","basis":"bell \u0007 null \u0000 last \uffff, tab \t, \r\n \#(huge)"}"#
+                #"{"matter":"M-1","basis":"bell \u0007 escape \u001b last \uffff, tab \t, \r\n \#(huge)"}"#
             )
             let tree = try XMLTree(try await ExportedLog.export(log, format)).root
             let basis =
@@ -85,7 +85,7 @@ struct ExportFormatTests {
                 ? tree.all("trace")[0].all("event")[0]["basis"]
                 : tree.all("events")[0].all("event")[0].all("attributes")[0].all("attribute")
                     .first { $0.attributes["name"] == "basis" }?.text
-            #expect(basis == "bell \u{FFFD} null \u{FFFD} last \u{FFFD}, tab \t, \r\n \(huge)")
+            #expect(basis == "bell \u{FFFD} escape \u{FFFD} last \u{FFFD}, tab \t, \r\n \(huge)")
         }
     }
 

@@ -74,7 +74,7 @@ final class SQLiteFile {
         var statement: OpaquePointer?
         try #require(
             sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK,
-            "\(String(cString: sqlite3_errmsg(handle)))"
+            "\(sql): \(String(cString: sqlite3_errmsg(handle)))"
         )
         defer { sqlite3_finalize(statement) }
         var rows: [[String?]] = []
