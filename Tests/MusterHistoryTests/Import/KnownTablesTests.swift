@@ -52,7 +52,7 @@ struct KnownTablesTests {
         #expect(ended.count == 1_329)
         let late = try rows.filter { row in
             guard let end = row.stages["ended"], let due = row.attributes["deadline"] else { return false }
-            return try end > #require(Timestamp(rfc3339: due))
+            return try #require(Timestamp(rfc3339: end)) > #require(Timestamp(rfc3339: due))
         }
         #expect(late.cases.count == 377)
         #expect(rows.first?.occurredAt.rfc3339 == "2011-10-11T11:45:40.276000Z")
