@@ -13,8 +13,9 @@ enum ChangedRows {
     /// A row that differs from what the log has.
     struct Change: Hashable, Sendable {
         let duplicate: Duplicate
-        /// The event that the log has in its place.
+        /// The event that the log has in its place, and when that happened.
         let found: [UInt8]
+        let occurredAt: Timestamp
     }
 
     /// Duplicates further apart than this are read one by one; between others, the events are read along.
@@ -45,9 +46,12 @@ enum ChangedRows {
             for duplicate in rest.prefix(count) {
                 let offset = Int(duplicate.position.rawValue - first.position.rawValue)
                 guard page.indices.contains(offset) else { continue }
-                let found = page[offset].data
-                let isSame = content(found) == content(appends[duplicate.index].writes.first?.events.first?.data)
-                if !isSame { changed.append(Change(duplicate: duplicate, found: found)) }
+                let (found, append) = (page[offset], appends[duplicate.index])
+                let isSame =
+                    content(found.data) == content(append.writes.first?.events.first?.data)
+                    && found.occurredAt == append.occurredAt
+                guard !isSame else { continue }
+                changed.append(Change(duplicate: duplicate, found: found.data, occurredAt: found.occurredAt))
             }
             rest = rest.dropFirst(count)
         }

@@ -82,7 +82,7 @@ struct RowRevisions {
                 let pending = round[other.duplicate.index].pending
                 // The log has another content under that number.
                 known[pending.row.key]?.contents.remove(pending.content)
-                known[pending.row.key]?.contents.insert(Self.content(other.found))
+                known[pending.row.key]?.contents.insert(Self.content(other.found, other.occurredAt))
                 known[pending.row.key]?.isEnd = false
                 again.append(pending)
             }
@@ -122,13 +122,16 @@ struct RowRevisions {
         return (round, waiting)
     }
 
-    /// A hash of what a row says.
+    /// A hash of what a row says. The time of an activity is the event's alone.
     private static func content(_ append: Append) -> UniqueID {
-        content(append.writes.first?.events.first?.data ?? [])
+        content(append.writes.first?.events.first?.data ?? [], append.occurredAt)
     }
 
-    private static func content(_ data: [UInt8]) -> UniqueID {
-        SHA256.hash(data: ChangedRows.content(data) ?? data[...]).identifier
+    private static func content(_ data: [UInt8], _ occurredAt: Timestamp) -> UniqueID {
+        var hash = SHA256()
+        hash.update(data: ChangedRows.content(data) ?? data[...])
+        withUnsafeBytes(of: occurredAt.microseconds) { hash.update(bufferPointer: $0) }
+        return hash.finalize().identifier
     }
 
     /// The same row under the id of a revision, with its number before the key.

@@ -224,7 +224,7 @@ import Testing
         try office.send(Office.limit(territory: "dq"), by: Town.head)
         let challenge = ChallengeMeasure(challenge: "C-1", measure: "limit", text: "The owners were not heard.")
         #expect(try office.send(challenge, by: delegate).count == 1)
-        #expect(office.code(of: Office.limit("of-owners", territory: "dq"), by: delegate) == "S1 role-not-allowed")
+        #expect(office.code(of: Office.limit("of-owners", territory: "dq"), by: delegate) == "R1.1 role-not-allowed")
         let asPropertyManager = Actor(person: "owner-9", party: "dq-owners", role: .propertyManager, territory: "dq")
         #expect(office.code(of: challenge, by: asPropertyManager) == "S1 no-post")
         let appointment = AppointPerson(
