@@ -135,9 +135,10 @@ struct OCELExportTests {
             let names = try database.rows("select ocel_type, ocel_type_map from event_map_type order by rowid")
             #expect(Set(names.compactMap { $0[0] }).count == 5)
             #expect(Set(names.compactMap { $0[1]?.lowercased() }).count == 5)
-            for name in names.compactMap({ $0[1] }) {
-                let rows = try database.rows("select note, ocel_time from event_\(name)")
-                #expect(rows.count == 1)
+            for type in names {
+                let table = "event_" + (type.last.flatMap { $0 } ?? "")
+                let events = try database.rows("select note, ocel_time from \(table)")
+                #expect(events.count == 1, "\(table)")
             }
             let integrity = try database.rows("pragma integrity_check")
             #expect(integrity == [["ok"]])
