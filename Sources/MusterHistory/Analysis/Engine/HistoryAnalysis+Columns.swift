@@ -56,7 +56,8 @@ extension HistoryAnalysis {
 
         source = context.source
         cases = table.caseDurations(columns.caseNames)
-        self.activities = activities
+        // What a mapping names and nobody did stands behind all others.
+        self.activities = Array(activities.prefix { $0.count > 0 })
         self.graph = graph
         self.variants = variants
         rework = table.rework(activities: labels, closing: table.closing(activities))
