@@ -88,10 +88,11 @@ package struct TestDatabaseTrait: SuiteTrait, TestScoping {
 
     private static func execute(_ sql: String, on server: String) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let connection = try await Connection.connect(
-            ConnectionConfiguration(conninfo: server, applicationName: "muster tests"),
-            logger: logger
-        )
+        var configuration = ConnectionConfiguration(conninfo: server, applicationName: "muster tests")
+        // Both write a checkpoint, which waits for whatever else is written to the disk.
+        configuration.statementTimeout = .seconds(300)
+        configuration.callTimeout = .seconds(300)
+        let connection = try await Connection.connect(configuration, logger: logger)
         try await connection.script(sql)
         await connection.close()
     }

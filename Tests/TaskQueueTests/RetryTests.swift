@@ -67,7 +67,7 @@ struct RetryTests {
         configuration.retriesOfKind["once"]?.attempts = 1
         try await TestQueue.with(configuration) { test in
             try await test.enqueue(.sample("a", kind: "once"), .sample("b"))
-            let tasks = try await test.lease(2)
+            let tasks = [try await test.leaseOne(), try await test.leaseOne()]
             _ = try await test.queue.fail(tasks.map { TaskFailure($0.grant, error: "no") })
             #expect(try await test.queue.deadLetters(limit: 10).map(\.uniqueKey) == ["a"])
             #expect(try await test.leaseOne().uniqueKey == "b")
