@@ -20,11 +20,6 @@ struct Report: AsyncParsableCommand {
             """
     )
 
-    /// How verbs write their answers: for people, or for programs.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json
-    }
-
     /// How the report is written.
     enum Form: String, ExpressibleByArgument, CaseIterable {
         case text, json, csv, html
