@@ -5,39 +5,13 @@ import Records
 /// Says facts in words, for lists that people read.
 enum FactWords {
     /// The name of the kind of event, as "Whistle accepted".
-    static func name(of fact: Fact) -> Words {
-        let words: Words? =
-            switch fact.event {
-            case .matter: name(of: fact.type)
-            case .report: ReportEvent.table.description(of: fact.type)?.words
-            case .authority: AuthorityEvent.table.description(of: fact.type)?.words
-            case .gridWorker: GridWorkerEvent.table.description(of: fact.type)?.words
-            case .household: HouseholdEvent.table.description(of: fact.type)?.words
-            case .territory: TerritoryEvent.table.description(of: fact.type)?.words
-            case .directive: DirectiveEvent.table.description(of: fact.type)?.words
-            case .addressedDirective: AddressedDirectiveEvent.table.description(of: fact.type)?.words
-            case .incident: IncidentEvent.table.description(of: fact.type)?.words
-            case .playbook: PlaybookEvent.table.description(of: fact.type)?.words
-            case .inquiry: InquiryEvent.table.description(of: fact.type)?.words
-            case .notice: NoticeEvent.table.description(of: fact.type)?.words
-            case .appraisal: AppraisalEvent.table.description(of: fact.type)?.words
-            case .privacy: PrivacyEvent.table.description(of: fact.type)?.words
-            case .data: DataEvent.table.description(of: fact.type)?.words
-            case .directReport: DirectReportEvent.table.description(of: fact.type)?.words
-            case .desk: DeskEvent.table.description(of: fact.type)?.words
-            case .unknown: nil
-            }
-        return words ?? Words(fact.type.name, zh: fact.type.name)
-    }
-
-    /// The same for an event of a matter.
     static func name(of type: EventType) -> Words {
-        MatterEvent.table.description(of: type)?.words ?? Words(type.name, zh: type.name)
+        EventKind.of(type)?.words ?? Words(type.name, zh: type.name)
     }
 
     /// Who and what, as "Fire: whistle accepted".
     static func line(of fact: Fact, _ register: Register) -> Words {
-        let name = name(of: fact)
+        let name = name(of: fact.type)
         switch fact.event {
         case .matter(let event):
             if case .whistleEscalated(let payload) = event {

@@ -79,13 +79,7 @@ import Testing
 
     @Test("No two kinds of event share a name and version, old ones included")
     func names() {
-        let names =
-            MatterEvent.table.types + AuthorityEvent.table.types + ReportEvent.table.types + TerritoryEvent.table.types
-            + InquiryEvent.table.types + NoticeEvent.table.types + AppraisalEvent.table.types + PrivacyEvent.table.types
-            + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
-            + IncidentEvent.table.types + PlaybookEvent.table.types
-            + GridWorkerEvent.table.types + HouseholdEvent.table.types
-            + DataEvent.table.types + DirectReportEvent.table.types + DeskEvent.table.types
+        let names = EventKind.all.flatMap { $0.encodings.map(\.type) }
         #expect(Set(names).count == names.count)
     }
 

@@ -46,13 +46,7 @@ import Testing
 
     @Test("Every fixture is of an encoding that is still read")
     func known() throws {
-        let known =
-            AuthorityEvent.table.types + TerritoryEvent.table.types + ReportEvent.table.types + MatterEvent.table.types
-            + InquiryEvent.table.types + NoticeEvent.table.types + AppraisalEvent.table.types + PrivacyEvent.table.types
-            + DirectiveEvent.table.types + AddressedDirectiveEvent.table.types
-            + IncidentEvent.table.types + PlaybookEvent.table.types
-            + GridWorkerEvent.table.types + HouseholdEvent.table.types
-            + DataEvent.table.types + DirectReportEvent.table.types + DeskEvent.table.types
+        let known = EventKind.all.flatMap { $0.encodings.map(\.type) }
         #expect(try EncodingFixtures.released.types() == Set(known.map(\.description)))
     }
 

@@ -8,7 +8,7 @@ extension MatterEntry {
         position = fact.position
         id = fact.id
         type = fact.type
-        words = FactWords.name(of: fact)
+        words = FactWords.name(of: fact.type)
         detail = said.detail
         text = said.text
         due = said.due

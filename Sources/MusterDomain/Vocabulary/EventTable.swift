@@ -50,11 +50,4 @@ package struct EventTable<Event: Sendable>: Sendable {
 
     /// The kind of event that a type is a version of.
     package func description(of type: EventType) -> EventDescription<Event>? { descriptionsByType[type] }
-
-    /// How every type of the table is read, for a reader of several aggregates' events.
-    func encodings<Other: Sendable>(
-        as wrap: @escaping @Sendable (Event) -> Other
-    ) -> [EventType: EventEncoding<Other>] {
-        encodings.mapValues { $0.map(wrap) }
-    }
 }

@@ -78,23 +78,10 @@ package enum AnyEvent: Hashable, Sendable {
 
     /// Of all aggregates together, so that one look-up finds how an event is read.
     private static let encodings: [EventType: EventEncoding<AnyEvent>] = {
-        var all = AuthorityEvent.table.encodings(as: AnyEvent.authority)
-        all.merge(TerritoryEvent.table.encodings(as: AnyEvent.territory)) { first, _ in first }
-        all.merge(GridWorkerEvent.table.encodings(as: AnyEvent.gridWorker)) { first, _ in first }
-        all.merge(HouseholdEvent.table.encodings(as: AnyEvent.household)) { first, _ in first }
-        all.merge(ReportEvent.table.encodings(as: AnyEvent.report)) { first, _ in first }
-        all.merge(MatterEvent.table.encodings(as: AnyEvent.matter)) { first, _ in first }
-        all.merge(InquiryEvent.table.encodings(as: AnyEvent.inquiry)) { first, _ in first }
-        all.merge(NoticeEvent.table.encodings(as: AnyEvent.notice)) { first, _ in first }
-        all.merge(AppraisalEvent.table.encodings(as: AnyEvent.appraisal)) { first, _ in first }
-        all.merge(PrivacyEvent.table.encodings(as: AnyEvent.privacy)) { first, _ in first }
-        all.merge(DirectiveEvent.table.encodings(as: AnyEvent.directive)) { first, _ in first }
-        all.merge(AddressedDirectiveEvent.table.encodings(as: AnyEvent.addressedDirective)) { first, _ in first }
-        all.merge(IncidentEvent.table.encodings(as: AnyEvent.incident)) { first, _ in first }
-        all.merge(PlaybookEvent.table.encodings(as: AnyEvent.playbook)) { first, _ in first }
-        all.merge(DataEvent.table.encodings(as: AnyEvent.data)) { first, _ in first }
-        all.merge(DirectReportEvent.table.encodings(as: AnyEvent.directReport)) { first, _ in first }
-        all.merge(DeskEvent.table.encodings(as: AnyEvent.desk)) { first, _ in first }
-        return all
+        var encodings: [EventType: EventEncoding<AnyEvent>] = [:]
+        for kind in EventKind.all {
+            for encoding in kind.encodings { encodings[encoding.type] = encoding }
+        }
+        return encodings
     }()
 }

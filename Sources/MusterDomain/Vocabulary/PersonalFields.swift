@@ -17,34 +17,14 @@ package struct PersonalFields: Sendable {
     /// Every kind of event that has personal fields.
     package static let all: [EventType: PersonalFields] = {
         var all: [EventType: PersonalFields] = [:]
-        add(AuthorityEvent.table, to: &all)
-        add(TerritoryEvent.table, to: &all)
-        add(GridWorkerEvent.table, to: &all)
-        add(HouseholdEvent.table, to: &all)
-        add(ReportEvent.table, to: &all)
-        add(MatterEvent.table, to: &all)
-        add(InquiryEvent.table, to: &all)
-        add(NoticeEvent.table, to: &all)
-        add(AppraisalEvent.table, to: &all)
-        add(PrivacyEvent.table, to: &all)
-        add(DirectiveEvent.table, to: &all)
-        add(AddressedDirectiveEvent.table, to: &all)
-        add(IncidentEvent.table, to: &all)
-        add(PlaybookEvent.table, to: &all)
-        add(DataEvent.table, to: &all)
-        add(DirectReportEvent.table, to: &all)
-        add(DeskEvent.table, to: &all)
-        return all
-    }()
-
-    private static func add<Event>(_ table: EventTable<Event>, to all: inout [EventType: PersonalFields]) {
-        for description in table.descriptions {
-            for encoding in description.encodings {
-                let fields = PersonalFields(description.subject, encoding.fields)
+        for kind in EventKind.all {
+            for encoding in kind.encodings {
+                let fields = PersonalFields(kind.subject, encoding.fields)
                 if !fields.erased.isEmpty { all[encoding.type] = fields }
             }
         }
-    }
+        return all
+    }()
 
     private init(_ subject: PersonalSubject, _ fields: [FieldDescription]) {
         self.subject = subject

@@ -10,38 +10,20 @@ package enum SchemaDocuments {
     package static func all() -> [String: [UInt8]] {
         var documents: [String: [UInt8]] = [:]
         for entry in CommandCatalogue.all { documents["commands/\(entry.name).json"] = document(of: entry) }
-        add(AuthorityEvent.table, to: &documents)
-        add(TerritoryEvent.table, to: &documents)
-        add(GridWorkerEvent.table, to: &documents)
-        add(HouseholdEvent.table, to: &documents)
-        add(ReportEvent.table, to: &documents)
-        add(MatterEvent.table, to: &documents)
-        add(InquiryEvent.table, to: &documents)
-        add(NoticeEvent.table, to: &documents)
-        add(AppraisalEvent.table, to: &documents)
-        add(PrivacyEvent.table, to: &documents)
-        add(DirectiveEvent.table, to: &documents)
-        add(AddressedDirectiveEvent.table, to: &documents)
-        add(IncidentEvent.table, to: &documents)
-        add(PlaybookEvent.table, to: &documents)
+        for kind in EventKind.all { add(kind, to: &documents) }
         for sort in TaskContent.sorts {
             let path = "tasks/\(sort.name).json"
             documents[path] = document(path, sort.words, help: nil, sort.fields) { _ in }
         }
-        add(DataEvent.table, to: &documents)
-        add(DirectReportEvent.table, to: &documents)
-        add(DeskEvent.table, to: &documents)
         return documents
     }
 
-    private static func add<Event>(_ table: EventTable<Event>, to documents: inout [String: [UInt8]]) {
-        for description in table.descriptions {
-            for encoding in description.encodings {
-                let path = "events/\(encoding.type.name).v\(encoding.type.version).json"
-                documents[path] = document(path, description.words, help: nil, encoding.fields) { writer in
-                    guard encoding.fields.contains(where: \.isPersonal) else { return }
-                    writer.member("x-subject", description.subject.text)
-                }
+    private static func add(_ kind: EventKind, to documents: inout [String: [UInt8]]) {
+        for encoding in kind.encodings {
+            let path = "events/\(encoding.type.name).v\(encoding.type.version).json"
+            documents[path] = document(path, kind.words, help: nil, encoding.fields) { writer in
+                guard encoding.fields.contains(where: \.isPersonal) else { return }
+                writer.member("x-subject", kind.subject.text)
             }
         }
     }

@@ -26,7 +26,7 @@ extension FindingWriter {
         return ReportFinding(
             kind: .entry,
             headline: Words(
-                "\(burst.who.words.en) entered \(number(burst.cases)) \(cases.en) in one minute",
+                "\(burst.who.words.en) entered \(count(burst.cases, cases)) in one minute",
                 zh: "\(burst.who.words.zh)一分钟内录入 \(number(burst.cases)) 件\(cases.zh)"
             ),
             detail: Words(
@@ -46,7 +46,7 @@ extension FindingWriter {
         return ReportFinding(
             kind: .impossible,
             headline: Words(
-                "\(number(most.rows)) \(words.en) have \(most.to.words.en) before \(most.from.words.en)",
+                "\(count(most.rows, words)) \(most.rows == 1 ? "has" : "have") \(most.to.words.en) before \(most.from.words.en)",
                 zh: "\(number(most.rows)) 条\(words.zh)的“\(most.to.words.zh)”早于“\(most.from.words.zh)”"
             ),
             detail: Words(
@@ -115,7 +115,7 @@ extension FindingWriter {
                 kind: .comparison,
                 headline: Words("No difference is more than chance", zh: "差异均未超出偶然范围"),
                 detail: Words(
-                    "\(number(comparison.leftCases)) \(cases.en) (\(comparison.left.en)) against"
+                    "\(count(comparison.leftCases, cases)) (\(comparison.left.en)) against"
                         + " \(number(comparison.rightCases)) (\(comparison.right.en)): every 95 % interval holds zero.",
                     zh: "\(comparison.left.zh) \(number(comparison.leftCases)) 件对\(comparison.right.zh)"
                         + " \(number(comparison.rightCases)) 件\(cases.zh)：各项 95% 区间均含零。"

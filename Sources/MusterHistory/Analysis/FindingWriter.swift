@@ -29,6 +29,8 @@ struct FindingWriter {
 
     func number(_ value: Int) -> String { en.number(value) }
 
+    func count(_ value: Int, _ things: Words) -> String { en.count(value, things.en) }
+
     func percent(_ share: Double) -> String { en.percent(share) }
 
     // MARK: - Where time is lost
@@ -53,7 +55,7 @@ struct FindingWriter {
                 zh: "时间主要耗在“\(worst.from.words.zh)”到“\(worst.to.words.zh)”"
             ),
             detail: Words(
-                "\(number(worst.durations.count)) times, median \(p50.en), p90 \(p90.en):"
+                "\(en.count(worst.durations.count, "times")), median \(p50.en), p90 \(p90.en):"
                     + " \(percent(worst.share)) of all the time between steps.\(waited?.en ?? "")",
                 zh: "共 \(number(worst.durations.count)) 次，中位数 \(p50.zh)，p90 \(p90.zh)，"
                     + "占各环节之间全部时间的 \(percent(worst.share))。\(waited?.zh ?? "")"
@@ -130,7 +132,7 @@ struct FindingWriter {
             kind: .waitsFor,
             headline: Words("\(agency.en) is waited for longest", zh: "等\(agency.zh)最久"),
             detail: Words(
-                "\(percent(share)) of the time of all \(cases.en) passes with it: \(number(longest.count)) steps, median"
+                "\(percent(share)) of the time of all \(cases.en) passes with it: \(en.count(longest.count, "steps")), median"
                     + " \(p50.en), p90 \(p90.en). No case goes from one agency to another.",
                 zh: "占全部\(cases.zh)时间的 \(percent(share))：\(number(longest.count)) 个环节，中位数 \(p50.zh)，"
                     + "p90 \(p90.zh)。没有跨部门移交。"
@@ -235,7 +237,7 @@ struct FindingWriter {
                 zh: "\(percent(rework.share)) 的\(cases.zh)有环节重复"
             ),
             detail: Words(
-                "Most often \(activity.en): \(number(most.extra)) times more in \(number(most.cases)) \(cases.en), a median"
+                "Most often \(activity.en): \(en.count(most.extra, "times")) more in \(count(most.cases, cases)), a median"
                     + " of \(p50.en) after it was done before.",
                 zh: "最多的是“\(activity.zh)”：\(number(most.cases)) 件\(cases.zh)多做 \(number(most.extra)) 次，"
                     + "距上一次的中位数为 \(p50.zh)。"
@@ -255,7 +257,7 @@ struct FindingWriter {
                 zh: "\(percent(reopened.share)) 在“\(closing.zh)”后又有后续"
             ),
             detail: Words(
-                "\(number(reopened.cases)) of \(number(reopened.closed)) \(cases.en) that had come to \(closing.en).",
+                "\(number(reopened.cases)) of \(count(reopened.closed, cases)) that had come to \(closing.en).",
                 zh: "到过“\(closing.zh)”的 \(number(reopened.closed)) 件\(cases.zh)中有 \(number(reopened.cases)) 件。"
             ),
             weight: min(0.72, 0.5 + reopened.share),

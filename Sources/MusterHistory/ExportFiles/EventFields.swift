@@ -63,29 +63,9 @@ struct EventFields: Sendable {
 
     static let all: [EventType: EventFields] = {
         var all: [EventType: EventFields] = [:]
-        add(AuthorityEvent.table, to: &all)
-        add(TerritoryEvent.table, to: &all)
-        add(GridWorkerEvent.table, to: &all)
-        add(HouseholdEvent.table, to: &all)
-        add(ReportEvent.table, to: &all)
-        add(MatterEvent.table, to: &all)
-        add(InquiryEvent.table, to: &all)
-        add(NoticeEvent.table, to: &all)
-        add(AppraisalEvent.table, to: &all)
-        add(PrivacyEvent.table, to: &all)
-        add(DirectiveEvent.table, to: &all)
-        add(AddressedDirectiveEvent.table, to: &all)
-        add(IncidentEvent.table, to: &all)
-        add(PlaybookEvent.table, to: &all)
-        add(DataEvent.table, to: &all)
-        add(DirectReportEvent.table, to: &all)
-        add(DeskEvent.table, to: &all)
+        for kind in EventKind.all {
+            for encoding in kind.encodings { all[encoding.type] = EventFields(encoding.fields) }
+        }
         return all
     }()
-
-    private static func add<Event>(_ table: EventTable<Event>, to all: inout [EventType: EventFields]) {
-        for description in table.descriptions {
-            for encoding in description.encodings { all[encoding.type] = EventFields(encoding.fields) }
-        }
-    }
 }

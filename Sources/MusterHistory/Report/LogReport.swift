@@ -68,8 +68,8 @@ extension LogReport {
         var lines = [
             words[
                 Words(
-                    "\(words.number(counts.cases)) \(cases.en), \(words.number(counts.events)) events,"
-                        + " \(words.number(counts.activities)) activities, \(words.number(counts.variants)) variants",
+                    "\(words.count(counts.cases, cases.en)), \(words.count(counts.events, "events")),"
+                        + " \(words.count(counts.activities, "activities")), \(words.count(counts.variants, "variants"))",
                     zh: "\(words.number(counts.cases)) 件\(cases.zh)，\(words.number(counts.events)) 个事件，"
                         + "\(words.number(counts.activities)) 个环节，\(words.number(counts.variants)) 种路径"
                 )

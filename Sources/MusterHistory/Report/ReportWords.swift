@@ -18,6 +18,16 @@ struct ReportWords {
         return text
     }
 
+    /// How many of something whose English name is given in the plural: "1 case", "2,000 inquiries".
+    func count(_ value: Int, _ plural: String) -> String {
+        guard value == 1 else { return "\(number(value)) \(plural)" }
+        // What they are of, as in "cases of grid", stays as it is.
+        let things = plural.firstRange(of: " of ").map { plural[..<$0.lowerBound] } ?? plural[...]
+        let rest = plural[things.endIndex...]
+        if things.hasSuffix("ies") { return "1 \(things.dropLast(3))y\(rest)" }
+        return "1 \(things.hasSuffix("s") ? things.dropLast() : things)\(rest)"
+    }
+
     /// Seconds, with as many fraction digits as it takes, at most six.
     func seconds(_ duration: Duration?) -> String {
         guard let duration else { return "–" }

@@ -6,26 +6,9 @@ import Records
 enum EventWords {
     static let byName: [String: Words] = {
         var words: [String: Words] = [:]
-        func add<Event>(_ table: EventTable<Event>) {
-            for description in table.descriptions { words[description.type.name] = description.words }
+        for kind in EventKind.all {
+            for encoding in kind.encodings { words[encoding.type.name] = kind.words }
         }
-        add(AuthorityEvent.table)
-        add(TerritoryEvent.table)
-        add(GridWorkerEvent.table)
-        add(HouseholdEvent.table)
-        add(ReportEvent.table)
-        add(MatterEvent.table)
-        add(InquiryEvent.table)
-        add(NoticeEvent.table)
-        add(AppraisalEvent.table)
-        add(PrivacyEvent.table)
-        add(DirectiveEvent.table)
-        add(AddressedDirectiveEvent.table)
-        add(IncidentEvent.table)
-        add(PlaybookEvent.table)
-        add(DataEvent.table)
-        add(DirectReportEvent.table)
-        add(DeskEvent.table)
         return words
     }()
 
