@@ -144,7 +144,7 @@ extension HistoryAnalysis {
             .variants,
             Words("Ways that cases take", zh: "案件路径"),
             note: Words(
-                "\(variants.count) ways, \(variants.singles) of them taken by one case alone; the \(listed) most frequent",
+                "\(listed) of \(variants.count) listed, the most frequent; taken by one case alone: \(variants.singles)",
                 zh: "共 \(variants.count) 种路径，其中 \(variants.singles) 种仅一案；列出最常见的 \(listed) 种"
             ),
             [
