@@ -24,7 +24,7 @@ struct MinePeers {
     static func answer(_ tool: String, csv path: String, on bench: BenchCluster) async throws -> Answer? {
         let script = tool == "duckdb" ? duckDB : pm4py
         guard let output = try? await bench.run("env", [python, "-c", setUp + script, path]) else {
-            BenchCluster.say("\(tool) is not there: set MUSTER_BENCH_PYTHON to a Python that has it")
+            BenchCluster.say("\(tool) is not there: PEERS=1 installs it; MUSTER_BENCH_PYTHON may name a Python with it")
             return nil
         }
         let numbers = output.split(separator: "\n").last?.split(separator: " ").compactMap { Double($0) } ?? []
