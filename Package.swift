@@ -122,6 +122,7 @@ let package = Package(
                 "EventLog", "EventSourcing", "Evidence", "MusterBoards", "MusterCommands", "MusterDomain", "Postgres",
                 "Records", "TaskQueue", crypto, logging, metrics, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Mustache", package: "swift-mustache"),

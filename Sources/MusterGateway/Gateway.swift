@@ -1,6 +1,7 @@
 package import EventLog
 package import EventSourcing
 package import Hummingbird
+import HummingbirdCore
 package import Logging
 package import MusterBoards
 package import MusterCommands
@@ -74,16 +75,21 @@ package struct Gateway: Sendable {
         let limits = configuration.limits
         return Application(
             responder: StreamResponder(inner: try makeRouter().buildResponder()),
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: TimeAmount(limits.idleTime),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: limits.headerBytes,
-                        maxHeaderListSize: limits.headerBytes,
-                        maxHeaderFieldCount: limits.headerFields
+            server: HTTPServerBuilder { responder in
+                LoopChannel(
+                    base: HTTP1Channel(
+                        responder: responder,
+                        configuration: .init(
+                            idleTimeout: TimeAmount(limits.idleTime),
+                            httpDecoderConfiguration: .init(
+                                maxHeaderFieldSize: limits.headerBytes,
+                                maxHeaderListSize: limits.headerBytes,
+                                maxHeaderFieldCount: limits.headerFields
+                            )
+                        )
                     )
                 )
-            ),
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: "muster"

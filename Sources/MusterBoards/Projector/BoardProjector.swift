@@ -20,7 +20,7 @@ package struct BoardProjector: Sendable {
         package var changesPerWrite = 256
         /// What follows a write sooner than this is gathered with what comes until then, by a writer that keeps up: a row
         /// that changes again and again is then written a few times a second, and read where it is, in memory.
-        package var writeInterval: Duration = .milliseconds(50)
+        package var writeInterval: Duration = .milliseconds(200)
 
         package init() {}
     }
