@@ -42,7 +42,15 @@ struct IncidentAnalysisTests {
                     ]
                 )
             ],
-            rechecks: []
+            rechecks: [
+                PlaybookRecheck(
+                    recheck: RecheckID("air"),
+                    nameEN: "Air",
+                    nameZH: "复测",
+                    after: .seconds(3_600),
+                    within: .seconds(3_600)
+                )
+            ]
         )
     }
 
