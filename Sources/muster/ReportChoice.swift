@@ -43,7 +43,10 @@ struct ReportChoice: ParsableArguments {
     @Option(help: "The playbook that incidents are held against.")
     var playbook: String?
 
-    @Option(help: "One side of a comparison: FROM..UNTIL, or agency=NAME, place=NAME, ATTRIBUTE=VALUE.")
+    @Option(
+        help:
+            "One side of a comparison: FROM..UNTIL, agency=NAME, place=NAME, ATTRIBUTE=VALUE, or playbook=NAME@VERSION."
+    )
     var compare: String?
 
     @Option(help: "The other side.")
@@ -52,7 +55,7 @@ struct ReportChoice: ParsableArguments {
     /// - Throws: `ValidationError`.
     func value() throws -> AnalysisChoice {
         var choice = AnalysisChoice()
-        choice.category = playbook == nil || category != "matter" ? category : "incident"
+        choice.category = category
         choice.zone = zone
         if let zone, !AnalysisChoice.isZone(zone) {
             throw ValidationError("'\(zone)' is no IANA time zone, as Asia/Shanghai")
@@ -70,7 +73,12 @@ struct ReportChoice: ParsableArguments {
             guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
                 throw ValidationError("--where '\(text)' is no ATTRIBUTE=VALUE")
             }
-            choice.filters.append(.attribute(String(text[..<sign]), String(text[text.index(after: sign)...])))
+            let (name, value) = (String(text[..<sign]), String(text[text.index(after: sign)...]))
+            if let filter = CaseFilter(text), case .playbook = filter {
+                choice.filters.append(filter)
+            } else {
+                choice.filters.append(.attribute(name, value))
+            }
         }
         choice.asKnownAt = try time(asKnownAt, "--as-known-at")
         choice.asTrueAt = try time(asTrueAt, "--as-true-at")
@@ -79,10 +87,14 @@ struct ReportChoice: ParsableArguments {
         guard (compare == nil) == (with == nil) else { throw ValidationError("--compare and --with go together") }
         choice.sides = try [compare, with].compactMap(\.self).map { text in
             guard let side = CaseFilter(text) else {
-                throw ValidationError("'\(text)' is no side: FROM..UNTIL, or agency=NAME, place=NAME, ATTRIBUTE=VALUE")
+                throw ValidationError(
+                    "'\(text)' is no side: FROM..UNTIL, agency=NAME, place=NAME, ATTRIBUTE=VALUE, or playbook=NAME@VERSION"
+                )
             }
             return side
         }
+        // Only incidents have playbooks.
+        if category == "matter", playbook != nil || choice.isOfPlaybooks { choice.category = "incident" }
         guard choice.attributeFilterCount <= AnalysisChoice.maximumAttributeFilters else {
             throw ValidationError("at most \(AnalysisChoice.maximumAttributeFilters) attributes can be asked for")
         }

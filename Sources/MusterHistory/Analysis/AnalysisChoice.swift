@@ -28,8 +28,13 @@ package struct AnalysisChoice: Hashable, Sendable {
     /// Filters that must be asked of every event as it is read.
     var attributeFilters: [CaseFilter] {
         var found: [CaseFilter] = []
-        for filter in filters + sides where filter.isOfAttribute && !found.contains(filter) { found.append(filter) }
+        for filter in filters + sides where filter.isAskedOfEvents && !found.contains(filter) { found.append(filter) }
         return found
+    }
+
+    /// Whether cases are chosen by the playbook they were run by.
+    package var isOfPlaybooks: Bool {
+        (filters + sides).contains { if case .playbook = $0 { true } else { false } }
     }
 
     /// A filter's answers are bits.
@@ -101,8 +106,15 @@ package enum CaseFilter: Hashable, Sendable {
     case activity(String)
     /// One of its events has this value of an attribute.
     case attribute(String, String)
+    /// The incident was run by this version of a playbook.
+    case playbook(String, version: Int)
 
-    var isOfAttribute: Bool { if case .attribute = self { true } else { false } }
+    var isAskedOfEvents: Bool {
+        switch self {
+        case .attribute, .playbook: true
+        case .period, .agency, .resource, .place, .activity: false
+        }
+    }
 
     package var words: Words {
         switch self {
@@ -116,6 +128,8 @@ package enum CaseFilter: Hashable, Sendable {
         case .place(let name): Words("place \(name)", zh: "地点 \(name)")
         case .activity(let name): Words("with \(name)", zh: "含“\(name)”")
         case .attribute(let name, let value): Words("\(name) \(value)", zh: "\(name) 为 \(value)")
+        case .playbook(let name, let version):
+            Words("playbook \(name), version \(version)", zh: "预案 \(name)（版本 \(version)）")
         }
     }
 
@@ -128,6 +142,7 @@ package enum CaseFilter: Hashable, Sendable {
         case .place(let name): "place=\(name)"
         case .activity(let name): "activity=\(name)"
         case .attribute(let name, let value): "\(name)=\(value)"
+        case .playbook(let name, let version): "playbook=\(name)@\(version)"
         }
     }
 
@@ -139,11 +154,12 @@ package enum CaseFilter: Hashable, Sendable {
         case .resource(let name): ["--resource", name]
         case .place(let name): ["--place", name]
         case .activity(let name): ["--activity", name]
-        case .attribute: ["--where", text]
+        case .attribute, .playbook: ["--where", text]
         }
     }
 
-    /// Reads what `--compare` takes: `FROM..UNTIL`, or a name and a value as `agency=Fire`. Nil for other text.
+    /// Reads what `--compare` takes: `FROM..UNTIL`, a name and a value as `agency=Fire`, or `playbook=NAME@VERSION`. Nil for
+    /// other text.
     package init?(_ text: String) {
         if let dots = text.firstRange(of: "..") {
             let (left, right) = (text[..<dots.lowerBound], text[dots.upperBound...])
@@ -162,6 +178,13 @@ package enum CaseFilter: Hashable, Sendable {
         case "resource": self = .resource(value)
         case "place": self = .place(value)
         case "activity": self = .activity(value)
+        case "playbook":
+            let parts = value.split(separator: "@", maxSplits: 1)
+            if parts.count == 2, let version = Int(parts[1]) {
+                self = .playbook(String(parts[0]), version: version)
+            } else {
+                self = .attribute("playbook", value)
+            }
         case let name: self = .attribute(String(name), value)
         }
     }
@@ -189,7 +212,7 @@ extension EventColumns {
         case .resource(let name): choose(resources, resourceNames.known(name))
         case .place(let name): choose(places, placeNames.known(name))
         case .activity(let name): choose(activities, activityNames.known(name))
-        case .attribute:
+        case .attribute, .playbook:
             guard let bit = filters.firstIndex(of: filter) else { break }
             for index in marks.indices { chosen[index] = marks[index] & (1 << UInt32(bit)) != 0 }
         }

@@ -128,7 +128,7 @@ struct LogReading {
                 if choice.category == "matter" {
                     try calls.take(event, caseIndex: caseIndex, &columns.agencyNames)
                 } else if choice.category == "incident" {
-                    try steps.take(event, caseIndex: caseIndex, &columns.agencyNames)
+                    try steps.take(event, caseIndex: caseIndex, filters, &columns)
                 }
             }
             happened(event.occurredAt)

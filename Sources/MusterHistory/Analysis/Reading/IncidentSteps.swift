@@ -25,13 +25,23 @@ struct IncidentSteps {
     private var order: [Int32] = []
 
     /// Takes in one event of an incident.
-    mutating func take(_ event: RecordedEvent, caseIndex: Int32, _ agencies: inout NameTable) throws(Problems) {
+    ///
+    /// - Parameter filters: those that are asked of events; the incident is marked with the ones of its playbook.
+    mutating func take(
+        _ event: RecordedEvent,
+        caseIndex: Int32,
+        _ filters: [CaseFilter],
+        _ columns: inout EventColumns
+    ) throws(Problems) {
         guard let incident = try IncidentEvent.table.decode(event.type, event.data) else { return }
         let time = event.occurredAt.microseconds
         switch incident {
         case .playbookActivated(let activated):
             if runs[caseIndex] == nil { order.append(caseIndex) }
-            runs[caseIndex] = Run(playbook: activated.playbook)
+            let playbook = activated.playbook
+            runs[caseIndex] = Run(playbook: playbook)
+            let own = CaseFilter.playbook(playbook.playbook.rawValue, version: playbook.version)
+            if let bit = filters.firstIndex(of: own) { columns.mark(caseIndex, filter: bit) }
             note(activated.deadlines, caseIndex, time)
         case .followUpOpened(let opened):
             runs[caseIndex]?.isFollowedUp = true
@@ -39,7 +49,7 @@ struct IncidentSteps {
         case .stepCompleted(let completed):
             finish(completed.step, caseIndex, time) { step in
                 step.isLate = completed.isLate
-                step.agency = agencies.index(of: completed.party.rawValue)
+                step.agency = columns.agencyNames.index(of: completed.party.rawValue)
             }
             note(completed.deadlines, caseIndex, time)
         case .stepSkipped(let skipped):
