@@ -8,7 +8,7 @@ struct Muster: AsyncParsableCommand {
         abstract: "Coordinates many agencies on one event log.",
         subcommands: [
             Up.self, Migrate.self, Token.self, Secret.self, Send.self, Import.self, Export.self, Report.self,
-            Verify.self, Rebuild.self, Erase.self, Appraise.self, Assign.self, LogVerb.self,
+            Replay.self, Verify.self, Rebuild.self, Erase.self, Appraise.self, Assign.self, LogVerb.self,
             QueueVerb.self,
             PlaybookVerb.self,
             TerritoryVerb.self,

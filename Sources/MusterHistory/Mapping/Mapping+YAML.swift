@@ -138,8 +138,8 @@ extension Mapping {
             let column = try members.required("column").text()
             stages.append(Stage(name: name, words: try words(members, or: name), column: column))
         }
-        guard (1...64).contains(stages.count) else {
-            throw node.error(Words("must name 1 to 64 stages", zh: "应列出 1 到 64 个阶段"))
+        guard (1...200).contains(stages.count) else {
+            throw node.error(Words("must name 1 to 200 stages", zh: "应列出 1 到 200 个阶段"))
         }
         return stages
     }
@@ -160,8 +160,8 @@ extension Mapping {
             let part = try part(members)
             attributes.append(Attribute(name: name, words: words, column: column, kind: kind, part: part))
         }
-        guard attributes.count <= 200 else {
-            throw node.error(Words("must name at most 200 attributes", zh: "最多 200 个属性"))
+        guard attributes.count <= 250 else {
+            throw node.error(Words("must name at most 250 attributes", zh: "最多 250 个属性"))
         }
         return attributes
     }

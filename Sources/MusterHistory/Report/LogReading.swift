@@ -31,7 +31,7 @@ struct LogReading {
     private var rowColumns: [RowColumns] = []
     private var names: [RowScan.Names] = []
     private var own: OwnColumns
-    private var calls = CallClocks()
+    private(set) var calls = CallClocks()
     private var row = RowScan()
     private var keys: [UInt64] = []
     private var revisions: [Int32] = []
@@ -54,13 +54,16 @@ struct LogReading {
 
     /// Reads a log to its tail, as that stands when reading begins.
     ///
+    /// - Parameter last: reads no further than that.
     /// - Throws: `HistoryError` for an event that does not read as its kind should; otherwise what the log throws.
     static func read(
         _ log: any EventStore,
         _ choice: AnalysisChoice = AnalysisChoice(),
+        through last: Position? = nil,
         progress: (@Sendable (Position, Position) -> Void)? = nil
     ) async throws -> LogReading {
-        let tail = try await log.tail()
+        let end = try await log.tail()
+        let tail = min(last ?? end, end)
         // A later import may bring another text of the same mapping. The latest one tells what to gather, so rows that
         // were gathered before it was seen are gathered again.
         var reading = try await read(log, choice, through: tail, known: [:], progress)

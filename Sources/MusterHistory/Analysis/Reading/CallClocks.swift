@@ -81,10 +81,36 @@ struct CallClocks {
 
     // MARK: - What they come to
 
-    private static let blown = Label("blown", words: Words("blown", zh: "吹哨"))
-    private static let accepted = Label("accepted", words: Words("accepted", zh: "签收"))
-    private static let onScene = Label("on-scene", words: Words("on scene", zh: "到场"))
-    private static let done = Label("done", words: Words("done", zh: "处置完成"))
+    /// When a department called was where.
+    struct CallTimes {
+        let caseIndex: Int32
+        let department: Int32
+        let blown: Int64
+        let accepted: Int64?
+        let arrived: Int64?
+        let done: Int64?
+    }
+
+    /// Of all calls, in the order in which they came: the number of one is the unit of its clocks.
+    var times: [CallTimes] {
+        order.compactMap { call in
+            calls[call].map { progress in
+                CallTimes(
+                    caseIndex: call.caseIndex,
+                    department: call.department,
+                    blown: progress.blown,
+                    accepted: progress.accepted,
+                    arrived: progress.arrived,
+                    done: progress.done
+                )
+            }
+        }
+    }
+
+    static let blown = Label("blown", words: Words("blown", zh: "吹哨"))
+    static let accepted = Label("accepted", words: Words("accepted", zh: "签收"))
+    static let onScene = Label("on-scene", words: Words("on scene", zh: "到场"))
+    static let done = Label("done", words: Words("done", zh: "处置完成"))
 
     /// Adds the clocks and the stages to the columns.
     func finish(_ columns: inout EventColumns, kinds: inout [Label]) {
@@ -94,7 +120,7 @@ struct CallClocks {
         var accept = IntervalColumn(from: Self.blown, to: Self.accepted)
         var arrive = IntervalColumn(from: Self.accepted, to: Self.onScene)
         var finish = IntervalColumn(from: Self.onScene, to: Self.done)
-        for call in order {
+        for (number, call) in order.enumerated() {
             guard let progress = calls[call] else { continue }
             func append(_ column: inout IntervalColumn, _ from: Int64?, _ to: Int64?, limit: Int64?) {
                 let duration = from.flatMap { from in to.map { $0 - from } }
@@ -105,7 +131,7 @@ struct CallClocks {
             append(&arrive, progress.accepted, progress.arrived, limit: progress.onSceneBy)
             append(&finish, progress.arrived, progress.done, limit: nil)
             if let due = progress.acceptBy,
-                let clock = clock(
+                var clock = clock(
                     call,
                     firstKind,
                     (progress.blown, due, progress.accepted),
@@ -113,10 +139,11 @@ struct CallClocks {
                     progress.ended
                 )
             {
+                clock.unit = Int32(number)
                 columns.clocks.append(clock)
             }
             if let accepted = progress.accepted, let due = progress.onSceneBy,
-                let clock = clock(
+                var clock = clock(
                     call,
                     firstKind + 1,
                     (accepted, due, progress.arrived),
@@ -124,6 +151,7 @@ struct CallClocks {
                     progress.ended
                 )
             {
+                clock.unit = Int32(number)
                 columns.clocks.append(clock)
             }
         }

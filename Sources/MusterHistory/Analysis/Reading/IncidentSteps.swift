@@ -4,7 +4,8 @@ import Records
 
 /// The steps of incidents: which of them had a limit and what became of it, and how incidents kept to their playbooks.
 struct IncidentSteps {
-    private struct Step {
+    struct Step {
+        var begun: Int64?
         var dueBy: Int64?
         var startedClock: Int64?
         var finished: Int64?
@@ -13,16 +14,26 @@ struct IncidentSteps {
         var agency: Int32 = -1
     }
 
-    private struct Run {
+    struct Run {
         let playbook: Playbook
+        let activated: Int64
         var steps: [StepID: Step] = [:]
-        var isFollowedUp = false
+        var parties: [GroupID: Int32] = [:]
+        var followedUp: Int64?
         var ended: Int64?
+
+        var isFollowedUp: Bool { followedUp != nil }
     }
 
     /// By number of case.
     private var runs: [Int32: Run] = [:]
     private var order: [Int32] = []
+
+    /// The events that say something of playbooks and steps.
+    private static let told: Set<String> = [
+        "PlaybookActivated", "GroupStoodUp", "StepStarted", "StepCompleted", "StepSkipped", "FollowUpOpened",
+        "IncidentClosed", "IncidentReopened",
+    ]
 
     /// Takes in one event of an incident.
     ///
@@ -33,19 +44,28 @@ struct IncidentSteps {
         _ filters: [CaseFilter],
         _ columns: inout EventColumns
     ) throws(Problems) {
-        guard let incident = try IncidentEvent.table.decode(event.type, event.data) else { return }
+        // What is said of the person concerned is sealed, and says nothing of the steps.
+        guard Self.told.contains(event.type.name),
+            let incident = try IncidentEvent.table.decode(event.type, SealedMembers.removed(from: event.data))
+        else { return }
         let time = event.occurredAt.microseconds
         switch incident {
         case .playbookActivated(let activated):
             if runs[caseIndex] == nil { order.append(caseIndex) }
             let playbook = activated.playbook
-            runs[caseIndex] = Run(playbook: playbook)
+            runs[caseIndex] = Run(playbook: playbook, activated: time)
             let own = CaseFilter.playbook(playbook.playbook.rawValue, version: playbook.version)
             if let bit = filters.firstIndex(of: own) { columns.mark(caseIndex, filter: bit) }
             note(activated.deadlines, caseIndex, time)
         case .followUpOpened(let opened):
-            runs[caseIndex]?.isFollowedUp = true
+            runs[caseIndex]?.followedUp = time
             note(opened.deadlines, caseIndex, time)
+        case .groupStoodUp(let group):
+            runs[caseIndex]?.parties[group.group] = columns.agencyNames.index(of: group.party.rawValue)
+        case .stepStarted(let started):
+            // A step that is begun again after a reopening keeps its first time, as it does when it is finished again.
+            guard runs[caseIndex]?.steps[started.step]?.begun == nil else { break }
+            runs[caseIndex]?.steps[started.step, default: Step()].begun = time
         case .stepCompleted(let completed):
             finish(completed.step, caseIndex, time) { step in
                 step.isLate = completed.isLate
@@ -59,9 +79,9 @@ struct IncidentSteps {
         case .reopened(let reopened):
             runs[caseIndex]?.ended = nil
             note(reopened.deadlines, caseIndex, time)
-        case .caseSuspected, .caseRegistered, .caseVerified, .caseRuledOut, .declared, .groupStoodUp,
-            .groupLeadAssigned, .stepStarted, .supportRequested, .firstDisposalSummarised, .recheckPassed,
-            .recheckFailed, .groupStoodDown, .deadlineMissed:
+        case .caseSuspected, .caseRegistered, .caseVerified, .caseRuledOut, .declared, .groupLeadAssigned,
+            .supportRequested, .firstDisposalSummarised, .recheckPassed, .recheckFailed, .groupStoodDown,
+            .deadlineMissed:
             break
         }
     }
@@ -83,12 +103,17 @@ struct IncidentSteps {
 
     // MARK: - What they come to
 
+    /// Incidents in the order in which they came. The number of a step among all steps of their playbooks is the unit of
+    /// its clock.
+    var all: [(caseIndex: Int32, run: Run)] { order.compactMap { index in runs[index].map { (index, $0) } } }
+
     /// Adds a clock for each step that had a limit.
     func finish(_ columns: inout EventColumns, kinds: inout [Label]) {
         var numbers: [String: Int32] = [:]
-        for caseIndex in order {
-            guard let run = runs[caseIndex] else { continue }
+        var unit: Int32 = -1
+        for (caseIndex, run) in all {
             for step in run.playbook.allSteps {
+                unit += 1
                 guard let known = run.steps[step.step], let due = known.dueBy else { continue }
                 let name = "\(run.playbook.playbook)/\(step.step)"
                 if numbers[name] == nil {
@@ -97,6 +122,7 @@ struct IncidentSteps {
                 }
                 var clock = Clock(caseIndex: caseIndex, kind: numbers[name] ?? 0, due: due)
                 clock.agency = known.agency
+                clock.unit = unit
                 clock.start = known.startedClock ?? EventColumns.unknown
                 if let finished = known.finished {
                     clock.done = known.isLate ? max(finished, due + 1) : min(finished, due)
@@ -200,7 +226,7 @@ struct IncidentSteps {
 
 extension Playbook {
     /// Of all groups, in their order.
-    fileprivate var allSteps: [PlaybookStep] { groups.flatMap(\.steps) }
+    var allSteps: [PlaybookStep] { groups.flatMap(\.steps) }
 
     fileprivate var stepLabels: [StepID: Label] {
         Dictionary(

@@ -14,10 +14,7 @@ extension LogReading {
         context.sides = choice.sides.map { ($0.words, columns.chosen(by: $0, marks: marks, zone: zone)) }
         context.rows = isGone.map { gone in gone.count { !$0 } } ?? rowCount
         context.rejected = rejected
-        context.activityWords = EventWords.byName
-        for rows in imports {
-            for stage in rows.mapping.stages { context.activityWords[stage.name] = stage.words }
-        }
+        context.activityWords = activityWords
         if imports.allSatisfy({ $0.mapping.activityColumn == nil }) {
             for stage in imports.flatMap(\.mapping.stages) where !context.stages.contains(stage.name) {
                 context.stages.append(stage.name)
@@ -33,7 +30,14 @@ extension LogReading {
         return analysis
     }
 
-    private func source(_ choice: AnalysisChoice) -> AnalysisSource {
+    /// Words of activities and stages by their names.
+    var activityWords: [String: Words] {
+        var words = EventWords.byName
+        for stage in imports.flatMap(\.mapping.stages) { words[stage.name] = stage.words }
+        return words
+    }
+
+    func source(_ choice: AnalysisChoice) -> AnalysisSource {
         let mapping = imports.first?.mapping
         let isSingle = imports.count == 1
         let words = imports.isEmpty ? EventWords.cases(of: choice.category) : mapping?.caseWords
@@ -57,7 +61,7 @@ extension LogReading {
 
     /// An import ends with its last event, whenever the file came; but never after it came, so that a mistyped year does
     /// not make everything overdue.
-    private func asOf(_ choice: AnalysisChoice) -> Timestamp? {
+    func asOf(_ choice: AnalysisChoice) -> Timestamp? {
         if let asTrueAt = choice.asTrueAt { return asTrueAt }
         guard let last, let lastRecorded else { return nil }
         if imports.isEmpty { return choice.asKnownAt ?? lastRecorded }
