@@ -50,8 +50,6 @@ struct LogReading {
         own = OwnColumns(choice, filters: filters)
     }
 
-    private static let pageLimit = 1_000
-
     /// Reads a log to its tail, as that stands when reading begins.
     ///
     /// - Throws: `HistoryError` for an event that does not read as its kind should; otherwise what the log throws.
@@ -79,18 +77,7 @@ struct LogReading {
         _ progress: (@Sendable (Position, Position) -> Void)?
     ) async throws -> LogReading {
         var reading = LogReading(log, choice, known: known)
-        @Sendable func page(after position: Position) async throws -> [RecordedEvent] {
-            guard position < tail else { return [] }
-            return try await log.events(
-                after: position,
-                limit: min(pageLimit, Int(tail.rawValue - position.rawValue))
-            )
-        }
-        var events = try await page(after: .origin)
-        while let end = events.last?.position {
-            try Task.checkCancellation()
-            // The next page is on its way while this one is taken in.
-            async let following = page(after: end)
+        try await LogPages(log, through: tail).forEach { events in
             for event in events {
                 do throws(Problems) {
                     try reading.take(event)
@@ -98,8 +85,7 @@ struct LogReading {
                     throw HistoryError.unreadableEvent(event.position, event.type, error)
                 }
             }
-            progress?(end, tail)
-            events = try await following
+            if let end = events.last?.position { progress?(end, tail) }
         }
         return reading
     }
