@@ -42,9 +42,11 @@ struct RowMapper {
     private static let maximumEventBytes = 256 << 10
 
     let columns: [String]
-    private let mappingName: String
+    /// The beginning of what the ids of its rows are hashes of.
+    private let rowIDs: SHA256
     private let patterns: [TimePattern]
     private let nullWords: [[UInt8]]
+    private let longestNullWord: Int
     private let caseColumns: [Int]
     private let keyColumns: [Int]
     private let requiredColumns: [Int]
@@ -71,9 +73,10 @@ struct RowMapper {
         func index(_ column: String) -> Int { columns.firstIndex(of: column) ?? columns.count }
         func label(_ name: String) -> [UInt8] { Array("\"\(name)\":".utf8) }
         self.columns = columns
-        mappingName = mapping.name
+        rowIDs = ImportID.beginning(ofRowsOf: mapping.name)
         patterns = mapping.patterns
         nullWords = mapping.nullWords.map { Array($0.utf8) }
+        longestNullWord = nullWords.map(\.count).max() ?? 0
         caseColumns = mapping.caseColumns.map(index)
         keyColumns = mapping.keyColumns.map(index)
         requiredColumns = mapping.requiredColumns.map(index)
@@ -157,7 +160,7 @@ struct RowMapper {
         let event = NewEvent(type: ImportEventType.row, data: json.bytes)
         return MappedRow(
             append: Append(
-                command: ImportID.row(mapping: mappingName, key: key),
+                command: ImportID.row(begun: rowIDs, key: key),
                 occurredAt: occurredAt,
                 metadata: metadata,
                 writes: [StreamWrite(stream: stream, expected: .any, events: [event])]
@@ -321,8 +324,8 @@ struct RowMapper {
         while from < to, Self.isSpace(bytes[from]) { from += 1 }
         while to > from, Self.isSpace(bytes[to - 1]) { to -= 1 }
         guard from < to else { return nil }
-        for word in nullWords where word.count == to - from && bytes[from..<to].elementsEqual(word) { return nil }
-        return from..<to
+        guard to - from <= longestNullWord else { return from..<to }
+        return nullWords.contains { bytes[from..<to].elementsEqual($0) } ? nil : from..<to
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
