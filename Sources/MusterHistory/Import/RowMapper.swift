@@ -19,8 +19,13 @@ struct RowMapper {
     }
 
     private struct BoundAttribute {
+        enum Kind {
+            case text, choice, integer, time
+        }
+
         let column: Int
-        let kind: Mapping.Attribute.Kind
+        let kind: Kind
+        /// The only words there may be, where the mapping names them.
         let choices: Set<[UInt8]>
         /// The text before or behind which the attribute stands.
         let separator: [UInt8]
@@ -90,7 +95,15 @@ struct RowMapper {
         stages = mapping.stages.map { (index($0.column), label($0.name)) }
         attributes = mapping.attributes.map { attribute in
             var choices: Set<[UInt8]> = []
-            if case .choice(let words) = attribute.kind { choices = Set(words.map { Array($0.utf8) }) }
+            let kind: BoundAttribute.Kind
+            switch attribute.kind {
+            case .text: kind = .text
+            case .choice(let words):
+                kind = .choice
+                choices = Set(words.map { Array($0.utf8) })
+            case .integer: kind = .integer
+            case .time: kind = .time
+            }
             var (separator, isBehind): ([UInt8], Bool) = ([], false)
             switch attribute.part {
             case .whole: break
@@ -99,7 +112,7 @@ struct RowMapper {
             }
             return BoundAttribute(
                 column: index(attribute.column),
-                kind: attribute.kind,
+                kind: kind,
                 choices: choices,
                 separator: separator,
                 isBehind: isBehind,
@@ -157,7 +170,7 @@ struct RowMapper {
         json.raw(Self.closing)
         guard json.bytes.count <= Self.maximumEventBytes else { throw Fault(reason: .tooLong) }
 
-        let event = NewEvent(type: ImportEventType.row, data: json.bytes)
+        let event = NewEvent(type: ImportEventType.row, data: json.finish())
         return MappedRow(
             append: Append(
                 command: ImportID.row(begun: rowIDs, key: key),
@@ -226,27 +239,29 @@ struct RowMapper {
 
     private mutating func writeAttributes(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) {
         var isFirst = true
-        for attribute in attributes {
-            guard let whole = content(bytes, fields[attribute.column]),
-                let field = attribute.separator.isEmpty ? whole : part(attribute, of: bytes, whole)
+        // Attributes are looked at in their place: a copy of each for every row would cost more than writing it.
+        for index in attributes.indices {
+            let column = attributes[index].column
+            guard let whole = content(bytes, fields[column]),
+                let field = attributes[index].separator.isEmpty ? whole : part(attributes[index], of: bytes, whole)
             else { continue }
             if !isFirst { json.raw(UInt8(ascii: ",")) }
             isFirst = false
-            json.raw(attribute.label)
-            switch attribute.kind {
-            case .text: try writeText(bytes, field, attribute.column)
+            json.raw(attributes[index].label)
+            switch attributes[index].kind {
+            case .text: try writeText(bytes, field, column)
             case .choice:
-                if !attribute.choices.isEmpty, !attribute.choices.contains(Array(bytes[field])) {
-                    throw Fault(column: attribute.column, reason: .choice(Self.excerpt(bytes, field)))
+                if !attributes[index].choices.isEmpty, !attributes[index].choices.contains(Array(bytes[field])) {
+                    throw Fault(column: column, reason: .choice(Self.excerpt(bytes, field)))
                 }
-                try writeText(bytes, field, attribute.column)
+                try writeText(bytes, field, column)
             case .integer:
                 guard let value = Int64(String(decoding: bytes[field], as: UTF8.self)) else {
-                    throw Fault(column: attribute.column, reason: .integer(Self.excerpt(bytes, field)))
+                    throw Fault(column: column, reason: .integer(Self.excerpt(bytes, field)))
                 }
                 json.integer(value)
             case .time:
-                json.time(try time(bytes, field, column: attribute.column))
+                json.time(try time(bytes, field, column: column))
             }
         }
     }
