@@ -61,7 +61,8 @@ struct RowMapper {
     private let attributes: [BoundAttribute]
     /// Indices of stages whose order the mapping's intervals tell.
     private let intervals: [(from: Int, to: Int)]
-    private let metadata: [UInt8]
+    private let start: CommandID
+    private var metadata: [UInt8]
     private let opening: [UInt8]
     private let afterRow: [UInt8]
 
@@ -125,6 +126,7 @@ struct RowMapper {
             else { return nil }
             return (from, to)
         }
+        self.start = start
         metadata = ImportMetadata.bytes(start: start)
         clock = mapping.zone.flatMap { LocalClock(zone: $0) }
         times = Array(repeating: nil, count: mapping.stages.count)
@@ -136,6 +138,10 @@ struct RowMapper {
         opening = writer.bytes
         afterRow = Array(",\"mapping\":{\"name\":\"\(mapping.name)\",\"version\":\(mapping.version)},\"key\":\"".utf8)
     }
+
+    /// Gives the rows to come metadata of their own, equal to that of the rows before. These are on their way to the log:
+    /// were it one array for all, the threads on both sides would keep taking its reference count from each other.
+    mutating func beginBatch() { metadata = ImportMetadata.bytes(start: start) }
 
     /// Maps one row.
     ///
