@@ -28,6 +28,7 @@ package final class Log: EventStore, Service, Sendable {
     private let growth = Wakeup()
 
     init(entry: LogEntry, conninfo: String, configuration: LogConfiguration, logger: Logger) {
+        let configuration = configuration.suited(to: entry.mode)
         var logger = logger
         logger[metadataKey: "log"] = "\(entry.name)"
         var connecting = ConnectionConfiguration(conninfo: conninfo, applicationName: "muster \(entry.name)")

@@ -1,3 +1,5 @@
+import EventSourcing
+
 /// The bounds and limits of one handle of a log. The defaults suit a gateway of one machine.
 package struct LogConfiguration: Sendable {
     /// Appends that may wait at once; the next is refused with `.overloaded`.
@@ -15,6 +17,10 @@ package struct LogConfiguration: Sendable {
     package var batchByteLimit = 8 * 1_024 * 1_024
     /// Transactions under way at once: while one is being committed, the other does what it can before the lock.
     package var lanes = 2
+    /// The same two for a log of the past, when they are more. An import has thousands of events waiting and nobody who
+    /// waits for one of them: fewer commits, and more that is done beside each.
+    package var historyBatchEventLimit = 1_000
+    package var historyLanes = 3
     /// Events in one partition of the log: what can be detached at once.
     package var partitionEvents = 5_000_000
     /// How long one transaction may take before its connection is given up and its ids are asked again.
@@ -31,6 +37,15 @@ package struct LogConfiguration: Sendable {
     package var pollInterval = Duration.milliseconds(250)
 
     package init() {}
+
+    /// As it holds for logs of the mode.
+    func suited(to mode: LogMode) -> LogConfiguration {
+        guard mode == .history else { return self }
+        var suited = self
+        suited.batchEventLimit = max(batchEventLimit, historyBatchEventLimit)
+        suited.lanes = max(lanes, historyLanes)
+        return suited
+    }
 
     /// How many events there must be room for beyond the last: a whole partition, and any batch.
     var partitionRoom: Int { max(partitionEvents, batchEventLimit, appendEventLimit) }

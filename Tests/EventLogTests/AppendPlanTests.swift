@@ -24,6 +24,34 @@ struct AppendPlanTests {
     }
 
     @Test
+    func `One that is content with any version may be taken for the first of its stream`() {
+        let appends = (0..<2).map { _ in Samples.append(Samples.write(stream, .any)) }
+        let plan = plan(appends, guessesNewStreams: true)
+        #expect(plan.isComplete)
+        #expect(plan.hasGuessed)
+        #expect(plan.newStreams.map(\.name) == [stream])
+        #expect(plan.heads[stream]?.version == StreamVersion(2))
+    }
+
+    @Test
+    func `What expects a stream to be there is asked about, whatever may be guessed`() {
+        for expected in [ExpectedVersion.streamExists, .exactly(StreamVersion(3))] {
+            let plan = plan([Samples.append(Samples.write(stream, expected))], guessesNewStreams: true)
+            #expect(plan.unknown.count == 1)
+            #expect(!plan.hasGuessed)
+        }
+    }
+
+    @Test
+    func `What is known is not guessed`() {
+        let append = Samples.append(Samples.write(stream, .any))
+        let head = StreamHead(id: 7, version: StreamVersion(5))
+        let plan = plan([append], remembered: [stream: head], guessesNewStreams: true)
+        #expect(plan.newStreams.isEmpty)
+        #expect(!plan.hasGuessed)
+    }
+
+    @Test
     func `Appends to one stream are chained`() {
         let appends = (0..<3).map { Samples.append(Samples.write(stream, .exactly(StreamVersion(5 + $0)))) }
         let plan = plan(appends, remembered: [stream: StreamHead(id: 7, version: StreamVersion(5))])
@@ -116,12 +144,19 @@ struct AppendPlanTests {
     private func plan(
         _ appends: [Append],
         remembered: [StreamName: StreamHead] = [:],
-        answers: AppendAnswers = AppendAnswers()
+        answers: AppendAnswers = AppendAnswers(),
+        guessesNewStreams: Bool = false
     ) -> AppendPlan {
         var heads = StreamHeads(limit: 100)
         for (stream, head) in remembered { heads[stream] = head }
         var ids = StreamIDs()
         ids.add(blockFrom: 1)
-        return AppendPlan(tickets(appends), remembered: &heads, answers: answers, streamIDs: &ids)
+        return AppendPlan(
+            tickets(appends),
+            remembered: &heads,
+            answers: answers,
+            guessesNewStreams: guessesNewStreams,
+            streamIDs: &ids
+        )
     }
 }

@@ -10,6 +10,9 @@ struct AppendAnswers {
     /// The streams of those commands; a stream that is not here does not exist.
     private(set) var heads: [StreamName: StreamHead] = [:]
 
+    /// Whether nothing of what was asked about is in the log.
+    var isEmpty: Bool { receipts.isEmpty && heads.isEmpty }
+
     func covers(_ command: CommandID) -> Bool { asked.contains(command) }
 
     mutating func add(

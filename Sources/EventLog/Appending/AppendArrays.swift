@@ -13,6 +13,8 @@ struct AppendArrays {
     private var ordinals: [Int16] = []
     private var data: [TextBytes] = []
     private var metadata: [TextBytes] = []
+    /// The type of the event before, and its number: events of one kind come in a row.
+    private var lastType: (type: EventType, id: Int16)?
 
     /// - Parameter typeID: the number of an event type in the log's dictionary.
     init(_ plan: AppendPlan, typeID: (EventType) throws -> Int16) rethrows {
@@ -38,13 +40,20 @@ struct AppendArrays {
                 versions.append(StreamHead.packed(id: head.id, version: head.version.advanced(by: offset + 1)))
                 occurredAt.append(time)
                 commands.append(command)
-                types.append(try typeID(event.type))
+                types.append(try number(of: event.type, typeID))
                 ordinals.append(ordinal)
                 data.append(TextBytes(bytes: event.data))
                 metadata.append(meta)
                 ordinal += 1
             }
         }
+    }
+
+    private mutating func number(of type: EventType, _ typeID: (EventType) throws -> Int16) rethrows -> Int16 {
+        if let lastType, lastType.type == type { return lastType.id }
+        let id = try typeID(type)
+        lastType = (type, id)
+        return id
     }
 
     /// - Parameter knownTail: a position that is in the log for certain; `.origin` when none is known.

@@ -15,6 +15,7 @@ struct AppendLane {
     let metrics: AppendMetrics
     let logger: Logger
     private var streamIDs = StreamIDs()
+    private var guess = NewStreamGuess()
     /// Since when the server could not be reached; nil while it can.
     private var outageBegan: ContinuousClock.Instant?
 
@@ -170,6 +171,7 @@ struct AppendLane {
         var plan = try await makePlan(open, answers)
         while !plan.unknown.isEmpty {
             try await session.ask(about: plan.unknown, into: &answers)
+            guess.learn(asked: answers.asked.count, foundAny: !answers.isEmpty)
             plan = try await makePlan(open, answers)
         }
         try session.acknowledge(plan.foundReceipts)
@@ -182,10 +184,12 @@ struct AppendLane {
         do throws(AppendFailure) {
             let receipt = try await session.append(call)
             try session.acknowledge(receipt, count: plan.eventCount)
+            if plan.hasGuessed { guess.wasRight() }
             settle(plan, receipt, since: start)
             open = []
         } catch {
             if case .lost = error { markSent(&open) }
+            if case .surprise = error, plan.hasGuessed { guess.wasWrong() }
             throw error
         }
     }
@@ -230,7 +234,13 @@ struct AppendLane {
     ) async throws(AppendFailure) -> AppendPlan {
         while true {
             let plan = appender.heads.withLock { heads in
-                AppendPlan(tickets, remembered: &heads, answers: answers, streamIDs: &streamIDs)
+                AppendPlan(
+                    tickets,
+                    remembered: &heads,
+                    answers: answers,
+                    guessesNewStreams: guess.isOn,
+                    streamIDs: &streamIDs
+                )
             }
             guard plan.unknown.isEmpty, plan.missingStreamIDs > 0 else { return plan }
             try await session.takeStreamIDs(plan.missingStreamIDs, into: &streamIDs)

@@ -27,19 +27,26 @@ struct AppendPlan {
     /// The heads after the batch.
     private(set) var heads: [StreamName: StreamHead] = [:]
     private var commands: Set<CommandID> = []
+    private let guessesNewStreams: Bool
+    /// Whether anything was taken for new that may not be.
+    private(set) var hasGuessed = false
 
     /// Decides about the tickets in their order.
     ///
     /// - Parameters:
     ///   - remembered: may be behind the log, never ahead of it.
     ///   - answers: what the database has said for this batch.
+    ///   - guessesNewStreams: whether an append that is content with any version may take a stream that nothing is known
+    ///     of for a new one. When it is not, the name's key refuses the batch.
     ///   - streamIDs: unused numbers for new streams.
     init(
         _ tickets: [AppendTicket],
         remembered: inout StreamHeads,
         answers: AppendAnswers,
+        guessesNewStreams: Bool = false,
         streamIDs: inout StreamIDs
     ) {
+        self.guessesNewStreams = guessesNewStreams
         var ids = streamIDs
         for ticket in tickets {
             decide(ticket, &remembered, answers, &ids)
@@ -68,7 +75,10 @@ struct AppendPlan {
         for write in append.writes {
             let changed = heads[write.stream]
             let known = changed ?? answers.heads[write.stream] ?? remembered[write.stream]
-            if known == nil, !isAsked, !write.expected.isForNewStream { return unknown.append(ticket) }
+            if known == nil, !isAsked, !write.expected.isForNewStream {
+                guard guessesNewStreams, write.expected == .any else { return unknown.append(ticket) }
+                hasGuessed = true
+            }
             let version = known?.version ?? .none
             guard write.expected.isMet(by: version) else {
                 if changed != nil { return putOff(ticket) }

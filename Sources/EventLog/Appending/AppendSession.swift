@@ -120,9 +120,13 @@ final class AppendSession {
     /// Makes sure that all event types of the plan have a number.
     func registerTypes(of plan: AppendPlan) async throws(AppendFailure) {
         var missing: Set<EventType> = []
+        var last: EventType?
         for write in plan.writes {
             for streamWrite in write.ticket.append.writes {
-                for event in streamWrite.events where types.id(event.type) == nil { missing.insert(event.type) }
+                for event in streamWrite.events where event.type != last {
+                    last = event.type
+                    if types.id(event.type) == nil { missing.insert(event.type) }
+                }
             }
         }
         guard !missing.isEmpty else { return }

@@ -10,6 +10,7 @@ enum JSONTextCheck {
     static func check(_ bytes: [UInt8]) -> JSONTextCheck {
         if bytes.isEmpty { return .empty }
         guard (try? UTF8Span(validating: bytes.span)) != nil else { return .notUTF8 }
+        guard holdsNULOrEscape(bytes) else { return .acceptable }
         var index = 0
         while index < bytes.count {
             if bytes[index] == 0 { return .holdsNUL }
@@ -21,6 +22,13 @@ enum JSONTextCheck {
             index += 1
         }
         return .acceptable
+    }
+
+    /// Looks at all bytes without a branch, many at once: most texts hold neither.
+    private static func holdsNULOrEscape(_ bytes: [UInt8]) -> Bool {
+        var found: UInt8 = 0
+        for byte in bytes { found |= (byte == 0 ? 1 : 0) | (byte == UInt8(ascii: "\\") ? 1 : 0) }
+        return found != 0
     }
 
     private static let nul = Array(#"\u0000"#.utf8)

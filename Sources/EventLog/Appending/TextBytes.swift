@@ -12,6 +12,7 @@ struct TextBytes: PostgresArrayElement {
         writer.write(Int32(0))
         writer.write(PostgresType.text.oid)
         guard !elements.isEmpty else { return }
+        writer.reserve(elements.reduce(8) { $0 + 4 + $1.bytes.count })
         writer.write(Int32(elements.count))
         writer.write(Int32(1))
         for element in elements {

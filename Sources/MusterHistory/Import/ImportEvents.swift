@@ -94,10 +94,20 @@ extension Codec where Value == String {
 /// file brings it and however often.
 enum ImportID {
     /// The id of a row: of the mapping's name and the row's key.
-    static func row(mapping: String, key: some Collection<UInt8>) -> CommandID {
-        var text = Array("row\0\(mapping)\0".utf8)
-        text += key
-        return CommandID(SHA256.hash(data: text).identifier)
+    static func row(mapping: String, key: [UInt8]) -> CommandID { row(begun: beginning(ofRowsOf: mapping), key: key) }
+
+    /// What the ids of a mapping's rows have in common, to be hashed once.
+    static func beginning(ofRowsOf mapping: String) -> SHA256 {
+        var hash = SHA256()
+        hash.update(data: Array("row\0\(mapping)\0".utf8))
+        return hash
+    }
+
+    /// - Parameter begun: the beginning of the ids of the row's mapping.
+    static func row(begun: SHA256, key: [UInt8]) -> CommandID {
+        var hash = begun
+        hash.update(data: key)
+        return CommandID(hash.finalize().identifier)
     }
 
     /// The id of a later revision of a row: of the row's id and the revision's number, from 2.

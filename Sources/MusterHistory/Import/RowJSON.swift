@@ -14,6 +14,14 @@ struct RowJSON {
 
     mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
+    /// Hands over what was written. The next row is written where there is room for one that is somewhat longer.
+    mutating func finish() -> [UInt8] {
+        let written = bytes
+        bytes = []
+        bytes.reserveCapacity(written.count + written.count / 8)
+        return written
+    }
+
     mutating func integer(_ value: some BinaryInteger) { bytes.append(contentsOf: String(value).utf8) }
 
     /// Appends the content of a JSON string, without its quotes. False when it holds a control character, which no text

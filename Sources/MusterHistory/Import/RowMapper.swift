@@ -19,8 +19,13 @@ struct RowMapper {
     }
 
     private struct BoundAttribute {
+        enum Kind {
+            case text, choice, integer, time
+        }
+
         let column: Int
-        let kind: Mapping.Attribute.Kind
+        let kind: Kind
+        /// The only words there may be, where the mapping names them.
         let choices: Set<[UInt8]>
         /// The text before or behind which the attribute stands.
         let separator: [UInt8]
@@ -42,9 +47,11 @@ struct RowMapper {
     private static let maximumEventBytes = 256 << 10
 
     let columns: [String]
-    private let mappingName: String
+    /// The beginning of what the ids of its rows are hashes of.
+    private let rowIDs: SHA256
     private let patterns: [TimePattern]
     private let nullWords: [[UInt8]]
+    private let longestNullWord: Int
     private let caseColumns: [Int]
     private let keyColumns: [Int]
     private let requiredColumns: [Int]
@@ -54,7 +61,8 @@ struct RowMapper {
     private let attributes: [BoundAttribute]
     /// Indices of stages whose order the mapping's intervals tell.
     private let intervals: [(from: Int, to: Int)]
-    private let metadata: [UInt8]
+    private let start: CommandID
+    private var metadata: [UInt8]
     private let opening: [UInt8]
     private let afterRow: [UInt8]
 
@@ -71,9 +79,10 @@ struct RowMapper {
         func index(_ column: String) -> Int { columns.firstIndex(of: column) ?? columns.count }
         func label(_ name: String) -> [UInt8] { Array("\"\(name)\":".utf8) }
         self.columns = columns
-        mappingName = mapping.name
+        rowIDs = ImportID.beginning(ofRowsOf: mapping.name)
         patterns = mapping.patterns
         nullWords = mapping.nullWords.map { Array($0.utf8) }
+        longestNullWord = nullWords.map(\.count).max() ?? 0
         caseColumns = mapping.caseColumns.map(index)
         keyColumns = mapping.keyColumns.map(index)
         requiredColumns = mapping.requiredColumns.map(index)
@@ -87,7 +96,15 @@ struct RowMapper {
         stages = mapping.stages.map { (index($0.column), label($0.name)) }
         attributes = mapping.attributes.map { attribute in
             var choices: Set<[UInt8]> = []
-            if case .choice(let words) = attribute.kind { choices = Set(words.map { Array($0.utf8) }) }
+            let kind: BoundAttribute.Kind
+            switch attribute.kind {
+            case .text: kind = .text
+            case .choice(let words):
+                kind = .choice
+                choices = Set(words.map { Array($0.utf8) })
+            case .integer: kind = .integer
+            case .time: kind = .time
+            }
             var (separator, isBehind): ([UInt8], Bool) = ([], false)
             switch attribute.part {
             case .whole: break
@@ -96,7 +113,7 @@ struct RowMapper {
             }
             return BoundAttribute(
                 column: index(attribute.column),
-                kind: attribute.kind,
+                kind: kind,
                 choices: choices,
                 separator: separator,
                 isBehind: isBehind,
@@ -109,6 +126,7 @@ struct RowMapper {
             else { return nil }
             return (from, to)
         }
+        self.start = start
         metadata = ImportMetadata.bytes(start: start)
         clock = mapping.zone.flatMap { LocalClock(zone: $0) }
         times = Array(repeating: nil, count: mapping.stages.count)
@@ -120,6 +138,10 @@ struct RowMapper {
         opening = writer.bytes
         afterRow = Array(",\"mapping\":{\"name\":\"\(mapping.name)\",\"version\":\(mapping.version)},\"key\":\"".utf8)
     }
+
+    /// Gives the rows to come metadata of their own, equal to that of the rows before. These are on their way to the log:
+    /// were it one array for all, the threads on both sides would keep taking its reference count from each other.
+    mutating func beginBatch() { metadata = ImportMetadata.bytes(start: start) }
 
     /// Maps one row.
     ///
@@ -154,10 +176,10 @@ struct RowMapper {
         json.raw(Self.closing)
         guard json.bytes.count <= Self.maximumEventBytes else { throw Fault(reason: .tooLong) }
 
-        let event = NewEvent(type: ImportEventType.row, data: json.bytes)
+        let event = NewEvent(type: ImportEventType.row, data: json.finish())
         return MappedRow(
             append: Append(
-                command: ImportID.row(mapping: mappingName, key: key),
+                command: ImportID.row(begun: rowIDs, key: key),
                 occurredAt: occurredAt,
                 metadata: metadata,
                 writes: [StreamWrite(stream: stream, expected: .any, events: [event])]
@@ -223,27 +245,29 @@ struct RowMapper {
 
     private mutating func writeAttributes(_ bytes: [UInt8], _ fields: [Range<Int>]) throws(Fault) {
         var isFirst = true
-        for attribute in attributes {
-            guard let whole = content(bytes, fields[attribute.column]),
-                let field = attribute.separator.isEmpty ? whole : part(attribute, of: bytes, whole)
+        // Attributes are looked at in their place: a copy of each for every row would cost more than writing it.
+        for index in attributes.indices {
+            let column = attributes[index].column
+            guard let whole = content(bytes, fields[column]),
+                let field = attributes[index].separator.isEmpty ? whole : part(attributes[index], of: bytes, whole)
             else { continue }
             if !isFirst { json.raw(UInt8(ascii: ",")) }
             isFirst = false
-            json.raw(attribute.label)
-            switch attribute.kind {
-            case .text: try writeText(bytes, field, attribute.column)
+            json.raw(attributes[index].label)
+            switch attributes[index].kind {
+            case .text: try writeText(bytes, field, column)
             case .choice:
-                if !attribute.choices.isEmpty, !attribute.choices.contains(Array(bytes[field])) {
-                    throw Fault(column: attribute.column, reason: .choice(Self.excerpt(bytes, field)))
+                if !attributes[index].choices.isEmpty, !attributes[index].choices.contains(Array(bytes[field])) {
+                    throw Fault(column: column, reason: .choice(Self.excerpt(bytes, field)))
                 }
-                try writeText(bytes, field, attribute.column)
+                try writeText(bytes, field, column)
             case .integer:
                 guard let value = Int64(String(decoding: bytes[field], as: UTF8.self)) else {
-                    throw Fault(column: attribute.column, reason: .integer(Self.excerpt(bytes, field)))
+                    throw Fault(column: column, reason: .integer(Self.excerpt(bytes, field)))
                 }
                 json.integer(value)
             case .time:
-                json.time(try time(bytes, field, column: attribute.column))
+                json.time(try time(bytes, field, column: column))
             }
         }
     }
@@ -321,8 +345,8 @@ struct RowMapper {
         while from < to, Self.isSpace(bytes[from]) { from += 1 }
         while to > from, Self.isSpace(bytes[to - 1]) { to -= 1 }
         guard from < to else { return nil }
-        for word in nullWords where word.count == to - from && bytes[from..<to].elementsEqual(word) { return nil }
-        return from..<to
+        guard to - from <= longestNullWord else { return from..<to }
+        return nullWords.contains { bytes[from..<to].elementsEqual($0) } ? nil : from..<to
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }

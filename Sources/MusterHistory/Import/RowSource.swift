@@ -110,6 +110,7 @@ actor RowSource {
         guard var mapper, !isAtEnd else { return nil }
         self.mapper = nil
         defer { self.mapper = mapper }
+        mapper.beginBatch()
         var batch = Batch()
         batch.appends.reserveCapacity(limit)
         batch.lines.reserveCapacity(limit)

@@ -182,10 +182,11 @@ extension SHA256.Digest {
 
     /// An id made of the first 16 bytes.
     var identifier: UniqueID {
-        var bits: (UInt64, UInt64) = (0, 0)
-        for (offset, byte) in self.prefix(16).enumerated() {
-            if offset < 8 { bits.0 = bits.0 << 8 | UInt64(byte) } else { bits.1 = bits.1 << 8 | UInt64(byte) }
+        withUnsafeBytes { bytes in
+            func word(at offset: Int) -> UInt64 {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            }
+            return UniqueID(version8From: (word(at: 0), word(at: 8)))
         }
-        return UniqueID(version8From: bits)
     }
 }

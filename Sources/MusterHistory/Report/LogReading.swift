@@ -50,8 +50,6 @@ struct LogReading {
         own = OwnColumns(choice, filters: filters)
     }
 
-    private static let pageLimit = 1_000
-
     /// Reads a log to its tail, as that stands when reading begins.
     ///
     /// - Parameter last: reads no further than that.
@@ -82,18 +80,7 @@ struct LogReading {
         _ progress: (@Sendable (Position, Position) -> Void)?
     ) async throws -> LogReading {
         var reading = LogReading(log, choice, known: known)
-        @Sendable func page(after position: Position) async throws -> [RecordedEvent] {
-            guard position < tail else { return [] }
-            return try await log.events(
-                after: position,
-                limit: min(pageLimit, Int(tail.rawValue - position.rawValue))
-            )
-        }
-        var events = try await page(after: .origin)
-        while let end = events.last?.position {
-            try Task.checkCancellation()
-            // The next page is on its way while this one is taken in.
-            async let following = page(after: end)
+        try await LogPages(log, through: tail).forEach { events in
             for event in events {
                 do throws(Problems) {
                     try reading.take(event)
@@ -101,8 +88,7 @@ struct LogReading {
                     throw HistoryError.unreadableEvent(event.position, event.type, error)
                 }
             }
-            progress?(end, tail)
-            events = try await following
+            if let end = events.last?.position { progress?(end, tail) }
         }
         return reading
     }

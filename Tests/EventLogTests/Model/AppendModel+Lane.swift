@@ -121,7 +121,13 @@ extension AppendModel {
         var streamIDs = StreamIDs()
         streamIDs.add(blockFrom: 1)
         let tickets = lane.open.map { realTicket($0) }
-        let plan = AppendPlan(tickets, remembered: &remembered, answers: answers, streamIDs: &streamIDs)
+        let plan = AppendPlan(
+            tickets,
+            remembered: &remembered,
+            answers: answers,
+            guessesNewStreams: guessesNewStreams,
+            streamIDs: &streamIDs
+        )
         guard plan.unknown.isEmpty else {
             state[index].toAsk = plan.unknown.map(\.index)
             state[index].phase = .askHeads

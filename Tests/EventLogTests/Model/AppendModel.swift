@@ -56,6 +56,8 @@ struct AppendModel: ExploredModel, Sendable {
     var faults: [Fault] = []
     var faultLimit = 0
     var replication = Replication.none
+    /// Whether lanes take streams that they know nothing of for new ones, as `NewStreamGuess` may let them.
+    var guessesNewStreams = false
     var mistake: Mistake?
 
     static let streams = (0..<2).map { Samples.stream("\($0)") }

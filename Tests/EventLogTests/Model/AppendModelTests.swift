@@ -20,6 +20,8 @@ struct AppendModelTests {
         "two writers of the same two streams": AppendModel(commands: [there, andBack]),
         "two streams, each begun twice": AppendModel(commands: [foundingTwice, otherTwice]),
         "three writers": AppendModel(commands: [once, founding, elsewhere]),
+        "two writers who guess, one sent twice": AppendModel(commands: [twice, once], guessesNewStreams: true),
+        "two who guess at the same two streams": AppendModel(commands: [there, andBack], guessesNewStreams: true),
     ]
 
     @Test(arguments: undisturbed.keys.sorted())
@@ -34,6 +36,14 @@ struct AppendModelTests {
         await expectNoCounterexample(of: AppendModel(commands: [Self.foundingTwice], faults: [fault], faultLimit: 2))
         await expectNoCounterexample(
             of: AppendModel(commands: [Self.twice, Self.founding], faults: [fault], faultLimit: 1)
+        )
+        await expectNoCounterexample(
+            of: AppendModel(
+                commands: [Self.twice, Self.founding],
+                faults: [fault],
+                faultLimit: 1,
+                guessesNewStreams: true
+            )
         )
     }
 
@@ -69,7 +79,8 @@ struct AppendModelTests {
                         replication == .none ? .serverKilled : .failover,
                     ],
                     faultLimit: Int.random(in: 0...5, using: &generator),
-                    replication: replication
+                    replication: replication,
+                    guessesNewStreams: Bool.random(using: &generator)
                 )
                 let exploration = await Exploration(walkingThrough: model, walks: 40, using: &generator)
                 if let counterexample = exploration.counterexample { record(counterexample, "seed \(seed): ") }
