@@ -7,22 +7,16 @@ package struct EventTable<Event: Sendable>: Sendable {
     /// Those of the descriptions, which are too large to be gone through for each event.
     private let encoders: [@Sendable (Event) -> NewEvent?]
     private let encodings: [EventType: EventEncoding<Event>]
-    private let descriptionsByType: [EventType: EventDescription<Event>]
 
     /// Each case of `Event` must be in the table; a test of every aggregate holds it to that.
     package init(_ descriptions: [EventDescription<Event>]) {
         self.descriptions = descriptions
         encoders = descriptions.map(\.encode)
         var encodings: [EventType: EventEncoding<Event>] = [:]
-        var descriptionsByType: [EventType: EventDescription<Event>] = [:]
         for description in descriptions {
-            for encoding in description.encodings {
-                encodings[encoding.type] = encoding
-                descriptionsByType[encoding.type] = description
-            }
+            for encoding in description.encodings { encodings[encoding.type] = encoding }
         }
         self.encodings = encodings
-        self.descriptionsByType = descriptionsByType
     }
 
     /// Nil only for a case that was left out of the table.
@@ -47,7 +41,4 @@ package struct EventTable<Event: Sendable>: Sendable {
     package func decode(_ type: EventType, _ data: [UInt8]) throws(Problems) -> Event? {
         try encodings[type]?.decode(data)
     }
-
-    /// The kind of event that a type is a version of.
-    package func description(of type: EventType) -> EventDescription<Event>? { descriptionsByType[type] }
 }
