@@ -199,7 +199,7 @@ enum ExportedLog {
         _ yaml: String,
         rejected: Int = 0
     ) async throws {
-        let summary = try await Importer(log: ImportedInto(log: log)).run(
+        let summary = try await Importer(log: DatabaseLog(log: log)).run(
             input: file.path,
             mapping: try Mapping(yaml: yaml)
         )
@@ -223,32 +223,6 @@ enum ExportedLog {
         #expect(directory.files == ["export"])
         return try Data(contentsOf: URL(filePath: path))
     }
-}
-
-/// A log as imports take it.
-private struct ImportedInto: ImportLog {
-    let log: Log
-
-    var name: LogName { log.name }
-    var mode: LogMode { log.mode }
-
-    func append(_ append: Append) async throws(AppendError) -> Verdict { try await log.append(append) }
-
-    func append(contentsOf appends: [Append]) async throws(AppendError) -> [Verdict] {
-        try await log.append(contentsOf: appends)
-    }
-
-    func receipt(of command: CommandID) async throws -> AppendReceipt? { try await log.receipt(of: command) }
-
-    func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent] {
-        try await log.events(of: stream, after: version, limit: limit)
-    }
-
-    func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {
-        try await log.events(after: position, limit: limit)
-    }
-
-    func tail() async throws -> Position { try await log.tail() }
 }
 
 /// A directory that is gone when this is.

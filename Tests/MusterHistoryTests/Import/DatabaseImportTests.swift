@@ -8,34 +8,9 @@ import Testing
 /// Imports into a log on PostgreSQL, which commits the batches of one caller side by side.
 @Suite("Imports into a database", .testDatabase, .timeLimit(.minutes(5)))
 struct DatabaseImportTests {
-    /// The log as imports see it.
-    private struct HistoryLog: ImportLog {
-        let log: Log
-
-        var name: LogName { log.name }
-        var mode: LogMode { log.mode }
-
-        func append(_ append: Append) async throws(AppendError) -> Verdict { try await log.append(append) }
-        func append(contentsOf appends: [Append]) async throws(AppendError) -> [Verdict] {
-            try await log.append(contentsOf: appends)
-        }
-        func receipt(of command: CommandID) async throws -> AppendReceipt? { try await log.receipt(of: command) }
-        func events(
-            of stream: StreamName,
-            after version: StreamVersion,
-            limit: Int
-        ) async throws -> [RecordedEvent] {
-            try await log.events(of: stream, after: version, limit: limit)
-        }
-        func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {
-            try await log.events(after: position, limit: limit)
-        }
-        func tail() async throws -> Position { try await log.tail() }
-    }
-
     private static func run(_ text: String, into log: Log) async throws -> ImportSummary {
         let file = try TemporaryFile(text: text)
-        return try await Importer(log: HistoryLog(log: log)).run(input: file.path, mapping: Samples.mapping())
+        return try await Importer(log: DatabaseLog(log: log)).run(input: file.path, mapping: Samples.mapping())
     }
 
     @Test("the rows of a case stand in the order of the file, and changed ones are revisions in it too")

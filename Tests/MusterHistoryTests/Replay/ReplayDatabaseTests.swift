@@ -8,31 +8,6 @@ import Testing
 /// From a file to the report of its replay, on PostgreSQL.
 @Suite("Replay on a database", .testDatabase, .timeLimit(.minutes(5)))
 struct ReplayDatabaseTests {
-    /// A log as imports and replays write it.
-    private struct RowLog: ImportLog {
-        let log: Log
-
-        var name: LogName { log.name }
-        var mode: LogMode { log.mode }
-
-        func append(_ append: Append) async throws(AppendError) -> Verdict { try await log.append(append) }
-        func append(contentsOf appends: [Append]) async throws(AppendError) -> [Verdict] {
-            try await log.append(contentsOf: appends)
-        }
-        func receipt(of command: CommandID) async throws -> AppendReceipt? { try await log.receipt(of: command) }
-        func events(
-            of stream: StreamName,
-            after version: StreamVersion,
-            limit: Int
-        ) async throws -> [RecordedEvent] {
-            try await log.events(of: stream, after: version, limit: limit)
-        }
-        func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {
-            try await log.events(after: position, limit: limit)
-        }
-        func tail() async throws -> Position { try await log.tail() }
-    }
-
     private static func rows(_ count: Int) -> String {
         var text = ReplayedLogs.callsHeader
         for number in 1...count {
@@ -49,9 +24,9 @@ struct ReplayDatabaseTests {
         let replay = try await database.withLog("calls", mode: .history) { log in
             let file = try TemporaryFile(text: Self.rows(1_500))
             let mapping = try Mapping(yaml: ReplayedLogs.callsYAML)
-            _ = try await Importer(log: RowLog(log: log)).run(input: file.path, mapping: mapping)
+            _ = try await Importer(log: DatabaseLog(log: log)).run(input: file.path, mapping: mapping)
             let changes = try ReplayedLogs.changes(crews: ["North=0-12:+1"], begins: "dispatched")
-            return try await HistoryReplay.make(from: RowLog(log: log), AnalysisChoice(), changes)
+            return try await HistoryReplay.make(from: DatabaseLog(log: log), AnalysisChoice(), changes)
         }
         #expect(replay.unchanged.all.tally == replay.history.all.tally)
         #expect(replay.outcome.all.tally.late < replay.history.all.tally.late)
@@ -59,7 +34,7 @@ struct ReplayDatabaseTests {
         var texts: [[[UInt8]]] = []
         for name in ["what-if", "again"] {
             try await database.withLog(name, mode: .exercise) { log in
-                let log = RowLog(log: log)
+                let log = DatabaseLog(log: log)
                 #expect(try await ReplayLog(log: log).write(replay) == 1_502)
                 #expect(try await ReplayLog(log: log).write(replay) == 0)
                 let report = try await LogReport.make(from: log)
