@@ -6,21 +6,29 @@ enum BodyReader {
     /// The whole body.
     ///
     /// - Throws: `ProblemDetails` when it is longer than `maximumBytes` or has not arrived after `time`.
-    static func read(_ request: Request, maximumBytes: Int, time: Duration) async throws -> [UInt8] {
+    static func read(
+        _ request: Request,
+        _ context: GatewayContext,
+        maximumBytes: Int,
+        time: Duration
+    ) async throws -> [UInt8] {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > maximumBytes {
             throw ProblemDetails.tooLarge(maximumBytes)
         }
-        let body = request.body
-        return try await within(time) {
-            var bytes: [UInt8] = []
-            for try await chunk in body {
-                guard bytes.count + chunk.readableBytes <= maximumBytes else {
-                    throw ProblemDetails.tooLarge(maximumBytes)
-                }
-                bytes.append(contentsOf: chunk.readableBytesView)
-            }
-            return bytes
+        // Most bodies are there already: a second task that sleeps would cost more than reading them.
+        let pipeline = context.channel.pipeline
+        let overdue = context.channel.eventLoop.scheduleTask(in: TimeAmount(time)) {
+            pipeline.fireErrorCaught(ProblemDetails.tooSlow)
         }
+        defer { overdue.cancel() }
+        var bytes: [UInt8] = []
+        for try await chunk in request.body {
+            guard bytes.count + chunk.readableBytes <= maximumBytes else {
+                throw ProblemDetails.tooLarge(maximumBytes)
+            }
+            bytes.append(contentsOf: chunk.readableBytesView)
+        }
+        return bytes
     }
 
     /// Runs `body`, and cancels it when the time is over.

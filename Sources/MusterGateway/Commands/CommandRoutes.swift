@@ -44,7 +44,7 @@ struct CommandRoutes: Sendable {
 
     private func postOne(_ request: Request, _ identity: Identity, _ context: GatewayContext) async throws -> Response {
         let limits = configuration.limits
-        let bytes = try await BodyReader.read(request, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
+        let bytes = try await BodyReader.read(request, context, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
         let wait = Self.waitPreference(request.headers).map { min($0, limits.waitTime) }
         let answer = await door.answer(bytes, from: identity, wait: wait, logger: context.logger)
         switch answer {

@@ -210,7 +210,7 @@ struct DeskPages: Sendable {
 
     private func send(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let identity = try access.session(context)
-        let form = try await FormFields.read(request, maximumBytes: frame.configuration.limits.bodyBytes)
+        let form = try await FormFields.read(request, context, maximumBytes: frame.configuration.limits.bodyBytes)
         guard case .session = context.credential, frame.tokens.isFormToken(form["_form"] ?? "", of: identity) else {
             throw ProblemDetails.formForged
         }

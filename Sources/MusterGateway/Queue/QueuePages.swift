@@ -31,7 +31,7 @@ struct QueuePages: Sendable {
         }
         router.post("/queue/:action") { request, context in
             let identity = try identity(context)
-            let form = try await FormFields.read(request, maximumBytes: frame.configuration.limits.bodyBytes)
+            let form = try await FormFields.read(request, context, maximumBytes: frame.configuration.limits.bodyBytes)
             guard case .session = context.credential, frame.tokens.isFormToken(form["_form"] ?? "", of: identity) else {
                 throw ProblemDetails.formForged
             }

@@ -94,7 +94,7 @@ struct QueueRoutes: Sendable {
         let identity = try writer(context)
         let number = try number(context)
         let limits = configuration.limits
-        let bytes = try await BodyReader.read(request, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
+        let bytes = try await BodyReader.read(request, context, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
         var payload: [UInt8]?
         if !bytes.isEmpty {
             guard request.mediaType == "application/json" else { throw ProblemDetails.mediaType("application/json") }
@@ -148,7 +148,7 @@ struct QueueRoutes: Sendable {
         let identity = try writer(context)
         guard request.mediaType == "application/json" else { throw ProblemDetails.mediaType("application/json") }
         let limits = configuration.limits
-        let bytes = try await BodyReader.read(request, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
+        let bytes = try await BodyReader.read(request, context, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
         let limit: LimitRequest
         do throws(Problems) {
             limit = try LimitRequest.record.decode(bytes)

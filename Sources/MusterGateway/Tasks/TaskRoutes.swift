@@ -25,7 +25,7 @@ struct TaskRoutes: Sendable {
         try duty.check(identity.actor)
         guard request.mediaType == "application/json" else { throw ProblemDetails.mediaType("application/json") }
         let limits = configuration.limits
-        let bytes = try await BodyReader.read(request, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
+        let bytes = try await BodyReader.read(request, context, maximumBytes: limits.bodyBytes, time: limits.bodyTime)
         let demand: LeaseRequest
         do throws(Problems) {
             demand = try LeaseRequest.record.decode(bytes)

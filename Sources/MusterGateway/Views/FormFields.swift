@@ -15,10 +15,10 @@ struct FormFields: Sendable {
         }
     }
 
-    static func read(_ request: Request, maximumBytes: Int) async throws -> FormFields {
+    static func read(_ request: Request, _ context: GatewayContext, maximumBytes: Int) async throws -> FormFields {
         let form = "application/x-www-form-urlencoded"
         guard request.mediaType == form else { throw ProblemDetails.mediaType(form) }
-        return FormFields(try await BodyReader.read(request, maximumBytes: maximumBytes, time: .seconds(30)))
+        return FormFields(try await BodyReader.read(request, context, maximumBytes: maximumBytes, time: .seconds(30)))
     }
 
     /// The first value under a name.

@@ -41,7 +41,7 @@ struct SignInPages: Sendable {
 
     private func take(_ request: Request, _ context: GatewayContext) async throws -> Response {
         try admit(context)
-        let form = try await FormFields.read(request, maximumBytes: Self.maximumBodyBytes)
+        let form = try await FormFields.read(request, context, maximumBytes: Self.maximumBodyBytes)
         let token = Self.token(in: form["token"] ?? "")
         let identity: Identity
         do throws(TokenError) {
@@ -60,7 +60,7 @@ struct SignInPages: Sendable {
     }
 
     private func signOut(_ request: Request, _ context: GatewayContext) async throws -> Response {
-        let form = try await FormFields.read(request, maximumBytes: Self.maximumBodyBytes)
+        let form = try await FormFields.read(request, context, maximumBytes: Self.maximumBodyBytes)
         if case .session(let identity) = context.credential {
             guard tokens.isFormToken(form["_form"] ?? "", of: identity) else { throw ProblemDetails.formForged }
         }
