@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import Metrics
 import Records
+import Synchronization
 
 /// The outermost layer: every request gets a language and a number, every failure an answer, every answer its security
 /// headers and its place in the metrics.
@@ -12,6 +13,9 @@ struct AnswerMiddleware: RouterMiddleware {
     typealias Context = GatewayContext
 
     let errorPages: ErrorPages
+    private let timers = RequestTimers()
+
+    init(errorPages: ErrorPages) { self.errorPages = errorPages }
 
     func handle(
         _ request: Request,
@@ -34,11 +38,12 @@ struct AnswerMiddleware: RouterMiddleware {
         response.headers[.requestID] = context.requestID
         SecurityHeaders.add(to: &response.headers)
         // The route's pattern, never the path itself: labels must stay few.
-        let labels = [
-            ("route", context.endpointPath ?? "none"), ("method", Self.label(request.method)),
-            ("status", String(response.status.code)),
-        ]
-        Timer(label: "muster_http_request_seconds", dimensions: labels).record(duration: .now - start)
+        let kind = RequestTimers.Kind(
+            route: context.endpointPath ?? "none",
+            method: Self.label(request.method),
+            status: response.status.code
+        )
+        timers[kind].record(duration: .now - start)
         return response
     }
 
@@ -70,6 +75,28 @@ struct AnswerMiddleware: RouterMiddleware {
         switch method {
         case .get, .head, .post: method.rawValue
         default: "other"
+        }
+    }
+}
+
+/// How long requests take, by kind: the timers that were made before are kept, since finding one by its labels costs more
+/// than recording with it.
+private final class RequestTimers: Sendable {
+    struct Kind: Hashable {
+        let route: String
+        let method: String
+        let status: Int
+    }
+
+    private let timers = Mutex<[Kind: Timer]>([:])
+
+    subscript(kind: Kind) -> Timer {
+        timers.withLock { timers in
+            if let timer = timers[kind] { return timer }
+            let labels = [("route", kind.route), ("method", kind.method), ("status", String(kind.status))]
+            let timer = Timer(label: "muster_http_request_seconds", dimensions: labels)
+            timers[kind] = timer
+            return timer
         }
     }
 }
