@@ -97,6 +97,8 @@ extension Request {
     /// The media type of the body, without parameters, in lower case.
     var mediaType: String {
         let field = headers[.contentType] ?? ""
+        // As nearly everybody sends it.
+        if field == "application/json" { return field }
         return field.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
     }
 }
