@@ -6,24 +6,31 @@ import MusterDomain
 struct ScheduledTimer: Sendable {
     /// What makes a timer the same when policies are asked again. A timer whose time was moved is another.
     struct Identity: Hashable, Sendable {
-        let command: CommandID
         let due: Timestamp
+        let policy: String
+        let key: String
+        let cause: EventID?
     }
 
-    let due: Timestamp
-    let command: IssuedCommand
+    private let timer: PolicyTimer
+    private let policy: String
 
     init(_ timer: PolicyTimer, policy: String) {
-        due = timer.due
-        command = IssuedCommand(timer, policy: policy)
+        self.timer = timer
+        self.policy = policy
     }
 
-    var identity: Identity { Identity(command: command.envelope.id, due: due) }
+    var due: Timestamp { timer.due }
+
+    var identity: Identity { Identity(due: due, policy: policy, key: timer.key, cause: timer.cause) }
+
+    /// What is sent when it is due. Its id is a hash, so it is made for the timers that fire alone.
+    var command: IssuedCommand { IssuedCommand(timer, policy: policy) }
 }
 
 extension ScheduledTimer: Comparable {
     static func < (lhs: ScheduledTimer, rhs: ScheduledTimer) -> Bool {
-        (lhs.due, lhs.command.envelope.id) < (rhs.due, rhs.command.envelope.id)
+        (lhs.due, lhs.policy, lhs.timer.key) < (rhs.due, rhs.policy, rhs.timer.key)
     }
 
     static func == (lhs: ScheduledTimer, rhs: ScheduledTimer) -> Bool { lhs.identity == rhs.identity }
