@@ -207,14 +207,16 @@ package struct PolicyRunner: Service {
 
     /// Returns when a timer may be due, or the timers may be others.
     private func waitForTimer(_ state: PolicyState, from tail: Position) async throws {
+        let askedAt = ContinuousClock.now
         let due = state.nextDue(from: tail)
-        let lookedAt = ContinuousClock.now
+        // Asking the policies costs as much as they have timers, so a burst of events asks once; where there are very many,
+        // events have them asked for a fiftieth of the time at most. A timer set meanwhile is found that much later.
+        let askAgainAt = askedAt + max(Self.timerCoalescing, askedAt.duration(to: .now) * 50)
         try await withThrowingTaskGroup { group in
             defer { group.cancelAll() }
             group.addTask {
                 await state.changed.wait()
-                // Asking the policies costs as much as they have timers, so a burst of events asks once.
-                try await Task.sleep(until: lookedAt.advanced(by: Self.timerCoalescing), clock: .continuous)
+                try await Task.sleep(until: askAgainAt, clock: .continuous)
             }
             if let due { group.addTask { try await clock.sleep(due) } }
             try await group.next()
