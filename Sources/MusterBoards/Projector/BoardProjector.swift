@@ -19,8 +19,8 @@ package struct BoardProjector: Sendable {
         /// How many changes are gathered into one write at most.
         package var changesPerWrite = 256
         /// What follows a write sooner than this is gathered with what comes until then, by a writer that keeps up: a row
-        /// that changes again and again is then written a few times a second, and read where it is, in memory.
-        package var writeInterval: Duration = .milliseconds(200)
+        /// that changes again and again is then written twice a second, and read where it is, in memory.
+        package var writeInterval: Duration = .milliseconds(500)
 
         package init() {}
     }
@@ -167,7 +167,11 @@ private struct BoardWriter: Sendable {
             if !isBehind, ContinuousClock.now < next { try? await Task.sleep(until: next) }
             var difference = BoardRowsTable.Difference()
             var count = 0
-            while count < configuration.changesPerWrite, let update = changes.nextIfAvailable() {
+            // What is folded from here on belongs to the next write: making a change of it now would make two of one.
+            let goal = feed.position
+            while changes.position < goal, count < configuration.changesPerWrite,
+                let update = changes.nextIfAvailable()
+            {
                 switch update {
                 case .change(let change): difference.merge(change)
                 // Too far behind to go on row by row, or somebody was erased: begin again from a comparison.
