@@ -17,7 +17,7 @@ extension Span<UInt8> {
 
     /// The first byte that does not simply stand for itself in the text of a JSON string: a quotation mark, a backslash
     /// or a control character.
-    func firstSpecial(from start: Int) -> Int? {
+    package func firstSpecial(from start: Int) -> Int? {
         var index = start
         while index + 8 <= count {
             let special = Self.specialBytes(word(at: index))

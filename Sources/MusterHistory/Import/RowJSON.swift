@@ -1,4 +1,5 @@
 import EventSourcing
+import Records
 
 /// Writes the JSON of one row from bytes to bytes. Texts come from the file as UTF-8 that was checked before.
 ///
@@ -28,7 +29,7 @@ struct RowJSON {
     /// of a row may, besides tabs and line breaks.
     mutating func text(_ content: Span<UInt8>) -> Bool {
         var start = 0
-        for index in content.indices where Self.needsEscape(content[index]) {
+        while let index = content.firstSpecial(from: start) {
             plain(content.extracting(start..<index))
             start = index + 1
             switch content[index] {
@@ -80,10 +81,6 @@ struct RowJSON {
 
     private mutating func plain(_ content: Span<UInt8>) {
         content.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func escape(_ letter: Unicode.Scalar) {
