@@ -18,6 +18,7 @@ struct TownMixBenchmark: Benchmark {
         var decisions: [[Duration]] = []
         var betweenAppends: [[Duration]] = []
         var runs: [HTTPLoad.Run] = []
+        var events: [Double] = []
         var folds: [Double] = []
         guard let name = LogName("town") else { throw BenchError("no name of a log") }
         for run in 1...bench.runCount {
@@ -32,11 +33,20 @@ struct TownMixBenchmark: Benchmark {
             folds.append(fold)
             BenchCluster.say("town.commands: 64 connections, all roles, run \(run) of \(bench.runCount)")
             let time = bench.runTime
-            runs.append(
-                try await BenchGateway.with(log: "town-\(run)", on: bench, hasAllRoles: true) { gateway in
-                    try await Self.send(to: gateway, for: time)
-                }
-            )
+            let (sent, appended) = try await BenchGateway.with(
+                log: "town-\(run)",
+                on: bench,
+                hasAllRoles: true
+            ) { gateway in
+                let begin = ContinuousClock.now
+                let sent = try await Self.send(to: gateway, for: time)
+                let took = begin.duration(to: .now)
+                // Nothing but what is set up was in the log before.
+                let tail = try await bench.database.withLog(gateway.log) { try await $0.tail() }
+                return (sent, Double(tail.rawValue) / (took / .seconds(1)))
+            }
+            runs.append(sent)
+            events.append(appended)
         }
         /// In microseconds, of each run.
         func percentile(_ percent: Int, _ times: [[Duration]]) -> [Double] {
@@ -60,7 +70,10 @@ struct TownMixBenchmark: Benchmark {
                 unit: "commands/s",
                 runs: runs.map(\.perSecond),
                 latencies: runs.flatMap(\.latencies),
-                beside: [("the load's share of all processors, %", Measurement.median(runs.map(\.share)))]
+                beside: [
+                    ("events of it and of what Muster did about it, appended a second", Measurement.median(events)),
+                    ("the load's share of all processors, %", Measurement.median(runs.map(\.share))),
+                ]
             ),
             Measurement(id: ids[2], unit: "events/s", runs: folds),
         ]
