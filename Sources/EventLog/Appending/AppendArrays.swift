@@ -23,8 +23,21 @@ struct AppendArrays {
             streamIDs.append(stream.id)
             streamNames.append(stream.name.rawValue)
         }
+        keys.reserveCapacity(plan.writes.count)
+        reserve(plan.eventCount)
         for write in plan.writes { try add(write, typeID) }
         keys.sort { $0.command < $1.command }
+    }
+
+    /// Makes room for so many events.
+    private mutating func reserve(_ events: Int) {
+        versions.reserveCapacity(events)
+        occurredAt.reserveCapacity(events)
+        commands.reserveCapacity(events)
+        types.reserveCapacity(events)
+        ordinals.reserveCapacity(events)
+        data.reserveCapacity(events)
+        metadata.reserveCapacity(events)
     }
 
     private mutating func add(_ write: AppendPlan.Write, _ typeID: (EventType) throws -> Int16) rethrows {

@@ -301,8 +301,6 @@ extension AppendPlan {
         return events
     }
 
-    fileprivate var eventCount: Int { writes.reduce(0) { $0 + $1.ticket.append.eventCount } }
-
     /// Of the commands that are in the log already.
     fileprivate var foundReceipts: [AppendReceipt] {
         refused.compactMap { _, verdict in

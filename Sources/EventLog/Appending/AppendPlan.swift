@@ -47,14 +47,20 @@ struct AppendPlan {
         streamIDs: inout StreamIDs
     ) {
         self.guessesNewStreams = guessesNewStreams
+        writes.reserveCapacity(tickets.count)
+        heads.reserveCapacity(tickets.count)
+        commands.reserveCapacity(tickets.count)
         var ids = streamIDs
         for ticket in tickets {
             decide(ticket, &remembered, answers, &ids)
         }
-        if unknown.isEmpty, missingStreamIDs == 0 { streamIDs = ids }
+        if isComplete { streamIDs = ids }
     }
 
     var isComplete: Bool { unknown.isEmpty && missingStreamIDs == 0 }
+
+    /// How many events will be sent.
+    var eventCount: Int { writes.reduce(0) { $0 + $1.ticket.append.eventCount } }
 
     private mutating func decide(
         _ ticket: AppendTicket,
