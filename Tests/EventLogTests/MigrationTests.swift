@@ -1,4 +1,5 @@
 import EventSourcing
+import Foundation
 import Logging
 import MusterTesting
 import Postgres
@@ -49,6 +50,22 @@ struct MigrationHistoryTests {
     func `The program's own migrations are numbered without a gap and hold SQL`(list: [Migration]) {
         #expect(list.map(\.number) == Array(1...Int32(list.count)))
         #expect(list.map(\.sql).count { $0.contains("create ") } == list.count)
+    }
+
+    @Test(arguments: [("database", Migration.database), ("log", Migration.log)])
+    func `Every file of the schema is a migration, under its number and name`(folder: String, list: [Migration]) throws
+    {
+        let path = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../schemas/sql/\(folder)").standardizedFileURL.path
+        let files = try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(".sql") }.sorted()
+        let names = list.map { migration in
+            let number = String(migration.number)
+            return "\(String(repeating: "0", count: 4 - number.count))\(number)_\(migration.name).sql"
+        }
+        #expect(files == names)
+        for (file, migration) in zip(files, list) {
+            #expect(try String(contentsOfFile: "\(path)/\(file)", encoding: .utf8) == migration.sql)
+        }
     }
 
     private func applied(_ migration: Migration) -> MigrationHistory.Applied {

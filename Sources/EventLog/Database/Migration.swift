@@ -34,5 +34,6 @@ struct Migration: Sendable {
         Migration(10, "deliveries", PackageResources._010_deliveries_sql),
         Migration(11, "enqueue_twice", PackageResources._011_enqueue_twice_sql),
         Migration(12, "analysts", PackageResources._012_analysts_sql),
+        Migration(13, "append_rows", PackageResources._013_append_rows_sql),
     ]
 }
