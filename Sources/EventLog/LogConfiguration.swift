@@ -17,6 +17,9 @@ package struct LogConfiguration: Sendable {
     package var batchByteLimit = 8 * 1_024 * 1_024
     /// Transactions under way at once: while one is being committed, the other does what it can before the lock.
     package var lanes = 2
+    /// Appends that must wait before another lane begins beside one at work. Fewer are not worth a transaction of their
+    /// own: the next of the lane at work takes them.
+    package var laneThreshold = 32
     /// The same two for a log of the past, when they are more. An import has thousands of events waiting and nobody who
     /// waits for one of them: fewer commits, and more that is done beside each.
     package var historyBatchEventLimit = 1_000

@@ -8,7 +8,7 @@ import Testing
 struct AppendQueueTests {
     @Test
     func `Two batches under way share no stream`() {
-        var queue = AppendQueue(LogConfiguration())
+        var queue = AppendQueue(.eager)
         let (a, b) = (Samples.stream("a"), Samples.stream("b"))
         accept(&queue, [append(a)])
         #expect(work(&queue, 0) == [[a]])
@@ -19,8 +19,27 @@ struct AppendQueueTests {
     }
 
     @Test
+    func `Another lane begins when enough waits, and not before the batch at work has ended`() {
+        var configuration = LogConfiguration()
+        configuration.laneThreshold = 3
+        var queue = AppendQueue(configuration)
+        let streams = (0..<6).map { Samples.stream("\($0)") }
+        accept(&queue, [append(streams[0])])
+        #expect(work(&queue, 0) == [[streams[0]]])
+        accept(&queue, [append(streams[1]), append(streams[2])])
+        #expect(work(&queue, 1) == nil)
+        accept(&queue, [append(streams[3])])
+        #expect(work(&queue, 1) == streams[1...3].map { [$0] })
+        accept(&queue, [append(streams[4])])
+        #expect(queue.finish(0, returned: []) == nil)
+        #expect(work(&queue, 0) == nil)
+        #expect(queue.finish(1, returned: []) == nil)
+        #expect(work(&queue, 0) == [[streams[4]]])
+    }
+
+    @Test
     func `What waits for a busy stream keeps its order on its other streams`() {
-        var queue = AppendQueue(LogConfiguration())
+        var queue = AppendQueue(.eager)
         let (a, b) = (Samples.stream("a"), Samples.stream("b"))
         accept(&queue, [append(a)])
         _ = work(&queue, 0)
@@ -32,7 +51,7 @@ struct AppendQueueTests {
 
     @Test
     func `The same command is never under way twice`() {
-        var queue = AppendQueue(LogConfiguration())
+        var queue = AppendQueue(.eager)
         let command = Samples.command()
         accept(&queue, [Samples.append(Samples.write(Samples.stream("a")), command: command)])
         _ = work(&queue, 0)
@@ -42,7 +61,7 @@ struct AppendQueueTests {
 
     @Test
     func `A batch ends at its limit of events`() {
-        var configuration = LogConfiguration()
+        var configuration = LogConfiguration.eager
         configuration.batchEventLimit = 3
         var queue = AppendQueue(configuration)
         let streams = (0..<5).map { Samples.stream("\($0)") }
@@ -53,7 +72,7 @@ struct AppendQueueTests {
 
     @Test
     func `An append larger than a batch goes alone`() {
-        var configuration = LogConfiguration()
+        var configuration = LogConfiguration.eager
         configuration.batchEventLimit = 1
         var queue = AppendQueue(configuration)
         let stream = Samples.stream("large")
@@ -63,7 +82,7 @@ struct AppendQueueTests {
 
     @Test
     func `A full queue refuses with a time to come back`() {
-        var configuration = LogConfiguration()
+        var configuration = LogConfiguration.eager
         configuration.waitingLimit = 2
         var queue = AppendQueue(configuration)
         accept(&queue, [append(Samples.stream("a")), append(Samples.stream("b"))])
@@ -72,7 +91,7 @@ struct AppendQueueTests {
 
     @Test
     func `What waits is bounded in bytes too, and one request alone is taken however large`() {
-        var configuration = LogConfiguration()
+        var configuration = LogConfiguration.eager
         configuration.waitingByteLimit = 25
         configuration.batchEventLimit = 1
         var queue = AppendQueue(configuration)
@@ -94,7 +113,7 @@ struct AppendQueueTests {
 
     @Test
     func `A draining queue refuses what comes and finishes what it has`() {
-        var queue = AppendQueue(LogConfiguration())
+        var queue = AppendQueue(.eager)
         accept(&queue, [append(Samples.stream("a"))])
         queue.drain()
         #expect(queue.accept(tickets([append(Samples.stream("b"))])) != nil)
@@ -104,7 +123,7 @@ struct AppendQueueTests {
 
     @Test
     func `A closed queue hands out what waits and refuses with the reason`() {
-        var queue = AppendQueue(LogConfiguration())
+        var queue = AppendQueue(.eager)
         accept(&queue, [append(Samples.stream("a"))])
         let reason = AppendError.unavailable(reason: "test")
         #expect(queue.close(reason).count == 1)
@@ -114,7 +133,7 @@ struct AppendQueueTests {
 
     @Test
     func `A halted queue keeps its lanes and its reason, also when it is closed`() {
-        var queue = AppendQueue(LogConfiguration())
+        var queue = AppendQueue(.eager)
         accept(&queue, [append(Samples.stream("a"))])
         let reason = AppendError.regressed(acknowledged: Position(2), found: Position(1))
         #expect(queue.halt(reason).count == 1)
@@ -142,5 +161,14 @@ struct AppendQueueTests {
     private func work(_ queue: inout AppendQueue, _ lane: Int) -> [[StreamName]]? {
         guard case .work(let batch) = queue.next(for: lane) else { return nil }
         return batch.map { $0.append.writes.map(\.stream) }
+    }
+}
+
+extension LogConfiguration {
+    /// With lanes that begin for a single append.
+    fileprivate static var eager: LogConfiguration {
+        var configuration = LogConfiguration()
+        configuration.laneThreshold = 1
+        return configuration
     }
 }

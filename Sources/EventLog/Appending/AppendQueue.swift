@@ -30,6 +30,7 @@ struct AppendQueue {
     private var underWay: [Int: [AppendTicket]] = [:]
     private var busyStreams: Set<StreamName> = []
     private var busyCommands: Set<CommandID> = []
+    private let laneThreshold: Int
     private let eventLimit: Int
     private let byteLimit: Int
     private let waitingLimit: Int
@@ -42,6 +43,7 @@ struct AppendQueue {
     private static let blockedLimit = 256
 
     init(_ configuration: LogConfiguration) {
+        laneThreshold = configuration.laneThreshold
         eventLimit = configuration.batchEventLimit
         byteLimit = configuration.batchByteLimit
         waitingLimit = configuration.waitingLimit
@@ -68,7 +70,8 @@ struct AppendQueue {
 
     /// What the lane does next.
     mutating func next(for lane: Int) -> Step {
-        let batch = takeBatch()
+        let isWorthIt = underWay.isEmpty || waiting.count >= laneThreshold
+        let batch = isWorthIt ? takeBatch() : []
         if !batch.isEmpty {
             underWay[lane] = batch
             return .work(batch)
