@@ -205,9 +205,8 @@ package final class Log: EventStore, Service, Sendable {
         try await reader.receipt(of: command)
     }
 
-    package func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent]
-    {
-        try await reader.events(of: stream, after: version, limit: limit)
+    package func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
+        try await reader.events(after: versions, limit: limit)
     }
 
     package func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {

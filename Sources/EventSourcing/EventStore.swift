@@ -13,12 +13,24 @@ package protocol EventStore: Sendable {
     /// The receipt of a command that was appended before; nil when this log does not know it (any more: at least 7 days).
     func receipt(of command: CommandID) async throws -> AppendReceipt?
 
-    /// The events of one stream after a version, in order, at most `limit`.
-    func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent]
+    /// The events of some streams after the version that is told of each, those of one stream in the order of its versions
+    /// and at most `limit` of it. One question, however many streams there are.
+    func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent]
 
     /// The events of the log after a position, dense and in order, at most `limit`; empty when there is nothing more yet.
     func events(after position: Position, limit: Int) async throws -> [RecordedEvent]
 
     /// The position of the last event; `.origin` when the log is empty.
     func tail() async throws -> Position
+}
+
+extension EventStore {
+    /// The events of one stream after a version, in order, at most `limit`.
+    package func events(
+        of stream: StreamName,
+        after version: StreamVersion,
+        limit: Int
+    ) async throws -> [RecordedEvent] {
+        try await events(after: [stream: version], limit: limit)
+    }
 }

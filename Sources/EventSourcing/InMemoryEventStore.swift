@@ -70,11 +70,12 @@ package final class InMemoryEventStore: EventStore {
         state.withLock { $0.receipts[command] }
     }
 
-    package func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent]
-    {
+    package func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
         state.withLock { state in
-            let indices = state.streams[stream] ?? []
-            return indices.dropFirst(Int(max(version, .none).rawValue)).prefix(max(0, limit)).map { state.events[$0] }
+            versions.flatMap { stream, version in
+                (state.streams[stream] ?? []).dropFirst(Int(max(version, .none).rawValue)).prefix(max(0, limit))
+                    .map { state.events[$0] }
+            }
         }
     }
 

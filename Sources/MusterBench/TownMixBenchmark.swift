@@ -217,8 +217,8 @@ private final class TimedStore: EventStore {
         try await timed { try await store.receipt(of: command) }
     }
 
-    func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent] {
-        try await timed { try await store.events(of: stream, after: version, limit: limit) }
+    func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
+        try await timed { try await store.events(after: versions, limit: limit) }
     }
 
     func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {

@@ -46,11 +46,6 @@ package final class CommandHandler: Sendable {
         }
     }
 
-    /// Parties, posts, lists and territories as they stand now in the log.
-    package func register() async throws(CommandFailure) -> (authority: Authority, territories: TerritoryRegister) {
-        try await register(refresh: false)
-    }
-
     private func decide(_ envelope: CommandEnvelope) async throws(CommandFailure) -> CommandOutcome {
         let command = envelope.command
         let stream = command.stream
@@ -69,12 +64,11 @@ package final class CommandHandler: Sendable {
         var mayBeNew = true
         var conflicts = 0
         while true {
-            let register = try await register(refresh: isFresh)
+            if isFresh { try await refresh(for: command) }
+            let register = try await register()
             var folded = cache.withLock { $0.folded(stream) }
             let isAssumedNew = mayBeNew && !isFresh && folded == nil
-            if !isAssumedNew, isFresh || folded == nil {
-                folded = try await load(Self.subject(of: command), from: stream, refresh: isFresh)
-            }
+            if !isAssumedNew, folded == nil { folded = try await load(Self.subject(of: command), from: stream) }
             let context = Context(
                 actor: envelope.actor,
                 command: envelope.id,
@@ -84,7 +78,7 @@ package final class CommandHandler: Sendable {
                 territories: register.territories,
                 limits: limits,
                 playbooks: try await playbooks(for: command),
-                references: try await references(of: command, refresh: isFresh)
+                references: try await references(of: command)
             )
             let decision: Decision
             do throws(Rejection) {
@@ -121,9 +115,8 @@ package final class CommandHandler: Sendable {
 
     // MARK: - Loading
 
-    private func register(
-        refresh: Bool
-    ) async throws(CommandFailure) -> (authority: Authority, territories: TerritoryRegister) {
+    /// Parties, posts, lists and territories, as they stood in the log a second ago or later.
+    package func register() async throws(CommandFailure) -> (authority: Authority, territories: TerritoryRegister) {
         let time = now()
         let isStale = registerReadAt.withLock { readAt in
             guard let last = readAt, time.since(last) < Self.registerLifetime, last <= time else {
@@ -132,57 +125,99 @@ package final class CommandHandler: Sendable {
             }
             return false
         }
-        let refresh = refresh || isStale
-        let authority = try await load(Authority.self, from: Authority.stream, refresh: refresh)
-        let territories = try await load(TerritoryRegister.self, from: TerritoryRegister.stream, refresh: refresh)
+        if isStale { try await refresh(Self.registers) }
+        let authority = try await load(Authority.self, from: Authority.stream)
+        let territories = try await load(TerritoryRegister.self, from: TerritoryRegister.stream)
         return (authority.state(as: Authority.self), territories.state(as: TerritoryRegister.self))
     }
+
+    private static let registers: [StreamName: any Aggregate.Type] = [
+        Authority.stream: Authority.self, TerritoryRegister.stream: TerritoryRegister.self,
+    ]
 
     /// Few commands look at playbooks; the others pay nothing for them.
     private func playbooks(for command: some Command) async throws(CommandFailure) -> PlaybookRegister {
         guard type(of: command).readsPlaybooks else { return PlaybookRegister() }
-        let folded = try await load(PlaybookRegister.self, from: PlaybookRegister.stream, refresh: true)
-        return folded.state(as: PlaybookRegister.self)
+        try await refresh([PlaybookRegister.stream: PlaybookRegister.self])
+        return try await load(PlaybookRegister.self, from: PlaybookRegister.stream).state(as: PlaybookRegister.self)
     }
 
-    private func references(
-        of command: some Command,
-        refresh: Bool
-    ) async throws(CommandFailure) -> [StreamName: any Aggregate] {
+    private func references(of command: some Command) async throws(CommandFailure) -> [StreamName: any Aggregate] {
         var references: [StreamName: any Aggregate] = [:]
         for stream in command.references {
-            references[stream] = try await load(Self.subject(of: command), from: stream, refresh: refresh).subject
+            references[stream] = try await load(Self.subject(of: command), from: stream).subject
         }
         return references
     }
 
     private static func subject<C: Command>(of _: C) -> any Aggregate.Type { C.Subject.self }
 
-    /// The subject of a stream: from the cache, brought up to date with the log when there is none or `refresh` asks for it.
+    /// The subject of a stream: from the cache, or from the log when it is not there.
     private func load(
         _ subject: any Aggregate.Type,
-        from stream: StreamName,
-        refresh: Bool
+        from stream: StreamName
     ) async throws(CommandFailure) -> any FoldedSubject {
-        var folded = cache.withLock { $0.folded(stream) }
-        if let folded, !refresh { return folded }
-        do {
-            while true {
-                let version = folded?.version ?? .none
-                let page = try await store.events(of: stream, after: version, limit: Self.pageSize)
-                let result = try subject.fold(page, after: folded)
-                folded = result
-                if page.count < Self.pageSize {
-                    cache.withLock { $0.keep(result, for: stream) }
-                    return result
-                }
+        if let folded = cache.withLock({ $0.folded(stream) }) { return folded }
+        return try await fold(subject, of: stream, events: try await newer([stream: .none]), after: nil)
+    }
+
+    /// Brings all that a decision rests on up to date with the log.
+    private func refresh(for command: some Command) async throws(CommandFailure) {
+        var subjects = Self.registers
+        for stream in command.references { subjects[stream] = Self.subject(of: command) }
+        subjects[command.stream] = Self.subject(of: command)
+        try await refresh(subjects)
+    }
+
+    /// Brings subjects up to date with the log, by one question.
+    private func refresh(_ subjects: [StreamName: any Aggregate.Type]) async throws(CommandFailure) {
+        var known: [StreamName: any FoldedSubject] = [:]
+        var versions: [StreamName: StreamVersion] = [:]
+        cache.withLock { cache in
+            for stream in subjects.keys {
+                known[stream] = cache.folded(stream)
+                versions[stream] = known[stream]?.version ?? StreamVersion.none
             }
-        } catch let problems as Problems {
-            throw .unavailable(
-                reason: "stream \(stream) holds an event that cannot be read: \(problems.list[0].words.en)"
-            )
+        }
+        let events = Dictionary(grouping: try await newer(versions), by: \.stream)
+        for (stream, subject) in subjects where known[stream] == nil || events[stream] != nil {
+            _ = try await fold(subject, of: stream, events: events[stream] ?? [], after: known[stream])
+        }
+    }
+
+    /// Folds the newer events of a stream, which are its first page, and those of the pages to come, into what is cached.
+    private func fold(
+        _ subject: any Aggregate.Type,
+        of stream: StreamName,
+        events: [RecordedEvent],
+        after known: (any FoldedSubject)?
+    ) async throws(CommandFailure) -> any FoldedSubject {
+        var (page, known) = (events, known)
+        while true {
+            let folded: any FoldedSubject
+            do throws(Problems) {
+                folded = try subject.fold(page, after: known)
+            } catch {
+                throw .unavailable(
+                    reason: "stream \(stream) holds an event that cannot be read: \(error.list[0].words.en)"
+                )
+            }
+            guard page.count == Self.pageSize else {
+                cache.withLock { $0.keep(folded, for: stream) }
+                return folded
+            }
+            known = folded
+            page = try await newer([stream: folded.version])
+        }
+    }
+
+    /// A page of each stream.
+    private func newer(_ versions: [StreamName: StreamVersion]) async throws(CommandFailure) -> [RecordedEvent] {
+        do {
+            return try await store.events(after: versions, limit: Self.pageSize)
         } catch {
-            throw .unavailable(reason: "stream \(stream) cannot be read: \(error)")
+            let streams = versions.keys.map(\.rawValue).sorted().joined(separator: ", ")
+            throw .unavailable(reason: "stream \(streams) cannot be read: \(error)")
         }
     }
 

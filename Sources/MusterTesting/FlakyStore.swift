@@ -24,9 +24,8 @@ package final class FlakyStore: EventStore {
 
     package func receipt(of command: CommandID) async throws -> AppendReceipt? { try await store.receipt(of: command) }
 
-    package func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent]
-    {
-        try await store.events(of: stream, after: version, limit: limit)
+    package func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
+        try await store.events(after: versions, limit: limit)
     }
 
     package func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {

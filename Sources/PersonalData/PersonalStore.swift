@@ -63,9 +63,8 @@ package struct PersonalStore: EventStore {
 
     // MARK: Reading
 
-    package func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent]
-    {
-        try await decrypted(try await base.events(of: stream, after: version, limit: limit))
+    package func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
+        try await decrypted(try await base.events(after: versions, limit: limit))
     }
 
     package func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {

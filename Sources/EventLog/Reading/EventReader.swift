@@ -59,16 +59,16 @@ struct EventReader: Sendable {
         return Position(try rows[0].value(0, as: Int64.self))
     }
 
-    /// The events of a stream after a version, at most `limit`.
-    func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent] {
-        guard limit > 0 else { return [] }
-        let last = version.rawValue.addingReportingOverflow(Int32(clamping: limit))
+    /// The events of some streams after the version that is told of each, at most `limit` of each.
+    func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
+        guard limit > 0, !versions.isEmpty else { return [] }
+        let limit = Int32(clamping: limit)
         return try await decode(
             try await pool.query(
-                EventReaderSQL.stream,
-                stream.rawValue,
-                version.rawValue,
-                last.overflow ? Int32.max : last.partialValue
+                EventReaderSQL.newerOfStreams,
+                versions.map(\.key.rawValue),
+                versions.map(\.value.rawValue),
+                versions.map { $0.value.rawValue > Int32.max - limit ? Int32.max : $0.value.rawValue + limit }
             )
         )
     }

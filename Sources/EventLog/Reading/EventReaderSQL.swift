@@ -25,16 +25,17 @@ enum EventReaderSQL {
 
     /// Versions are dense too. Each event is looked up by its position in a subquery of its own, since a join would be
     /// planned as a hash over all partitions; where the partition is detached there is none.
-    static let stream = Statement(
-        "log_stream",
+    static let newerOfStreams = Statement(
+        "log_newer_of_streams",
         """
         select
             v.position, v.stream_version, s.name, e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at,
             e.metadata, e.data
-        from streams as s
+        from unnest($1::text[], $2::integer[], $3::integer[]) as n (name, version, last)
+        join streams as s on s.name = n.name
         join stream_versions as v
-            on v.stream_version > (s.id::bigint << 32) + $2::integer
-            and v.stream_version <= (s.id::bigint << 32) + $3::integer
+            on v.stream_version > (s.id::bigint << 32) + n.version
+            and v.stream_version <= (s.id::bigint << 32) + n.last
         left join lateral (
             select
                 e.command_id, e.ordinal, e.type_id, e.occurred_at, e.recorded_at, e.metadata, e.data
@@ -42,7 +43,6 @@ enum EventReaderSQL {
             where e.position = v.position
             limit 1
         ) as e on true
-        where s.name = $1
         order by v.stream_version
         """
     )

@@ -15,12 +15,8 @@ struct DatabaseLog: ImportLog {
         try await log.append(contentsOf: appends)
     }
     func receipt(of command: CommandID) async throws -> AppendReceipt? { try await log.receipt(of: command) }
-    func events(
-        of stream: StreamName,
-        after version: StreamVersion,
-        limit: Int
-    ) async throws -> [RecordedEvent] {
-        try await log.events(of: stream, after: version, limit: limit)
+    func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
+        try await log.events(after: versions, limit: limit)
     }
     func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {
         try await log.events(after: position, limit: limit)

@@ -50,8 +50,11 @@ final class MemoryLog: ImportLog {
 
     func receipt(of command: CommandID) async throws -> AppendReceipt? { state.withLock { $0.receipts[command] } }
 
-    func events(of stream: StreamName, after version: StreamVersion, limit: Int) async throws -> [RecordedEvent] {
-        Array(events.filter { $0.stream == stream && $0.version > version }.prefix(limit))
+    func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
+        let events = self.events
+        return versions.flatMap { stream, version in
+            events.filter { $0.stream == stream && $0.version > version }.prefix(limit)
+        }
     }
 
     func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {
