@@ -73,7 +73,8 @@ import Testing
         try await withDoor(bodyTime: .milliseconds(200)) { fixture, port in
             let tail = try await fixture.store.tail()
             let token = try await fixture.token(of: SmallTown.resident)
-            let text = try await Self.answer(to: [Self.head(token, length: 300), part], at: port)
+            // At once: a client that was late with a second part would find the connection closed.
+            let text = try await Self.answer(to: [Self.head(token, length: 300) + part], at: port)
             #expect(text.hasPrefix("HTTP/1.1 408 "))
             #expect(text.contains("\"code\":\"too-slow\""))
             #expect(try await fixture.store.tail() == tail)
