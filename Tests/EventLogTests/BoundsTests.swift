@@ -57,7 +57,7 @@ struct BoundsTests {
         ),
     ]
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `What breaks a bound is refused and does no harm to others`() async throws {
         try await TestDatabase.current.withLog { log in
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -79,7 +79,7 @@ struct BoundsTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `The largest append goes through and reads back`() async throws {
         try await TestDatabase.current.withLog("large") { log in
             let text = "\"" + String(repeating: "文\\\\u0000", count: 20_000) + "\""
@@ -98,7 +98,7 @@ struct BoundsTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A large request is answered append by append, in order`() async throws {
         try await TestDatabase.current.withLog("request") { log in
             let appends = (0..<3_000).map { Samples.append(Samples.write(Samples.stream("\($0 % 100)"))) }
@@ -110,7 +110,7 @@ struct BoundsTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Wrong expected versions are conflicts that name the actual one, and fail no neighbour`() async throws {
         try await TestDatabase.current.withLog("versions") { log in
             let (old, new) = (Samples.stream("old"), Samples.stream("new"))
@@ -145,7 +145,7 @@ struct BoundsTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A stream takes events up to the last version there is, and refuses more`() async throws {
         try await TestDatabase.current.withLog("full") { log in
             let stream = Samples.stream("full")
@@ -170,7 +170,7 @@ struct BoundsTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `More than may wait is told to come again later, and nothing of it is written`() async throws {
         var configuration = LogConfiguration()
         configuration.waitingLimit = 20

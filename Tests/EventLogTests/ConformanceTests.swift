@@ -5,14 +5,14 @@ import Testing
 
 @Suite(.testDatabase)
 struct ConformanceTests {
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `The log on PostgreSQL behaves as an event store`() async throws {
         try await TestDatabase.current.withLog { log in
             try await EventStoreConformance(log).checkAll()
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A log with one lane and batches of one event behaves as an event store`() async throws {
         var configuration = LogConfiguration()
         configuration.lanes = 1
@@ -22,7 +22,7 @@ struct ConformanceTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `The log in memory behaves as an event store`() async throws {
         let store = InMemoryEventStore(name: try #require(LogName("memory"))) { Samples.time }
         try await EventStoreConformance(store).checkAll()

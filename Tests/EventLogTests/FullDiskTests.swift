@@ -6,7 +6,7 @@ import Postgres
 import PostgresServer
 import Testing
 
-@Suite(.serialized, .needsSmallFileSystem, .timeLimit(.minutes(5)))
+@Suite(.serialized, .needsSmallFileSystem, .timeLimit(.minutes(20)))
 struct FullDiskTests {
     private let stream = Samples.stream("s")
 

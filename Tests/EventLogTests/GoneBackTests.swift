@@ -6,7 +6,7 @@ import PostgresServer
 import Testing
 
 /// Servers that lack what was acknowledged: after a bad failover, or a restore.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct GoneBackTests {
     private let stream = Samples.stream("s")
 

@@ -23,7 +23,7 @@ struct LogAuditTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `An untouched log is proven`() async throws {
         let report = try await Self.report(after: "")
         #expect(report.findings == [])
@@ -32,7 +32,7 @@ struct LogAuditTests {
     }
 
     @Test(
-        .timeLimit(.minutes(5)),
+        .timeLimit(.minutes(20)),
         arguments: [
             "update events set data = overlay(data placing '8' from length(data) - 1 for 1) where position = 211",
             "update events set data = data || ' ' where position = 211",
@@ -52,7 +52,7 @@ struct LogAuditTests {
         #expect(try await Self.report(after: change).findings == [.differs(position: 211)])
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A row that reads as no event is named`() async throws {
         let report = try await Self.report(after: "update events set type_id = 31000 where position = 7")
         guard case .unreadable(position: 7, let reason)? = report.findings.first else {
@@ -63,7 +63,7 @@ struct LogAuditTests {
         #expect(report.findingCount == 1)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Deleted rows are missing, in the middle and at the end`() async throws {
         let report = try await Self.report(
             after: "delete from events where position in (5, 6, 100) or position between 255 and 260 or position > 298"
@@ -75,7 +75,7 @@ struct LogAuditTests {
         #expect(report.findings == findings)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A detached partition is away, not missing, until it is attached again`() async throws {
         let database = try TestDatabase.current
         var configuration = LogConfiguration()
@@ -104,7 +104,7 @@ struct LogAuditTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Two events that changed places are both named`() async throws {
         let swap = """
             update events set position = 1000000 where position = 20;
@@ -114,14 +114,14 @@ struct LogAuditTests {
         #expect(try await Self.report(after: swap).findings == [.differs(position: 20), .differs(position: 280)])
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A stream that was renamed differs at each of its events`() async throws {
         let report = try await Self.report(after: "update streams set name = 'sample-other' where name = 'sample-s-3'")
         #expect(report.findingCount > 10)
         #expect(report.findings.allSatisfy { if case .differs = $0 { true } else { false } })
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A changed tile is told from changed events`() async throws {
         let full = try #require(Tile(pathBelowTile: "0/000"))
         let partial = try #require(Tile(pathBelowTile: "0/001.p/44"))
@@ -135,7 +135,7 @@ struct LogAuditTests {
         #expect(try await Self.report(after: "delete from seal_tiles").findings == [.tileMissing(full)])
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A forged checkpoint is named`() async throws {
         let resized = """
             update seal_checkpoints set note = replace(note, E'\\n300\\n', E'\\n299\\n'), size = 299 where size = 300
@@ -148,7 +148,7 @@ struct LogAuditTests {
         #expect(report.findings.last == .nothingSealed)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A log whose evidence is gone is not proven`() async throws {
         let report = try await Self.report(
             after: "truncate seals, seal_tiles, seal_edge, seal_cosignatures, seal_checkpoints, seal_keys"
@@ -156,7 +156,7 @@ struct LogAuditTests {
         #expect(report.findings == [.nothingSealed])
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Who trusts another key takes nothing for proven`() async throws {
         let report = try await Self.report(after: "", trusting: try SealWatch.ring(SealWatch.otherSeed))
         #expect(report.findings.last == .nothingSealed)

@@ -5,7 +5,7 @@ import MusterTesting
 import Postgres
 import Testing
 
-@Suite(.testDatabase, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.testDatabase, .timeLimit(roundsWithin: 20), .namesSeed)
 struct LostConnectionTests {
     @Test
     func `Every acknowledged append is there exactly once when connections die at random`() async throws {

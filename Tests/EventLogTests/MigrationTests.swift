@@ -84,12 +84,12 @@ struct LogDatabaseTests {
         name = try #require(LogName("shan-xi"))
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `An empty database asks for a migration`() async throws {
         await #expect(throws: LogDatabaseError.schemaBehind(schema: "muster")) { try await database.openLog(name) }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Many processes may migrate at the same time`() async throws {
         try await withThrowingTaskGroup { group in
             for _ in 0..<4 { group.addTask { try await database.migrate() } }
@@ -98,7 +98,7 @@ struct LogDatabaseTests {
         await #expect(throws: LogDatabaseError.noSuchLog(name)) { try await database.openLog(name) }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: LogMode.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: LogMode.allCases)
     func `A log keeps the mode it was created with`(mode: LogMode) async throws {
         try await database.migrate()
         let name = try #require(LogName("mode-\(mode.rawValue)"))
@@ -111,7 +111,7 @@ struct LogDatabaseTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Logs are listed with their tails and do not see each other`() async throws {
         let test = try TestDatabase.current
         try await test.withLog("first") { log in
@@ -125,7 +125,7 @@ struct LogDatabaseTests {
         #expect(tails == [Position(2), .origin])
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A schema of the future is not opened`() async throws {
         try await database.migrate()
         let name = try #require(LogName("future"))

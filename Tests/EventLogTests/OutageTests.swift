@@ -9,7 +9,7 @@ import Testing
 struct OutageTests {
     private let stream = Samples.stream("s")
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A server that takes no writes is unavailable, and the log recovers by itself`() async throws {
         try await TestDatabase.current.withLog("readonly") { log in
             _ = try await log.append(Samples.append(Samples.write(stream)))
@@ -26,7 +26,7 @@ struct OutageTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A server that stands behind what was acknowledged stops the log`() async throws {
         try await TestDatabase.current.withLog("regress") { log in
             for _ in 0..<5 { _ = try await log.append(Samples.append(Samples.write(stream))) }
@@ -40,7 +40,7 @@ struct OutageTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A server that never answers is given up within bounds, and nothing is written twice`() async throws {
         let database = try TestDatabase.current
         var configuration = LogConfiguration()
@@ -59,7 +59,7 @@ struct OutageTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `An append that is cancelled on the server was not written, and can be sent again`() async throws {
         try await TestDatabase.current.withLog("cancelled") { log in
             _ = try await log.append(Samples.append(Samples.write(stream)))
@@ -89,7 +89,7 @@ struct OutageTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Time-outs that an administrator sets do not reach appends`() async throws {
         try await TestDatabase.current.withLog("timeouts") { log in
             for setting in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
@@ -118,7 +118,7 @@ struct OutageTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Graceful shutdown answers what was accepted and refuses what comes later`() async throws {
         let database = try TestDatabase.current
         let logs = LogDatabase(conninfo: database.conninfo, logger: database.logger)

@@ -23,7 +23,7 @@ struct PartitionTests {
         return configuration
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Two processes write across many partitions and the log stays one`() async throws {
         try await database.withLog("across", configuration: Self.small) { one in
             try await database.withLog("across", configuration: Self.small) { two in
@@ -58,7 +58,7 @@ struct PartitionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A version in an older partition cannot be written again`() async throws {
         try await database.withLog("versions", configuration: Self.small) { stale in
             let stream = Samples.stream("s")
@@ -71,7 +71,7 @@ struct PartitionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A detached partition is away, not lost, and comes back whole`() async throws {
         try await database.withLog("away", configuration: Self.small) { log in
             let stream = Samples.stream("old")
@@ -104,7 +104,7 @@ struct PartitionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `What cannot be detached or attached is refused and changes nothing`() async throws {
         try await database.withLog("refused", configuration: Self.small) { log in
             for _ in 0..<12 { _ = try await log.append(Samples.append(Samples.write(Samples.stream("s"), count: 5))) }
@@ -132,7 +132,7 @@ struct PartitionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A log that was written before there were partitions goes on`() async throws {
         let name = try #require(LogName("before"))
         try await logs.migrate()
@@ -172,7 +172,7 @@ struct PartitionTests {
         #expect(try await logs.partitions(of: name).first?.last == Position(5_000_000))
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Appending stops with the first append after the log went back`() async throws {
         try await database.withLog("back", configuration: Self.small) { log in
             for _ in 0..<5 { _ = try await log.append(Samples.append(Samples.write(Samples.stream("s")))) }
@@ -185,7 +185,7 @@ struct PartitionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A plan made for an empty partition still finds the tail by its key`() async throws {
         try await database.withLog("plan", configuration: Self.small) { log in
             _ = try await log.append(Samples.append(Samples.write(Samples.stream("s"))))

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.testDatabase)
 struct ReadingTests {
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Several streams are read together, in the log's order and within a range`() async throws {
         try await TestDatabase.current.withLog { log in
             let streams = (0..<3).map { Samples.stream("\($0)") }
@@ -21,7 +21,7 @@ struct ReadingTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A hole in the log is an alarm`() async throws {
         try await TestDatabase.current.withLog("hole") { log in
             for _ in 0..<5 { _ = try await log.append(Samples.append(Samples.write(Samples.stream("s")))) }

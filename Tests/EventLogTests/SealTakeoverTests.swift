@@ -12,7 +12,7 @@ struct SealTakeoverTests {
 
     /// Two sealers whose leases end all the time, stopped at any instant, their sessions ended by the server: what is
     /// stored is one tree, and every checkpoint is a beginning of it.
-    @Test(.timeLimit(.minutes(5)), arguments: seeds)
+    @Test(.timeLimit(.minutes(20)), arguments: seeds)
     func `Sealers that are stopped at random build one tree`(seed: UInt64) async throws {
         let total = 4_000
         let database = try TestDatabase.current

@@ -9,7 +9,7 @@ import Testing
 
 @Suite(.testDatabase)
 struct SealerTests {
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `What was appended is sealed under a signed checkpoint`() async throws {
         try await TestDatabase.current.withLog("sealed") { log in
             let seals = Seals(log: log)
@@ -43,7 +43,7 @@ struct SealerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A command's receipt proves all its events, once they are sealed`() async throws {
         try await TestDatabase.current.withLog("receipts") { log in
             let seals = Seals(log: log)
@@ -74,7 +74,7 @@ struct SealerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `No receipt is given for an event that was changed since`() async throws {
         try await TestDatabase.current.withLog("changed") { log in
             let append = Samples.append(Samples.write(Samples.stream("a"), count: 3))
@@ -89,7 +89,7 @@ struct SealerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `While the key changes, checkpoints bear both signatures`() async throws {
         try await TestDatabase.current.withLog("rotation") { log in
             let seals = Seals(log: log)
@@ -109,7 +109,7 @@ struct SealerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A witness's cosignature is kept with the checkpoint`() async throws {
         try await TestDatabase.current.withLog("witness") { log in
             let witness = try #require(TestWitness())
@@ -140,7 +140,7 @@ struct SealerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A witness that has seen more than the log remembers is told from there`() async throws {
         try await TestDatabase.current.withLog("ahead") { log in
             let witness = try #require(TestWitness())
@@ -174,7 +174,7 @@ struct SealerTests {
         SealTable(log: log.name, pool: log.pool, holder: holder, leaseTime: leaseTime)
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A sealer that was paused past its lease writes nothing`() async throws {
         try await TestDatabase.current.withLog("fence") { log in
             let paused = Self.table(log, "paused", leaseTime: .zero)
@@ -211,7 +211,7 @@ struct SealerTests {
     }
 
     @Test(
-        .timeLimit(.minutes(5)),
+        .timeLimit(.minutes(20)),
         arguments: [
             "update seal_edge set hashes = set_byte(hashes, 5, 255 - get_byte(hashes, 5)) where level = 0",
             "update seal_edge set hashes = substr(hashes, 33) where level = 0",
@@ -235,7 +235,7 @@ struct SealerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A log that went back behind what this process has sealed is not sealed again`() async throws {
         try await TestDatabase.current.withLog("back") { log in
             let watch = SealWatch()
@@ -269,7 +269,7 @@ struct SealerTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `An origin that cannot name a key is refused`() async throws {
         try await TestDatabase.current.withLog("named") { log in
             let sealer = Sealer(

@@ -6,7 +6,7 @@ import MusterTesting
 import PostgresServer
 import Testing
 
-@Suite(.timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.timeLimit(roundsWithin: 20), .namesSeed)
 struct ServerCrashTests {
     private static let writers = 8
     private static let rounds = 40

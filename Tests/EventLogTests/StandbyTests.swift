@@ -6,7 +6,7 @@ import PostgresServer
 import Testing
 
 /// Commits that wait for a standby, which may never answer.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct StandbyTests {
     private static let waiting: StaticString =
         "select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep' and application_name like 'muster %'"

@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// What is asked of a server that has not come up yet.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct StartingServerTests {
     @Test
     func `A server that recovers is waited for, and that is told once`() async throws {

@@ -13,7 +13,7 @@ struct SubscriptionTests {
         return configuration
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [0, 1, 57, 100])
+    @Test(.timeLimit(.minutes(20)), arguments: [0, 1, 57, 100])
     func `A subscription delivers everything after any position, then what comes`(start: Int64) async throws {
         try await TestDatabase.current.withLog("from-\(start)") { log in
             try await Self.append(100, to: log)
@@ -23,7 +23,7 @@ struct SubscriptionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Subscriptions at different places follow one log`() async throws {
         try await TestDatabase.current.withLog("two", configuration: Self.withoutPolling) { log in
             async let all = Self.take(300, from: log.subscribe(from: .origin))
@@ -34,7 +34,7 @@ struct SubscriptionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A slow subscriber catches up from the database when memory holds no more`() async throws {
         var configuration = Self.withoutPolling
         configuration.ringEventLimit = 10
@@ -51,7 +51,7 @@ struct SubscriptionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `An event of another process arrives without waiting for a poll`() async throws {
         let database = try TestDatabase.current
         try await database.withLog("other", configuration: Self.withoutPolling) { reader in
@@ -64,7 +64,7 @@ struct SubscriptionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A subscription ends when its task is cancelled`() async throws {
         try await TestDatabase.current.withLog("end") { log in
             let count = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -81,7 +81,7 @@ struct SubscriptionTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A checkpoint moves with the transaction of its reader or not at all`() async throws {
         struct Failure: Error {}
         try await TestDatabase.current.withLog("check") { log in

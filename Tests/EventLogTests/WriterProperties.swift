@@ -3,7 +3,7 @@ import EventSourcing
 import MusterTesting
 import Testing
 
-@Suite(.testDatabase, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.testDatabase, .timeLimit(roundsWithin: 20), .namesSeed)
 struct WriterProperties {
     @Test
     func `Any interleaving of many writers leaves a log that agrees with their verdicts`() async throws {
@@ -81,7 +81,7 @@ struct WriterProperties {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A process with one caller is served beside one with many`() async throws {
         let database = try TestDatabase.current
         try await database.withLog("fair") { busy in

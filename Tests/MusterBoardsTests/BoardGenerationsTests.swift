@@ -5,7 +5,7 @@ import Testing
 @testable import MusterBoards
 
 /// What is kept beside the rows that people read, and who may write which of them.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct BoardGenerationsTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct BoardGenerationsTests {
     @Test func `A projector that comes while new rows become live writes those, and not what they replace`()
         async throws
     {

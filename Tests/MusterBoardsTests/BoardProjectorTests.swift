@@ -7,7 +7,7 @@ import Testing
 @testable import MusterBoards
 
 /// Rows in PostgreSQL are the fold of the events up to the stored position, whatever happens to their writer.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct BoardProjectorTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct BoardProjectorTests {
     @Test func `the stored rows and position are those of the board`() async throws {
         try await withTables { tables in
             let boards = LiveBoards(telling: Story.blockedLane())

@@ -6,7 +6,7 @@ import Testing
 @testable import MusterBoards
 
 /// A board is made anew beside the one that people read; they notice nothing until it takes its place, all at once.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct BoardRebuildTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct BoardRebuildTests {
     /// Stores a story's boards, as a projector leaves them.
     private func store(_ story: Story, in tables: BoardTables) async throws -> LiveBoards {
         let boards = LiveBoards(telling: story)

@@ -7,7 +7,7 @@ import Testing
 @testable import MusterBoards
 
 /// What boards show of a person who was erased: nothing.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct ErasureTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct ErasureTests {
     private static let words = ["Blocked fire lane", "Dongqiao 7"]
 
     /// A matter of the erased person, half filed and on both boards, and one of another.

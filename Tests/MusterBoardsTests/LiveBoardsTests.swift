@@ -8,7 +8,7 @@ import Testing
 
 @testable import MusterBoards
 
-@Suite(.timeLimit(.minutes(5))) struct LiveBoardsTests {
+@Suite(.timeLimit(.minutes(20))) struct LiveBoardsTests {
     @Test func `a watcher without a position begins with the whole board`() async throws {
         let boards = LiveBoards(telling: Story.blockedLane())
         var changes = boards.operations.changes(after: nil).makeAsyncIterator()

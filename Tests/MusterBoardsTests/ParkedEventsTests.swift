@@ -7,7 +7,7 @@ import Testing
 @testable import MusterBoards
 
 /// An event that nobody can read is on no board, and everyone is told so until somebody can.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct ParkedEventsTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct ParkedEventsTests {
     /// A whistle that cannot be read between two events that can.
     private static func garbledLane() -> Story {
         var story = Story.blockedLane()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MusterBoards
 
-@Suite(.timeLimit(.minutes(5))) struct PositionGateTests {
+@Suite(.timeLimit(.minutes(20))) struct PositionGateTests {
     @Test func `a position that is reached already is not waited for`() async {
         let gate = PositionGate()
         gate.advance(to: Position(5))

@@ -6,7 +6,7 @@ import Records
 import Synchronization
 import Testing
 
-@Suite("Command handler", .timeLimit(.minutes(5)))
+@Suite("Command handler", .timeLimit(.minutes(20)))
 struct CommandHandlerTests {
     let world = World()
 

@@ -5,7 +5,7 @@ import MusterTesting
 import Testing
 
 /// Who speaks without a name is recorded nowhere.
-@Suite("A hidden actor", .timeLimit(.minutes(5)))
+@Suite("A hidden actor", .timeLimit(.minutes(20)))
 struct HiddenActorTests {
     private let world = World()
 

@@ -5,7 +5,7 @@ import MusterTesting
 import Testing
 
 /// What only one command may take, and what a decision knows of playbooks.
-@Suite("Stream claims", .timeLimit(.minutes(5)))
+@Suite("Stream claims", .timeLimit(.minutes(20)))
 struct StreamClaimTests {
     let world = World()
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import MusterDispatch
 
-@Suite("Issuing a policy's commands", .timeLimit(.minutes(5)))
+@Suite("Issuing a policy's commands", .timeLimit(.minutes(20)))
 struct CommandIssuerTests {
     private static let now = Timestamp(microseconds: 1_700_000_000_000_000)
 

@@ -9,7 +9,7 @@ import Testing
 @testable import MusterDispatch
 
 /// What tasks say of a person who was erased.
-@Suite("The runner of policies, when somebody is erased", .testDatabase, .timeLimit(.minutes(5)))
+@Suite("The runner of policies, when somebody is erased", .testDatabase, .timeLimit(.minutes(20)))
 struct ErasureTests {
     private static let payloads = Statement(
         "test.payloads",

@@ -9,7 +9,7 @@ import Testing
 
 @testable import MusterDispatch
 
-@Suite("The runner of policies", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("The runner of policies", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct PolicyRunnerTests {
     private static let resetCheckpoint = Statement("test.reset", "delete from checkpoints where name = 'policies'")
     private static let policies: [any Policy] = [

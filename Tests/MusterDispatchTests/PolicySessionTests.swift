@@ -5,7 +5,7 @@ import Testing
 
 @testable import MusterDispatch
 
-@Suite("The session of the policies", .testDatabase, .timeLimit(.minutes(2)))
+@Suite("The session of the policies", .testDatabase, .timeLimit(.minutes(20)))
 struct PolicySessionTests {
     private static let look = Statement("test.look", "select 1")
 

@@ -7,7 +7,7 @@ import Testing
 @testable import MusterDispatch
 
 /// What a ruled-out case leaves behind in the log.
-@Suite("A case that is ruled out", .testDatabase, .timeLimit(.minutes(5)))
+@Suite("A case that is ruled out", .testDatabase, .timeLimit(.minutes(20)))
 struct RuledOutCaseTests {
     private static let policies: [any Policy] = [RuledOutCasePolicy(), MeasureDeliveryPolicy()]
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import MusterDispatch
 
-@Suite("Webhook delivery", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("Webhook delivery", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct WebhookDelivererTests {
     private static let key = Town.webhookKey
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import MusterDispatch
 
-@Suite("The delivery log shows a receiver", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("The delivery log shows a receiver", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct WebhookDeliveryLogTests {
     /// The first delivery of one task to a receiver that answers so.
     private func delivery(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import MusterDispatch
 
-@Suite("A department that is down", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("A department that is down", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct WebhookOutageTests {
     @Test("for an hour gets every task once after it is back, in priority order, within its limits")
     func hour() async throws {

@@ -10,7 +10,7 @@ import MusterTesting
 import Testing
 
 /// What looks into the past of a log of which a part is archived: partitions of ten events, whose first ones are away.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct ArchivedPastTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct ArchivedPastTests {
     private struct Door: Sendable {
         let client: any TestClientProtocol
         let log: Log

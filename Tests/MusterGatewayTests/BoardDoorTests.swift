@@ -8,7 +8,7 @@ import MusterGateway
 import Records
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct BoardDoorTests {
+@Suite(.timeLimit(.minutes(20))) struct BoardDoorTests {
     private func withEvening(
         mode: LogMode = .live,
         configure: (inout GatewayFixture) -> Void = { _ in },

@@ -10,7 +10,7 @@ import NIOCore
 import Records
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct CommandDoorTests {
+@Suite(.timeLimit(.minutes(20))) struct CommandDoorTests {
     private static let id = "019388f2-6c1a-7c3e-9d55-0f6b1c2d3e4f"
 
     private static func report(id: String = id, log: String = "heyan", place: String = "Dongqiao 7") -> String {

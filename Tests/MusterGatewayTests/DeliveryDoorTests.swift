@@ -11,7 +11,7 @@ import TaskQueue
 import Testing
 
 /// `GET /v1/tasks/deliveries` over a log with one delivery to Fire that arrived, one that did not, and one to Police.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct DeliveryDoorTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct DeliveryDoorTests {
     private static func delivery(_ number: Int64, to party: String, _ outcome: Delivery.Outcome) -> Delivery {
         let task = LeasedTask(
             grant: Grant(task: TaskNumber(number), token: FencingToken(1)),

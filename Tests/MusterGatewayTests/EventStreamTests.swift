@@ -8,7 +8,7 @@ import MusterGateway
 import Testing
 
 /// Streams end when the boards stop, so that what they sent can be looked at whole.
-@Suite(.timeLimit(.minutes(5))) struct EventStreamTests {
+@Suite(.timeLimit(.minutes(20))) struct EventStreamTests {
     /// The text of a stream over an evening that has been played, and the position before it.
     private func stream(
         _ path: String,

@@ -12,7 +12,7 @@ import Records
 import Testing
 
 /// `/v1/logs/<log>/…` and `/v1/receipts/<command>` over a log of 300 events.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct EvidenceDoorTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct EvidenceDoorTests {
     private struct Door: Sendable {
         let client: any TestClientProtocol
         let fixture: GatewayFixture

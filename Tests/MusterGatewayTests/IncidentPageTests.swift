@@ -8,7 +8,7 @@ import MusterGateway
 import Testing
 
 /// Boards that are lists, and the page of one incident, as a browser gets them.
-@Suite(.timeLimit(.minutes(5))) struct IncidentPageTests {
+@Suite(.timeLimit(.minutes(20))) struct IncidentPageTests {
     private static let incident = IncidentID("I-1")
 
     private func withLeak(

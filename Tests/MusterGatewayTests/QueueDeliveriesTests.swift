@@ -10,7 +10,7 @@ import Testing
 @testable import MusterGateway
 
 /// The webhooks on `/queue`.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct QueueDeliveriesTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct QueueDeliveriesTests {
     @Test(
         arguments: [
             ("en", "Did not arrive (2)", "Arrived (1)", "attempt 3", "status 500", "no answer", "1.2 s", "20 ms"),

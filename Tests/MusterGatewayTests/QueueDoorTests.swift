@@ -9,7 +9,7 @@ import TaskQueue
 import Testing
 
 /// `/v1/queue` for programs.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct QueueDoorTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct QueueDoorTests {
     // MARK: - Who may
 
     private static let routes: [(HTTPRequest.Method, String)] = [

@@ -11,7 +11,7 @@ import Testing
 @testable import MusterGateway
 
 /// `/queue` for people.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct QueuePageTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct QueuePageTests {
     @Test(arguments: ["en", "zh"])
     func `The page shows what waits and what was given up, and nothing of it as markup`(
         _ language: String

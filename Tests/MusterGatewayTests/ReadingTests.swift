@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 
 /// Who may read where boards are open to this machine alone.
-@Suite(.timeLimit(.minutes(5))) struct ReadingTests {
+@Suite(.timeLimit(.minutes(20))) struct ReadingTests {
     private func status(host: String, _ headers: HTTPFields = [:]) async throws -> HTTPResponse.Status {
         var fixture = try await GatewayFixture()
         fixture.configuration.openReading = .onLoopback

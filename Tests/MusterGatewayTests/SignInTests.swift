@@ -7,7 +7,7 @@ import MusterGateway
 import NIOCore
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SignInTests {
+@Suite(.timeLimit(.minutes(20))) struct SignInTests {
     private let form: HTTPFields = [
         .contentType: "application/x-www-form-urlencoded", .accept: "text/html", .acceptLanguage: "en",
     ]

@@ -6,7 +6,7 @@ import NIOPosix
 import ServiceLifecycle
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SlowBodyTests {
+@Suite(.timeLimit(.minutes(20))) struct SlowBodyTests {
     /// Runs `body` against a door that gives bodies so much time, with the port it listens on.
     private func withDoor(
         bodyTime: Duration,

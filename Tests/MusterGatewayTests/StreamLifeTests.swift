@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 
 /// What streams do while nothing happens, and when the process stops.
-@Suite(.timeLimit(.minutes(5))) struct StreamLifeTests {
+@Suite(.timeLimit(.minutes(20))) struct StreamLifeTests {
     /// Waits between heartbeats: the first at once, then the caller is told and the stream waits for ever.
     private final class Heart: Sendable {
         private let beats = Atomic<Int>(0)

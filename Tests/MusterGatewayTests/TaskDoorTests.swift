@@ -13,7 +13,7 @@ import TaskQueue
 import Testing
 
 /// `POST /v1/tasks/lease` over a queue with one task of Fire's, in a town where Fire has an officer.
-@Suite(.testDatabase, .timeLimit(.minutes(5))) struct TaskDoorTests {
+@Suite(.testDatabase, .timeLimit(.minutes(20))) struct TaskDoorTests {
     private struct Door: Sendable {
         let client: any TestClientProtocol
         let fixture: GatewayFixture

@@ -8,7 +8,7 @@ import MusterGateway
 import Testing
 
 /// What stands beside the whistles, as a browser gets it.
-@Suite(.timeLimit(.minutes(5))) struct WhistlesPageTests {
+@Suite(.timeLimit(.minutes(20))) struct WhistlesPageTests {
     private func page(_ language: String) async throws -> String {
         let fixture = try await GatewayFixture()
         let texts = TextBox()

@@ -10,7 +10,7 @@ import Testing
 
 /// The demonstration's town in memory, on a clock that the test moves: residents report, people act, policies and clocks
 /// react, and nobody is refused but those who try what nobody may.
-@Suite("Town", .computing, .timeLimit(.minutes(5)))
+@Suite("Town", .computing, .timeLimit(.minutes(20)))
 struct TownStoryTests {
     @Test("the set-up of the town is accepted whole, and again after a restart")
     func setUpIsAccepted() async throws {

@@ -10,7 +10,7 @@ import Testing
 
 @testable import MusterRuntime
 
-@Suite(.timeLimit(.minutes(5))) struct WitnessClientTests {
+@Suite(.timeLimit(.minutes(20))) struct WitnessClientTests {
     private static let origin = "log.example"
 
     /// A witness over HTTP, at the port of a live server.

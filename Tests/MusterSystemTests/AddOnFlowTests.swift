@@ -9,7 +9,7 @@ extension Processes {
     @Suite("A property company's own rule") struct AddOnFlowTests {
         @Test(
             "F3 an add-on is refused, and who keeps it all the same is held liable, whatever is killed",
-            .timeLimit(roundsWithin: 5),
+            .timeLimit(roundsWithin: 20),
             .namesSeed
         )
         func addOn() async throws {

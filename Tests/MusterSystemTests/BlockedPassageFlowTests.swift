@@ -9,7 +9,7 @@ extension Processes {
     @Suite("A blocked passage on its way through all hands") struct BlockedPassageFlowTests {
         @Test(
             "F2 what was called solved and was not goes back to the same lead, whatever is killed",
-            .timeLimit(roundsWithin: 5),
+            .timeLimit(roundsWithin: 20),
             .namesSeed
         )
         func reopened() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 extension Processes {
     @Suite("Manners of the command line") struct CommandLineTests {
-        @Test("Help names every verb and ends with 0", .timeLimit(.minutes(5)))
+        @Test("Help names every verb and ends with 0", .timeLimit(.minutes(20)))
         func help() async throws {
             try await House.with { house in
                 let end = try await house.run("muster", "--help")
@@ -29,7 +29,7 @@ extension Processes {
 
         @Test(
             "A wrong word on the command line ends with 64 and is named",
-            .timeLimit(.minutes(5)),
+            .timeLimit(.minutes(20)),
             arguments: [
                 Mistake(arguments: ["up", "--bogus"], words: "--bogus"),
                 Mistake(arguments: ["flap"], words: "flap"),
@@ -69,7 +69,7 @@ extension Processes {
             }
         }
 
-        @Test("A command is sent with a token, and a refusal ends with 65", .timeLimit(.minutes(5)))
+        @Test("A command is sent with a token, and a refusal ends with 65", .timeLimit(.minutes(20)))
         func send() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -114,7 +114,7 @@ extension Processes {
             }
         }
 
-        @Test("Territories come in by their codes, once, and wrong lines are named", .timeLimit(.minutes(5)))
+        @Test("Territories come in by their codes, once, and wrong lines are named", .timeLimit(.minutes(20)))
         func territories() async throws {
             try await House.with { house in
                 let file = "\(house.directory)/streets.csv"
@@ -147,7 +147,7 @@ extension Processes {
             }
         }
 
-        @Test("A playbook is checked line by line, and published once", .timeLimit(.minutes(5)))
+        @Test("A playbook is checked line by line, and published once", .timeLimit(.minutes(20)))
         func playbook() async throws {
             try await House.with { house in
                 let shipped = URL(filePath: #filePath).deletingLastPathComponent()
@@ -183,7 +183,7 @@ extension Processes {
             }
         }
 
-        @Test("The partitions of a log are listed, and a live log is not archived", .timeLimit(.minutes(5)))
+        @Test("The partitions of a log are listed, and a live log is not archived", .timeLimit(.minutes(20)))
         func partitions() async throws {
             try await House.with { house in
                 _ = try await house.upFounded()
@@ -203,7 +203,7 @@ extension Processes {
             }
         }
 
-        @Test("muster up runs on another server's database, from an empty directory", .timeLimit(.minutes(5)))
+        @Test("muster up runs on another server's database, from an empty directory", .timeLimit(.minutes(20)))
         func otherServer() async throws {
             try await House.with { house in
                 try await house.cluster.start()
@@ -217,7 +217,7 @@ extension Processes {
             }
         }
 
-        @Test("A port in use is named, and no server is left behind", .timeLimit(.minutes(5)))
+        @Test("A port in use is named, and no server is left behind", .timeLimit(.minutes(20)))
         func portInUse() async throws {
             try await House.with { house in
                 let first = try await house.up()

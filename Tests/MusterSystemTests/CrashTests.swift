@@ -11,21 +11,21 @@ extension Processes {
             case whileServing, whileStarting, database, whileCatchingUp
         }
 
-        @Test("Kills lose no acknowledged command and repeat no effect", .timeLimit(roundsWithin: 5), .namesSeed)
+        @Test("Kills lose no acknowledged command and repeat no effect", .timeLimit(roundsWithin: 20), .namesSeed)
         func kills() async throws {
             try await Rounds.run("kills", share: 0.4) { try await kills(seed: $0) }
         }
 
         @Test(
             "Roles that are killed lose nothing, and boards stay the fold of the log",
-            .timeLimit(roundsWithin: 5),
+            .timeLimit(roundsWithin: 20),
             .namesSeed
         )
         func roles() async throws {
             try await Rounds.run("killed roles") { try await killRoles(seed: $0) }
         }
 
-        @Test("A stored row that is not what the log says would be noticed", .timeLimit(.minutes(5)))
+        @Test("A stored row that is not what the log says would be noticed", .timeLimit(.minutes(20)))
         func oracle() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()

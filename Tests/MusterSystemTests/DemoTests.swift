@@ -7,7 +7,7 @@ import Testing
 
 extension Processes {
     @Suite("The living town") struct DemoTests {
-        @Test("The board fills and moves, streams resume, and the printed links open a desk", .timeLimit(.minutes(5)))
+        @Test("The board fills and moves, streams resume, and the printed links open a desk", .timeLimit(.minutes(20)))
         func town() async throws {
             try await House.with { house in
                 let daemon = try await house.up("--demo", "--speed", "200")

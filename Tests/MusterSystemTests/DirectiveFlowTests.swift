@@ -10,7 +10,7 @@ extension Processes {
     @Suite("A directive on its way down") struct DirectiveFlowTests {
         @Test(
             "F8 six hops with an amendment and a recall half-way: everybody is told everything once, whatever is killed",
-            .timeLimit(roundsWithin: 5),
+            .timeLimit(roundsWithin: 20),
             .namesSeed
         )
         func halfWay() async throws {

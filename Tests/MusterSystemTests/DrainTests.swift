@@ -8,7 +8,7 @@ import Testing
 
 extension Processes {
     @Suite("Asked to stop") struct DrainTests {
-        @Test("muster up answers what it has in hand, ends its streams and stops with 0", .timeLimit(.minutes(5)))
+        @Test("muster up answers what it has in hand, ends its streams and stops with 0", .timeLimit(.minutes(20)))
         func everything() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -28,7 +28,7 @@ extension Processes {
             }
         }
 
-        @Test("musterd stops with 0 within the drain time of its file", .timeLimit(.minutes(5)))
+        @Test("musterd stops with 0 within the drain time of its file", .timeLimit(.minutes(20)))
         func daemon() async throws {
             try await House.with { house in
                 try await house.cluster.start()
@@ -68,7 +68,7 @@ extension Processes {
             }
         }
 
-        @Test("Without a database that works, musterd says so and ends", .timeLimit(.minutes(5)))
+        @Test("Without a database that works, musterd says so and ends", .timeLimit(.minutes(20)))
         func noDatabase() async throws {
             try await House.with { house in
                 let end = try await house.run(

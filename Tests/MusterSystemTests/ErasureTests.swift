@@ -43,7 +43,7 @@ extension Processes {
             try await house.start("muster", ["erase", "--data", house.data] + arguments).end()
         }
 
-        @Test("R16.1 one who is erased is on no board and in no row, and the log is PROVEN", .timeLimit(.minutes(5)))
+        @Test("R16.1 one who is erased is on no board and in no row, and the log is PROVEN", .timeLimit(.minutes(20)))
         func erased() async throws {
             try await House.with { house in
                 var daemon = try await house.upFounded()
@@ -88,7 +88,7 @@ extension Processes {
             }
         }
 
-        @Test("R16.1 muster erase says what it did, and does nothing twice", .timeLimit(.minutes(5)))
+        @Test("R16.1 muster erase says what it did, and does nothing twice", .timeLimit(.minutes(20)))
         func verb() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -121,7 +121,7 @@ extension Processes {
             }
         }
 
-        @Test("R16.1 an erasure that came by the common door is carried out too", .timeLimit(.minutes(5)))
+        @Test("R16.1 an erasure that came by the common door is carried out too", .timeLimit(.minutes(20)))
         func door() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()

@@ -5,7 +5,7 @@ import Testing
 
 extension Processes {
     @Suite("Evidence") struct EvidenceTests {
-        @Test("What was sent is sealed, and proven live, from an export and by receipt alone", .timeLimit(.minutes(5)))
+        @Test("What was sent is sealed, and proven live, from an export and by receipt alone", .timeLimit(.minutes(20)))
         func proven() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -52,7 +52,7 @@ extension Processes {
             }
         }
 
-        @Test("One changed byte of one row is found and its position named", .timeLimit(.minutes(5)))
+        @Test("One changed byte of one row is found and its position named", .timeLimit(.minutes(20)))
         func tampered() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -72,7 +72,7 @@ extension Processes {
             }
         }
 
-        @Test("A sealer that was killed is followed by one that goes on", .timeLimit(.minutes(5)))
+        @Test("A sealer that was killed is followed by one that goes on", .timeLimit(.minutes(20)))
         func killed() async throws {
             try await House.with { house in
                 var daemon = try await house.upFounded()
@@ -90,7 +90,10 @@ extension Processes {
             }
         }
 
-        @Test("Wrong use ends with 64, what cannot be read with 65, what is not proven with 1", .timeLimit(.minutes(5)))
+        @Test(
+            "Wrong use ends with 64, what cannot be read with 65, what is not proven with 1",
+            .timeLimit(.minutes(20))
+        )
         func manners() async throws {
             try await House.with { house in
                 let nonsense = house.directory + "/nonsense"

@@ -24,7 +24,7 @@ extension Processes {
 
         @Test(
             "R16.1 R16.4 people leave the log by name for a purpose alone, and never once erased",
-            .timeLimit(.minutes(5))
+            .timeLimit(.minutes(20))
         )
         func people() async throws {
             try await House.with { house in
@@ -103,7 +103,7 @@ extension Processes {
             }
         }
 
-        @Test("Wrong use ends with 64, and what stands in the way with 1 and its name", .timeLimit(.minutes(5)))
+        @Test("Wrong use ends with 64, and what stands in the way with 1 and its name", .timeLimit(.minutes(20)))
         func manners() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()

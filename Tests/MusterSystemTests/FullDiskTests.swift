@@ -13,7 +13,7 @@ extension Processes {
 
         @Test(
             "No room is a 503 that says when to come again, and nobody need restart anything once there is some",
-            .timeLimit(.minutes(5)),
+            .timeLimit(.minutes(20)),
             arguments: Contents.allCases
         )
         func fill(contents: Contents) async throws {

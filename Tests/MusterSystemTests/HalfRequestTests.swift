@@ -3,7 +3,7 @@ import Testing
 
 extension Processes {
     @Suite("Requests that end half-way") struct HalfRequestTests {
-        @Test("Who leaves before a request is whole harms nobody else", .timeLimit(.minutes(5)))
+        @Test("Who leaves before a request is whole harms nobody else", .timeLimit(.minutes(20)))
         func leaving() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()

@@ -40,7 +40,7 @@ extension Processes {
 
         @Test(
             "A log is looked at, comes in as suggested, goes out in three forms, and each comes in as the same log",
-            .timeLimit(.minutes(10)),
+            .timeLimit(.minutes(20)),
             arguments: ["steps.ndjson", "steps.xes"]
         )
         func comesBack(_ name: String) async throws {
@@ -71,7 +71,7 @@ extension Processes {
             }
         }
 
-        @Test("What no mapping can be suggested for says why", .timeLimit(.minutes(2)))
+        @Test("What no mapping can be suggested for says why", .timeLimit(.minutes(20)))
         func nothingToSuggest() async throws {
             try await House.with { house in
                 for (name, text) in [("empty.json", ""), ("torn.xes", "<log><trace>"), ("number.json", "17")] {

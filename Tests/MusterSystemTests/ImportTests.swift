@@ -26,7 +26,7 @@ extension Processes {
 
         @Test(
             "A sample comes in once, whole, and is reported on; wrong files say what is wrong",
-            .timeLimit(.minutes(5))
+            .timeLimit(.minutes(20))
         )
         func sample() async throws {
             try await House.with { house in
@@ -115,7 +115,11 @@ extension Processes {
             #expect(intoLive.errors.contains("town"), "\(intoLive.errors)")
         }
 
-        @Test("Real fire calls give the known answers", .timeLimit(.minutes(5)), .needs("calls/sf_fire_calls_2020.csv"))
+        @Test(
+            "Real fire calls give the known answers",
+            .timeLimit(.minutes(20)),
+            .needs("calls/sf_fire_calls_2020.csv")
+        )
         func fireCalls() async throws {
             try await House.with { house in
                 let report = try await known("calls/sf_fire_calls_2020.csv", "sf-fire-calls", added: 10_410, in: house)
@@ -131,7 +135,7 @@ extension Processes {
 
         @Test(
             "Real service requests give the known answers",
-            .timeLimit(.minutes(5)),
+            .timeLimit(.minutes(20)),
             .needs("requests/nyc311_2018-06.csv")
         )
         func requests() async throws {

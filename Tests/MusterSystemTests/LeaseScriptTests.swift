@@ -17,7 +17,7 @@ extension Processes {
         private static let script = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../examples/lease-tasks.sh").standardizedFileURL.path
 
-        @Test("Prints each task, and acknowledges the last ones when it is told to end", .timeLimit(.minutes(5)))
+        @Test("Prints each task, and acknowledges the last ones when it is told to end", .timeLimit(.minutes(20)))
         func takesAll() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -52,7 +52,7 @@ extension Processes {
             }
         }
 
-        @Test("Says what is wrong with a token and ends", .timeLimit(.minutes(5)))
+        @Test("Says what is wrong with a token and ends", .timeLimit(.minutes(20)))
         func refused() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -78,7 +78,7 @@ extension Processes {
     }
 
     @Suite("Deliveries on the command line") struct DeliveryLineTests {
-        @Test("muster queue deliveries shows attempts and open circuits", .timeLimit(.minutes(5)))
+        @Test("muster queue deliveries shows attempts and open circuits", .timeLimit(.minutes(20)))
         func shows() async throws {
             try await House.with { house in
                 _ = try await house.upFounded()

@@ -18,7 +18,7 @@ extension Processes {
             return try #require(Int64(match.1))
         }
 
-        @Test("A board is rebuilt under load, and readers notice nothing", .timeLimit(.minutes(5)))
+        @Test("A board is rebuilt under load, and readers notice nothing", .timeLimit(.minutes(20)))
         func underLoad() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()
@@ -64,7 +64,7 @@ extension Processes {
             }
         }
 
-        @Test("Rows that differ are named and kept, until they are accepted or gone back to", .timeLimit(.minutes(5)))
+        @Test("Rows that differ are named and kept, until they are accepted or gone back to", .timeLimit(.minutes(20)))
         func differences() async throws {
             try await House.with { house in
                 let daemon = try await house.upFounded()

@@ -38,7 +38,7 @@ extension Processes {
 
         @Test(
             "a question is asked, written down once, and reported on; nothing of it is ever chased",
-            .timeLimit(.minutes(5))
+            .timeLimit(.minutes(20))
         )
         func whatIf() async throws {
             try await House.with { house in

@@ -6,7 +6,7 @@ import Testing
 
 extension Processes {
     @Suite("Roles in processes of their own") struct RolesTests {
-        @Test("Gateway, projector and worker on one database behave like one process", .timeLimit(.minutes(5)))
+        @Test("Gateway, projector and worker on one database behave like one process", .timeLimit(.minutes(20)))
         func three() async throws {
             try await House.with { house in
                 try await house.cluster.start()

@@ -5,7 +5,7 @@ import Testing
 
 extension Processes {
     @Suite("A worker that stands still") struct StoppedDispatcherTests {
-        @Test("is led past, and harms nothing when it goes on", .timeLimit(.minutes(5)))
+        @Test("is led past, and harms nothing when it goes on", .timeLimit(.minutes(20)))
         func stopped() async throws {
             try await House.with { house in
                 let fleet = try await Fleet(in: house)

@@ -6,7 +6,7 @@ extension Processes {
     @Suite("Tasks, whatever is killed") struct TaskCrashTests {
         @Test(
             "Each task is handed over, and none again that was acknowledged",
-            .timeLimit(roundsWithin: 5),
+            .timeLimit(roundsWithin: 20),
             .namesSeed
         )
         func kills() async throws {

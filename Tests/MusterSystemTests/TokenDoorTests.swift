@@ -9,7 +9,7 @@ extension Processes {
     @Suite("Tokens at the door") struct TokenDoorTests {
         @Test(
             "Nothing but a good token of this log writes, and each actor does only its own things",
-            .timeLimit(.minutes(5))
+            .timeLimit(.minutes(20))
         )
         func tokens() async throws {
             try await House.with { house in

@@ -4,7 +4,7 @@ import Testing
 /// The units of `deploy/systemd`, as systemd itself reads them.
 @Suite("Units", .enabled(if: UnitFiles.analyzer != nil, "systemd-analyze is not installed (apt-get install systemd)"))
 struct UnitFileTests {
-    @Test("systemd finds nothing to complain about", .timeLimit(.minutes(5)))
+    @Test("systemd finds nothing to complain about", .timeLimit(.minutes(20)))
     func verify() throws {
         let units = try UnitFiles()
         defer { units.remove() }
@@ -13,7 +13,7 @@ struct UnitFileTests {
         #expect(status == 0)
     }
 
-    @Test("Each role is as locked up as we promise", .timeLimit(.minutes(5)), arguments: UnitFiles.roles)
+    @Test("Each role is as locked up as we promise", .timeLimit(.minutes(20)), arguments: UnitFiles.roles)
     func exposure(role: String) throws {
         let units = try UnitFiles()
         defer { units.remove() }

@@ -10,7 +10,7 @@ import Testing
 @testable import PersonalData
 
 /// The keys of persons in the database, and how processes share them.
-@Suite(.testDatabase, .timeLimit(.minutes(5)))
+@Suite(.testDatabase, .timeLimit(.minutes(20)))
 struct PersonKeysTests {
     @Test("R16.1 the keys of a whole batch are looked up and made at once, then kept")
     func batch() async throws {

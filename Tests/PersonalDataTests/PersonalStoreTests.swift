@@ -10,7 +10,7 @@ import Testing
 @testable import PersonalData
 
 /// A log with personal fields, on PostgreSQL.
-@Suite(.testDatabase, .timeLimit(.minutes(5)))
+@Suite(.testDatabase, .timeLimit(.minutes(20)))
 struct PersonalStoreTests {
     @Test("R16.1 the store keeps the contract of every event store")
     func conformance() async throws {

@@ -8,7 +8,10 @@ import Testing
 // One after the other: each makes a server of its own, and many at once would only wait for the disk.
 @Suite("A private cluster", .serialized)
 struct PrivateClusterTests {
-    @Test("Starts from nothing, durable, on a socket alone, and keeps its data over a restart", .timeLimit(.minutes(5)))
+    @Test(
+        "Starts from nothing, durable, on a socket alone, and keeps its data over a restart",
+        .timeLimit(.minutes(20))
+    )
     func startsFromNothing() async throws {
         try await withCluster { cluster in
             try await cluster.start()
@@ -32,7 +35,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A fast stop ends the server, and stopping again does nothing", .timeLimit(.minutes(5)))
+    @Test("A fast stop ends the server, and stopping again does nothing", .timeLimit(.minutes(20)))
     func stops() async throws {
         try await withCluster { cluster in
             try await cluster.start()
@@ -44,7 +47,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("An immediate stop loses nothing that was committed", .timeLimit(.minutes(5)))
+    @Test("An immediate stop loses nothing that was committed", .timeLimit(.minutes(20)))
     func immediateStop() async throws {
         try await withCluster { cluster in
             try await cluster.start()
@@ -55,7 +58,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A server whose process was killed is started again with its data", .timeLimit(.minutes(5)))
+    @Test("A server whose process was killed is started again with its data", .timeLimit(.minutes(20)))
     func killedServer() async throws {
         try await withCluster { cluster in
             try await cluster.start()
@@ -70,7 +73,10 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A session still busy when its server was killed delays the next start, and no more", .timeLimit(.minutes(5)))
+    @Test(
+        "A session still busy when its server was killed delays the next start, and no more",
+        .timeLimit(.minutes(20))
+    )
     func busyLeftover() async throws {
         try await withCluster { cluster in
             try await cluster.start()
@@ -86,7 +92,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A stale file that names a living stranger does not hinder the start", .timeLimit(.minutes(5)))
+    @Test("A stale file that names a living stranger does not hinder the start", .timeLimit(.minutes(20)))
     func reusedProcessID() async throws {
         try await withCluster { cluster in
             try await cluster.prepare()
@@ -99,7 +105,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A running server is taken over, and the last user to leave stops it", .timeLimit(.minutes(5)))
+    @Test("A running server is taken over, and the last user to leave stops it", .timeLimit(.minutes(20)))
     func takesOver() async throws {
         try await withCluster { first in
             try await first.start()
@@ -114,7 +120,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("The server stands apart from our process group, where Ctrl-C goes", .timeLimit(.minutes(5)))
+    @Test("The server stands apart from our process group, where Ctrl-C goes", .timeLimit(.minutes(20)))
     func ownProcessGroup() async throws {
         try await withCluster { cluster in
             try await cluster.start()
@@ -123,7 +129,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("The server, which may outlive us, inherits none of our open sockets", .timeLimit(.minutes(5)))
+    @Test("The server, which may outlive us, inherits none of our open sockets", .timeLimit(.minutes(20)))
     func inheritsNothing() async throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(listener) }
@@ -137,7 +143,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("Starts at the same time make one server", .timeLimit(.minutes(5)))
+    @Test("Starts at the same time make one server", .timeLimit(.minutes(20)))
     func concurrentStarts() async throws {
         try await withCluster { cluster in
             try await withThrowingTaskGroup(of: Int32?.self) { group in
@@ -155,7 +161,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("Can be stopped from a cancelled task", .timeLimit(.minutes(5)))
+    @Test("Can be stopped from a cancelled task", .timeLimit(.minutes(20)))
     func stopsWhenCancelled() async throws {
         try await withCluster { cluster in
             try await cluster.start()
@@ -169,7 +175,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A start that is cancelled says so, and the next one succeeds", .timeLimit(.minutes(5)))
+    @Test("A start that is cancelled says so, and the next one succeeds", .timeLimit(.minutes(20)))
     func cancelledStart() async throws {
         try await withCluster { cluster in
             let starting = Task { try await cluster.start() }
@@ -180,7 +186,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A directory too long for a socket gets a short one elsewhere", .timeLimit(.minutes(5)))
+    @Test("A directory too long for a socket gets a short one elsewhere", .timeLimit(.minutes(20)))
     func longDirectory() async throws {
         try await withCluster(name: String(repeating: "long-", count: 30)) { cluster in
             try await cluster.start()
@@ -191,7 +197,7 @@ struct PrivateClusterTests {
 
     @Test(
         "Odd names of directories work",
-        .timeLimit(.minutes(5)),
+        .timeLimit(.minutes(20)),
         arguments: ["with space", "it's", "back\\slash", "com,ma", "街道"]
     )
     func oddNames(name: String) async throws {
@@ -204,7 +210,7 @@ struct PrivateClusterTests {
     @Test(
         "As root, a directory the server's user cannot reach gets its data elsewhere, behind a link",
         .enabled(if: geteuid() == 0, "only root changes users"),
-        .timeLimit(.minutes(5))
+        .timeLimit(.minutes(20))
     )
     func unreachableDirectory() async throws {
         try await withCluster(name: "closed/cluster") { cluster in
@@ -223,7 +229,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("Data of a version that is not installed is reported", .timeLimit(.minutes(5)))
+    @Test("Data of a version that is not installed is reported", .timeLimit(.minutes(20)))
     func versionMismatch() async throws {
         try await withCluster { cluster in
             try await cluster.prepare()
@@ -233,7 +239,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("What a killed initdb left is cleared away", .timeLimit(.minutes(5)))
+    @Test("What a killed initdb left is cleared away", .timeLimit(.minutes(20)))
     func unfinishedCluster() async throws {
         try await withCluster { cluster in
             let left = cluster.directory + "/postgres.new-left01"
@@ -243,7 +249,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A directory that is no cluster is left alone", .timeLimit(.minutes(5)))
+    @Test("A directory that is no cluster is left alone", .timeLimit(.minutes(20)))
     func notACluster() async throws {
         try await withCluster { cluster in
             try FileManager.default.createDirectory(
@@ -256,7 +262,7 @@ struct PrivateClusterTests {
         }
     }
 
-    @Test("A setting the server refuses is reported with the server's own words", .timeLimit(.minutes(5)))
+    @Test("A setting the server refuses is reported with the server's own words", .timeLimit(.minutes(20)))
     func refusedSetting() async throws {
         try await withCluster(settings: ["max_connections": "many"]) { cluster in
             let error = await #expect(throws: ClusterError.self) { try await cluster.start() }

@@ -21,7 +21,7 @@ struct ServerBinariesTests {
         #expect(ServerBinaries.major(in: answer) == nil)
     }
 
-    @Test("A machine without a server gets the line that installs one", .timeLimit(.minutes(5)))
+    @Test("A machine without a server gets the line that installs one", .timeLimit(.minutes(20)))
     func missing() async throws {
         let error = await #expect(throws: ClusterError.binariesMissing(searched: ["/nowhere", "/usr/share"])) {
             try await ServerBinaries.installed(in: ["/nowhere", "/usr/share", "/nowhere"])

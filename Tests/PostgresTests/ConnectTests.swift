@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Connecting", .timeLimit(.minutes(5)))
+@Suite("Connecting", .timeLimit(.minutes(20)))
 struct ConnectTests {
     private func connectError(_ conninfo: String, timeout: Duration = .seconds(5)) async -> PostgresError? {
         var configuration = ConnectionConfiguration(conninfo: conninfo)

@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Copy", .timeLimit(.minutes(5)))
+@Suite("Copy", .timeLimit(.minutes(20)))
 struct CopyTests {
     static let into = Statement("tests_copy_in", "copy copied from stdin")
     static let out = Statement("tests_copy_out", "copy copied to stdout")

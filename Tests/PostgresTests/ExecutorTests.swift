@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Executor", .timeLimit(.minutes(5)))
+@Suite("Executor", .timeLimit(.minutes(20)))
 struct ExecutorTests {
     static let echo = Statement("tests_executor_echo", "select $1::int8")
 

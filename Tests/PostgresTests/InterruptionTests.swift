@@ -2,7 +2,7 @@ import Postgres
 import Testing
 
 /// A call that is interrupted leaves its connection ready or closed, never dirty.
-@Suite("Interruption", .timeLimit(.minutes(5)))
+@Suite("Interruption", .timeLimit(.minutes(20)))
 struct InterruptionTests {
     static let sleep = Statement("tests_sleep", "select pg_sleep($1)::text")
     static let one = Statement("tests_interrupted_one", "select 1::int8")

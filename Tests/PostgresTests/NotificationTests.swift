@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Notifications", .timeLimit(.minutes(5)))
+@Suite("Notifications", .timeLimit(.minutes(20)))
 struct NotificationTests {
     static let notify = Statement("tests_notify", "select pg_notify($1, $2)::text")
 

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// What operators see of a session.
-@Suite("Observation", .timeLimit(.minutes(5)))
+@Suite("Observation", .timeLimit(.minutes(20)))
 struct ObservationTests {
     /// Keeps what is logged.
     private final class Lines: Sendable {

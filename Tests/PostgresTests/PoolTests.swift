@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Pool", .timeLimit(.minutes(5)))
+@Suite("Pool", .timeLimit(.minutes(20)))
 struct PoolTests {
     static let one = Statement("tests_pool_one", "select 1::int8")
     static let process = Statement("tests_pool_process", "select pg_backend_pid()")

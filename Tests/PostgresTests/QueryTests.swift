@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Queries", .timeLimit(.minutes(5)))
+@Suite("Queries", .timeLimit(.minutes(20)))
 struct QueryTests {
     static let one = Statement("tests_one", "select 1::int8")
     static let divide = Statement("tests_divide", "select $1::int4 / $2::int4")

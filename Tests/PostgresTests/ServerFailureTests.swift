@@ -5,7 +5,7 @@ import Testing
 
 /// What callers see when the server goes away under them, on servers of the tests' own: one after the other, for each
 /// takes time and disk to make.
-@Suite("Failing server", .serialized, .timeLimit(.minutes(5)))
+@Suite("Failing server", .serialized, .timeLimit(.minutes(20)))
 struct ServerFailureTests {
     static let sleep = Statement("tests_failing_sleep", "select pg_sleep($1)::text")
     static let one = Statement("tests_failing_one", "select 1::int8")

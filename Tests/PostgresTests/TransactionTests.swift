@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Transactions", .timeLimit(.minutes(5)))
+@Suite("Transactions", .timeLimit(.minutes(20)))
 struct TransactionTests {
     static let insert = Statement("tests_tx_insert", "insert into kept values ($1)")
     static let count = Statement("tests_tx_count", "select count(*) from kept")

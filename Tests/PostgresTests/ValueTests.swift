@@ -1,7 +1,7 @@
 import Postgres
 import Testing
 
-@Suite("Values", .timeLimit(.minutes(5)))
+@Suite("Values", .timeLimit(.minutes(20)))
 struct ValueTests {
     /// Sends the values through the server and back, alone, as an array, and as an array with nulls.
     private func roundTrip<Value>(

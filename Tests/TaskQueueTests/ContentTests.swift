@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("What a task holds", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("What a task holds", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct ContentTests {
     private func task(_ key: String, _ payload: String) throws -> NewTask {
         try NewTask(agency: "fire", kind: "whistle", uniqueKey: key, payload: Array(payload.utf8))

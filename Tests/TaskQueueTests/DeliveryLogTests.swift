@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("The delivery log", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("The delivery log", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct DeliveryLogTests {
     private static let start = Timestamp(microseconds: 1_772_352_000_000_000)
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("Enqueuers", .testDatabase, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite("Enqueuers", .testDatabase, .serialized, .timeLimit(roundsWithin: 20), .namesSeed)
 struct EnqueueOrderTests {
     @Test("that commit late are waited for, also when their transaction is younger than what is seen")
     func youngerTransaction() async throws {

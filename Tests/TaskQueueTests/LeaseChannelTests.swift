@@ -5,7 +5,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("The lease channel", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("The lease channel", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct LeaseChannelTests {
     @Test("acknowledges and brings the next task in one round trip")
     func roundTrip() async throws {

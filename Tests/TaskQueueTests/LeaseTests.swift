@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A lease", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("A lease", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct LeaseTests {
     @Test("keeps the task from others")
     func keeps() async throws {

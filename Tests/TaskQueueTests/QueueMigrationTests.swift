@@ -6,7 +6,7 @@ import Testing
 @testable import EventLog
 @testable import TaskQueue
 
-@Suite("The queue's migration", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("The queue's migration", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct QueueMigrationTests {
     private static let old = """
         drop view task_standings;

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A queue", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("A queue", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct QueueTests {
     @Test("hands out what was enqueued, byte by byte")
     func handsOut() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A worker in another process than the dispatcher", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("A worker in another process than the dispatcher", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct RemoteWorkerTests {
     /// A dispatcher in one process, and the queue as another has it.
     private func with(

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A report", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("A report", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct ReportTests {
     @Test("sums up the kinds of an agency, and tells its pace by twelfths of the hour")
     func agencies() async throws {

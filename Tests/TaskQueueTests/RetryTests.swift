@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A task that failed", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("A task that failed", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct RetryTests {
     @Test("waits twice as long after each attempt, with jitter, up to a bound")
     func backoff() {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A schedule", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("A schedule", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct ScheduleTests {
     private func schedule(cron: String = "* * * * *", lastDue: Timestamp) throws -> Schedule {
         try Schedule(

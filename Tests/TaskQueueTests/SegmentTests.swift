@@ -7,7 +7,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("The segments of a queue", .testDatabase, .serialized, .timeLimit(roundsWithin: 10), .namesSeed)
+@Suite("The segments of a queue", .testDatabase, .serialized, .timeLimit(roundsWithin: 20), .namesSeed)
 struct SegmentTests {
     private static var small: QueueConfiguration {
         var configuration = TestQueue.impatient

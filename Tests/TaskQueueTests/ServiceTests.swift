@@ -5,7 +5,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("Within a group of services", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("Within a group of services", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct ServiceTests {
     /// A worker that waits for a task, once.
     private struct WaitingWorker: Service {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A signal", .timeLimit(.minutes(5)))
+@Suite("A signal", .timeLimit(.minutes(20)))
 struct SignalTests {
     @Test("set before anybody waits is kept for the next")
     func kept() async {

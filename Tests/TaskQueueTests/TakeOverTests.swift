@@ -7,7 +7,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A dispatcher that takes over", .testDatabase, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite("A dispatcher that takes over", .testDatabase, .serialized, .timeLimit(roundsWithin: 20), .namesSeed)
 struct TakeOverTests {
     @Test("goes on with what is with workers, and refuses what was overtaken")
     func goesOn() async throws {

@@ -3,7 +3,7 @@ import MusterTesting
 import Testing
 
 /// Every state of the append protocol, at sizes small enough.
-@Suite(.computing, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.computing, .serialized, .timeLimit(roundsWithin: 20), .namesSeed)
 struct AppendModelTests {
     private static let once = AppendModel.Command(writes: [(0, .any)])
     private static let twice = AppendModel.Command(writes: [(0, .any)], sendLimit: 2)
@@ -64,7 +64,7 @@ struct AppendModelTests {
     }
 
     /// Larger than can be visited whole: walks by chance, with more that goes wrong in each.
-    @Test(.timeLimit(roundsWithin: 5), arguments: [AppendModel.Replication.none, .synchronous])
+    @Test(.timeLimit(roundsWithin: 20), arguments: [AppendModel.Replication.none, .synchronous])
     func `No walk through a larger model finds a broken promise`(replication: AppendModel.Replication) async throws {
         try await Rounds.run("append model, replication \(replication)", share: 0.1) { seed in
             let all = [Self.twice, Self.foundingTwice, Self.otherTwice, Self.there, Self.andBack, Self.elsewhere]

@@ -2,7 +2,7 @@ import MusterTesting
 import Testing
 
 /// Every state of a board that is made anew while others keep it.
-@Suite(.computing, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.computing, .serialized, .timeLimit(roundsWithin: 20), .namesSeed)
 struct GenerationsModelTests {
     private static let sizes: [(name: String, model: GenerationsModel)] = [
         ("killed", GenerationsModel(faultLimit: 1)),

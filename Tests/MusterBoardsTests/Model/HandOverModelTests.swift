@@ -2,7 +2,7 @@ import MusterTesting
 import Testing
 
 /// Every state of the hand-over of a board from one writer to the next.
-@Suite(.computing, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.computing, .serialized, .timeLimit(roundsWithin: 20), .namesSeed)
 struct HandOverModelTests {
     @Test(arguments: [HandOverModel.Fault.writerKilled, .connectionLost, .statementKilled])
     func `The stored rows are the fold up to the stored position, whoever writes`(fault: HandOverModel.Fault) async {

@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test("R12.5 small batches: coverage, tiers and cost are within 2 % of the best", .timeLimit(.minutes(5)))
+    @Test("R12.5 small batches: coverage, tiers and cost are within 2 % of the best", .timeLimit(.minutes(20)))
     func smallBatches() throws {
         var comparison = Comparison()
         for seed in 0..<80 {

@@ -8,7 +8,7 @@ import Testing
 @testable import MusterDispatch
 
 /// A directive on its way down through the log, with a worker that is killed meanwhile (F8).
-@Suite("The cascade of a directive", .testDatabase, .serialized, .timeLimit(.minutes(5)))
+@Suite("The cascade of a directive", .testDatabase, .serialized, .timeLimit(.minutes(20)))
 struct DirectiveCascadeTests {
     private static let text = "Each household is told."
     private static let directive = DirectiveID("D-1")

@@ -9,7 +9,7 @@ import Testing
 @testable import MusterDispatch
 
 /// From the command to the task of whoever the directive is for, and back.
-@Suite("Directives as tasks", .testDatabase, .timeLimit(.minutes(5)))
+@Suite("Directives as tasks", .testDatabase, .timeLimit(.minutes(20)))
 struct DirectiveTaskTests {
     private static let text = "Each household is told.\n每户告知。"
     private static let policies: [any Policy] = [DirectivePolicy(), DirectiveDeliveryPolicy()]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MusterHistory
 
-@Suite("Analysis against a plain computation", .timeLimit(.minutes(5)))
+@Suite("Analysis against a plain computation", .timeLimit(.minutes(20)))
 struct EnginePropertyTests {
     private struct Sample {
         let analysis: HistoryAnalysis

@@ -6,7 +6,7 @@ import Testing
 @testable import MusterHistory
 
 /// Real event logs, and what an independent program found in them.
-@Suite("Known analyses of real files", .timeLimit(.minutes(5)))
+@Suite("Known analyses of real files", .timeLimit(.minutes(20)))
 struct KnownAnalysisTests {
     private static let receipt = "eventlogs/receipt.csv"
     private static let fines = "eventlogs/roadtraffic100traces.xes"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MusterHistory
 
-@Suite("Analysis of a log", .timeLimit(.minutes(5)))
+@Suite("Analysis of a log", .timeLimit(.minutes(20)))
 struct LogReadingTests {
     private static let yaml = """
         name: steps

@@ -73,7 +73,7 @@ struct AnalystsDoorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Every recipe of the page runs as an analyst`() async throws {
         let recipes = try Self.recipes("sql")
         #expect(recipes.count >= 10)
@@ -90,7 +90,7 @@ struct AnalystsDoorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `The statements that let somebody in are right`() async throws {
         let admission = try Self.recipes("sql admin")
         #expect(admission.count == 2)
@@ -110,7 +110,7 @@ struct AnalystsDoorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Views tell nothing of a person`() async throws {
         try await Self.withTown { log in
             let events = try await Self.texts(log, "select to_jsonb(e)::text from analyst_town.events as e")
@@ -134,7 +134,7 @@ struct AnalystsDoorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Texts on boards are sealed unless they are known to say nothing of a person`() async throws {
         try await Self.withTown { log in
             try await log.pool.withConnection { connection in
@@ -166,7 +166,7 @@ struct AnalystsDoorTests {
     }
 
     @Test(
-        .timeLimit(.minutes(5)),
+        .timeLimit(.minutes(20)),
         arguments: [
             "select * from log_town.events", "select * from log_town.pseudonym_key",
             "select * from log_town.person_keys",
@@ -180,7 +180,7 @@ struct AnalystsDoorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Imported rows are activities, in their newest revision`() async throws {
         try await Self.withCalls { log in
             let rows = try await Self.texts(
@@ -201,7 +201,7 @@ struct AnalystsDoorTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `The views know every personal member and every name that events describe`() async throws {
         // Exports know every kind of event: otherwise what is new would be exported without its data.
         let described = SchemaDocuments.all().keys.filter { $0.hasPrefix("events/") }

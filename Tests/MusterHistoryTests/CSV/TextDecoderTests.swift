@@ -3,7 +3,7 @@ import Testing
 
 @testable import MusterHistory
 
-@Suite("Text of other encodings", .timeLimit(.minutes(5)))
+@Suite("Text of other encodings", .timeLimit(.minutes(20)))
 struct TextDecoderTests {
     /// 火 and 灾 in GBK, and a character that GB 18030 alone has, in four bytes.
     private static let fire: [UInt8] = [0xBB, 0xF0]

@@ -52,7 +52,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `An export is proven from itself`() async throws {
         try await Self.with { exported in
             let export = try ExportAudit(directory: exported.directory)
@@ -66,7 +66,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `An export grows with its log, and what cannot have changed is not written again`() async throws {
         try await Self.with { exported in
             let file = "\(exported.directory)/tile/entries/000"
@@ -87,7 +87,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `One changed byte of a payload is named`() async throws {
         try await Self.with { exported in
             try exported.change("contents/001") { bytes in bytes[bytes.count - 2] ^= 1 }
@@ -99,7 +99,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `One changed byte of an entry is named`() async throws {
         try await Self.with { exported in
             // The second entry's version in its stream.
@@ -111,7 +111,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A swapped pair of entries is named`() async throws {
         try await Self.with { exported in
             try exported.change("tile/entries/000") { bytes in
@@ -123,7 +123,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A cut export is named where it is cut`() async throws {
         try await Self.with { exported in
             try exported.change("tile/entries/002.p/188") { $0.removeLast(10) }
@@ -140,7 +140,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A forged checkpoint is named`() async throws {
         try await Self.with { exported in
             try exported.change("checkpoint") { bytes in
@@ -155,7 +155,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A cut list of checkpoints is found, also at the end of a line`() async throws {
         try await Self.with { exported in
             try exported.change(ExportLayout.checkpoints) { $0.removeLast(20) }
@@ -171,7 +171,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Who trusts another key takes nothing for proven`() async throws {
         try await Self.with { exported in
             let ring = try SealWatch.ring(SealWatch.otherSeed)
@@ -179,7 +179,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A damaged log is not exported as if it were whole`() async throws {
         try await Self.with { exported in
             try await exported.log.pool.withConnection {
@@ -193,7 +193,7 @@ struct EvidenceExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A log that is not sealed has nothing to export`() async throws {
         try await TestDatabase.current.withLog("unsealed") { log in
             let export = EvidenceExport(log: log, directory: NSTemporaryDirectory() + "muster-export-none")

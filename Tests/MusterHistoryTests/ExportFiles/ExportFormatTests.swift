@@ -26,7 +26,7 @@ struct ExportFormatTests {
 
     // MARK: XES
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `XES has a trace for each case, its events in the order of time, in their newest revision`() async throws {
         try await Self.withVisits { log in
             try await ExportedLog.importRows(ExportedLog.correction, into: log)
@@ -52,7 +52,7 @@ struct ExportFormatTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Cases of a log of Muster itself are its matters, or what is asked for`() async throws {
         try await Self.withTown { log in
             let matters = try XMLTree(try await ExportedLog.export(log, .xes)).root
@@ -68,7 +68,7 @@ struct ExportFormatTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [ExportFormat.xes, .ocelXML])
+    @Test(.timeLimit(.minutes(20)), arguments: [ExportFormat.xes, .ocelXML])
     func `What XML cannot say is replaced, and huge texts are whole`(format: ExportFormat) async throws {
         try await TestDatabase.current.withLog("x-\(format.rawValue)") { log in
             let huge = String(repeating: "枫林路 <&> ", count: 10_000)
@@ -90,7 +90,7 @@ struct ExportFormatTests {
 
     // MARK: CSV
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `CSV has a line for each activity, and runs nothing in a spreadsheet`() async throws {
         try await Self.withVisits { log in
             let rows = try Self.csv(try await ExportedLog.export(log, .csv))
@@ -113,7 +113,7 @@ struct ExportFormatTests {
         #expect(["1", "-1", "+86.5", "a=b", "", "x"].allSatisfy { !CSVWriter.isFormula($0) })
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `CSV of a log of Muster itself holds every event with its data`() async throws {
         try await Self.withTown { log in
             let rows = try Self.csv(try await ExportedLog.export(log, .csv))
@@ -139,7 +139,7 @@ struct ExportFormatTests {
 
     // MARK: NDJSON
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Every event is a CloudEvent in a line`() async throws {
         try await Self.withTown { log in
             let text = String(decoding: try await ExportedLog.export(log, .ndjson), as: UTF8.self)
@@ -162,7 +162,7 @@ struct ExportFormatTests {
 
     // MARK: GeoJSON
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Places are counted by cells, and few in a cell are not told`() async throws {
         try await Self.withVisits { log in
             let features = try Self.features(try await ExportedLog.export(log, .geojson))
@@ -180,7 +180,7 @@ struct ExportFormatTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Reports and matters are counted by territory, from five on`() async throws {
         try await TestDatabase.current.withLog("places") { log in
             for number in 1...6 {
@@ -214,7 +214,7 @@ struct ExportFormatTests {
 
     // MARK: Receipts
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Receipts along prove each event, and are the same each time`() async throws {
         try await Self.withTown { log in
             try await SealWatch().seal(log, to: 8)

@@ -24,7 +24,7 @@ struct FileExportTests {
 
     // MARK: R16.4
 
-    @Test(.timeLimit(.minutes(5)), arguments: ExportFormat.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: ExportFormat.allCases)
     func `A position gives the same bytes whatever comes after it`(format: ExportFormat) async throws {
         try await Self.withTown { log in
             let position = try await log.tail().rawValue
@@ -43,7 +43,7 @@ struct FileExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: ExportFormat.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: ExportFormat.allCases)
     func `The file says which position it holds, where its format has a place`(format: ExportFormat) async throws {
         try await Self.withTown { log in
             let text = String(decoding: try await ExportedLog.export(log, format), as: UTF8.self)
@@ -61,7 +61,7 @@ struct FileExportTests {
 
     // MARK: R16.1
 
-    @Test(.timeLimit(.minutes(5)), arguments: ExportFormat.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: ExportFormat.allCases)
     func `Without a purpose nothing of a person leaves the log`(format: ExportFormat) async throws {
         try await Self.withTown { log in
             let bytes = try await ExportedLog.export(log, format) { $0.category = format == .xes ? "*" : nil }
@@ -70,7 +70,7 @@ struct FileExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [ExportFormat.xes, .ocelJSON, .ocelXML, .csv, .ndjson])
+    @Test(.timeLimit(.minutes(20)), arguments: [ExportFormat.xes, .ocelJSON, .ocelXML, .csv, .ndjson])
     func `With a purpose people are named, and what was erased reads so`(format: ExportFormat) async throws {
         try await Self.withTown { log in
             let clear: @Sendable ([RecordedEvent]) async throws -> [RecordedEvent] = { events in
@@ -103,7 +103,7 @@ struct FileExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A person has one pseudonym in a log, and another in another log`() async throws {
         try await Self.withTown { log in
             let key = try await log.pseudonymKey()
@@ -121,7 +121,7 @@ struct FileExportTests {
 
     // MARK: Files
 
-    @Test(.timeLimit(.minutes(5)), arguments: ExportFormat.allCases)
+    @Test(.timeLimit(.minutes(20)), arguments: ExportFormat.allCases)
     func `An empty log gives a whole file`(format: ExportFormat) async throws {
         try await TestDatabase.current.withLog("empty-\(format.rawValue)") { log in
             let bytes = try await ExportedLog.export(log, format)
@@ -139,7 +139,7 @@ struct FileExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [ExportFormat.csv, .ocelSQLite, .xes])
+    @Test(.timeLimit(.minutes(20)), arguments: [ExportFormat.csv, .ocelSQLite, .xes])
     func `An export that is cancelled leaves nothing under the file's name`(format: ExportFormat) async throws {
         try await Self.withTown { log in
             for _ in 0..<30 { try await ExportedLog.growTown(log) }
@@ -160,7 +160,7 @@ struct FileExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `What stands in the way is named, and nothing is changed`() async throws {
         try await Self.withTown { log in
             let directory = try ExportDirectoryForTests()
@@ -193,7 +193,7 @@ struct FileExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `A name that ends in gz is compressed, with equal bytes each time`() async throws {
         try await Self.withVisits { log in
             let directory = try ExportDirectoryForTests()

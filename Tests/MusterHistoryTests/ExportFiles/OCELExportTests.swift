@@ -27,7 +27,7 @@ struct OCELExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `The three encodings say the same`() async throws {
         try await Self.with { log in
             let json = try Self.json(try await ExportedLog.export(log, .ocelJSON))
@@ -41,7 +41,7 @@ struct OCELExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Events have to do with matters, people, parties and territories`() async throws {
         try await TestDatabase.current.withLog("relations") { log in
             try await ExportedLog.found(log)
@@ -60,7 +60,7 @@ struct OCELExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), .needs("ocel/schema_ocel2.json"))
+    @Test(.timeLimit(.minutes(20)), .needs("ocel/schema_ocel2.json"))
     func `The JSON is valid by the published schema`() async throws {
         try #require(Self.python("import jsonschema"), "SKIPPED BY NOBODY: python3 with jsonschema checks the schema")
         try await Self.with { log in
@@ -80,7 +80,7 @@ struct OCELExportTests {
     }
 
     /// The published XSD, rule by rule: its elements and their order, its keys and references.
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `The XML is as the published XSD has it`() async throws {
         try await Self.with { log in
             let log = try XMLTree(try await ExportedLog.export(log, .ocelXML)).root
@@ -118,7 +118,7 @@ struct OCELExportTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `Tables are called so that any tool can name them, and types that look alike stay apart`() async throws {
         try await TestDatabase.current.withLog("tables", mode: .history) { log in
             let rows =

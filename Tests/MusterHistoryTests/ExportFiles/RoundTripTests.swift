@@ -74,7 +74,7 @@ struct RoundTripTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `CSV comes back as it was`() async throws {
         try await Self.check(
             .csv,
@@ -94,7 +94,7 @@ struct RoundTripTests {
         )
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `XES comes back as it was`() async throws {
         try await Self.check(
             .xes,
@@ -113,7 +113,7 @@ struct RoundTripTests {
         )
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `CloudEvents come back as they were`() async throws {
         try await Self.check(
             .ndjson,
@@ -132,7 +132,7 @@ struct RoundTripTests {
         )
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `OCEL in JSON comes back as it was`() async throws {
         try await Self.check(
             .ocelJSON,

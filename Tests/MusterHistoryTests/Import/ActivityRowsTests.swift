@@ -4,7 +4,7 @@ import Testing
 @testable import MusterHistory
 
 /// Rows that are one activity each, and rows without a key of their own.
-@Suite("Rows of activities", .timeLimit(.minutes(5)))
+@Suite("Rows of activities", .timeLimit(.minutes(20)))
 struct ActivityRowsTests {
     private static let yaml = """
         name: moves

@@ -6,7 +6,7 @@ import Testing
 @testable import MusterHistory
 
 /// Imports into a log on PostgreSQL, which commits the batches of one caller side by side.
-@Suite("Imports into a database", .testDatabase, .timeLimit(.minutes(5)))
+@Suite("Imports into a database", .testDatabase, .timeLimit(.minutes(20)))
 struct DatabaseImportTests {
     private static func run(_ text: String, into log: Log) async throws -> ImportSummary {
         let file = try TemporaryFile(text: text)

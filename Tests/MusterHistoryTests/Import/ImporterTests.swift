@@ -5,7 +5,7 @@ import Testing
 
 @testable import MusterHistory
 
-@Suite("Importer", .timeLimit(.minutes(5)))
+@Suite("Importer", .timeLimit(.minutes(20)))
 struct ImporterTests {
     /// What an import did: its summary and the rows it rejected.
     struct Run {

@@ -5,7 +5,7 @@ import Testing
 @testable import MusterHistory
 
 /// Real CSV files by their shipped mappings, and what an independent program found in them.
-@Suite("Known answers of real tables", .timeLimit(.minutes(5)))
+@Suite("Known answers of real tables", .timeLimit(.minutes(20)))
 struct KnownTablesTests {
     private func rows(of file: String, _ mapping: String) async throws -> [ImportedRow] {
         let log = try MemoryLog()

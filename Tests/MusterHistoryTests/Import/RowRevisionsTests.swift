@@ -5,7 +5,7 @@ import Testing
 @testable import MusterHistory
 
 /// Rows that come again with other content.
-@Suite("Revisions of rows", .timeLimit(.minutes(5)))
+@Suite("Revisions of rows", .timeLimit(.minutes(20)))
 struct RowRevisionsTests {
     private func run(_ text: String, into log: MemoryLog) async throws -> ImportSummary {
         let file = try TemporaryFile(text: text)

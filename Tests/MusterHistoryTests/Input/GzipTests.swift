@@ -3,7 +3,7 @@ import Testing
 
 @testable import MusterHistory
 
-@Suite("Files packed with gzip", .timeLimit(.minutes(2)))
+@Suite("Files packed with gzip", .timeLimit(.minutes(20)))
 struct GzipTests {
     private static func text(of path: String, limits: Inflater.Limits = Inflater.Limits()) throws -> [UInt8] {
         var file = try InputFile(path: path, limits: limits)

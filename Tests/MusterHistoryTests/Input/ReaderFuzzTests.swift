@@ -3,7 +3,7 @@ import Testing
 @testable import MusterHistory
 
 /// Every reader against text that is wrong: whatever comes ends in rows, faults or a failure, within bounded memory.
-@Suite("Readers of wrong text", .timeLimit(.minutes(5)), .serialized)
+@Suite("Readers of wrong text", .timeLimit(.minutes(20)), .serialized)
 struct ReaderFuzzTests {
     struct Subject: CustomTestStringConvertible, Sendable {
         let name: String

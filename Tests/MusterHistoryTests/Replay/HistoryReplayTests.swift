@@ -4,7 +4,7 @@ import Testing
 
 @testable import MusterHistory
 
-@Suite("Replay of a log", .timeLimit(.minutes(5)))
+@Suite("Replay of a log", .timeLimit(.minutes(20)))
 struct HistoryReplayTests {
     private func replay(
         _ log: MemoryLog,

@@ -6,7 +6,7 @@ import Testing
 @testable import MusterHistory
 
 /// From a file to the report of its replay, on PostgreSQL.
-@Suite("Replay on a database", .testDatabase, .timeLimit(.minutes(5)))
+@Suite("Replay on a database", .testDatabase, .timeLimit(.minutes(20)))
 struct ReplayDatabaseTests {
     private static func rows(_ count: Int) -> String {
         var text = ReplayedLogs.callsHeader

@@ -6,7 +6,7 @@ import Testing
 @testable import MusterHistory
 
 /// Incidents of Muster's own, and another playbook for them. Times are minutes of one day.
-@Suite("Replay of incidents and whistles", .timeLimit(.minutes(5)))
+@Suite("Replay of incidents and whistles", .timeLimit(.minutes(20)))
 struct ReplayIncidentTests {
     private static func at(_ minute: Int64) -> Timestamp {
         Timestamp(microseconds: 1_795_219_200_000_000 + minute * 60_000_000)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MusterHistory
 
-@Suite("Replay: its exercise log", .timeLimit(.minutes(5)))
+@Suite("Replay: its exercise log", .timeLimit(.minutes(20)))
 struct ReplayLogTests {
     private static func replay(_ log: MemoryLog, crews: [String] = ["North=+1"]) async throws -> HistoryReplay {
         let changes = try ReplayedLogs.changes(crews: crews, begins: "dispatched")

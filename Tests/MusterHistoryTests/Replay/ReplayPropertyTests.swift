@@ -3,7 +3,7 @@ import Testing
 @testable import MusterHistory
 
 /// What holds for any work, on random ones with fixed seeds.
-@Suite("Replay: properties", .timeLimit(.minutes(5)))
+@Suite("Replay: properties", .timeLimit(.minutes(20)))
 struct ReplayPropertyTests {
     private static let minute: Int64 = 60_000_000
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MusterHistory
 
-@Suite("History report", .timeLimit(.minutes(5)))
+@Suite("History report", .timeLimit(.minutes(20)))
 struct HistoryReportTests {
     private func report(of text: String, mapping: Mapping? = nil) async throws -> HistoryReport {
         let log = try MemoryLog()

@@ -5,7 +5,7 @@ import Testing
 @testable import MusterHistory
 
 /// Real files, and what an independent program found in them.
-@Suite("Known answers of real files", .timeLimit(.minutes(5)))
+@Suite("Known answers of real files", .timeLimit(.minutes(20)))
 struct KnownAnswersTests {
     private static let fireCalls = "calls/sf_fire_calls_2020.csv"
     private static let requests = "requests/nyc311_2018-06.csv"

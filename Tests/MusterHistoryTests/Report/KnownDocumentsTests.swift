@@ -5,7 +5,7 @@ import Testing
 @testable import MusterHistory
 
 /// Real files that are no CSV, and what an independent program found in them.
-@Suite("Known answers of real documents", .timeLimit(.minutes(5)))
+@Suite("Known answers of real documents", .timeLimit(.minutes(20)))
 struct KnownDocumentsTests {
     private struct Outcome {
         let summaries: [ImportSummary]

@@ -5,7 +5,7 @@ import Testing
 @testable import MusterHistory
 
 /// Mappings suggested for real files.
-@Suite("Suggested mappings of real files", .timeLimit(.minutes(10)))
+@Suite("Suggested mappings of real files", .timeLimit(.minutes(20)))
 struct RealFileSuggestionTests {
     /// What somebody who knows the file would say of it.
     struct Known: Sendable, CustomTestStringConvertible {

@@ -4,7 +4,7 @@ import Testing
 @testable import MusterHistory
 
 /// Mappings suggested for small files that say one thing each.
-@Suite("Suggested mappings", .timeLimit(.minutes(5)))
+@Suite("Suggested mappings", .timeLimit(.minutes(20)))
 struct SuggestionTests {
     private func suggestion(_ name: String = "calls.csv", _ bytes: some Sequence<UInt8>) throws -> String {
         let file = try TemporaryFile(name, bytes)

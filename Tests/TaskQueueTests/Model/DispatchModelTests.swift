@@ -2,7 +2,7 @@ import MusterTesting
 import Testing
 
 /// Every state of the protocol of dispatching, at sizes small enough.
-@Suite(.computing, .serialized, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite(.computing, .serialized, .timeLimit(roundsWithin: 20), .namesSeed)
 struct DispatchModelTests {
     private static let small: [String: DispatchModel] = [
         "one task, a session ends": DispatchModel(workerCount: 1, faults: [.sessionEnded]),

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A dispatcher's state", .computing, .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite("A dispatcher's state", .computing, .timeLimit(roundsWithin: 20), .namesSeed)
 struct DispatchStateTests {
     @Test("keeps every promise on every walk")
     func walks() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A horizon of task numbers", .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite("A horizon of task numbers", .timeLimit(roundsWithin: 20), .namesSeed)
 struct NumberHorizonTests {
     /// A server's transactions, as far as a reader can see them.
     private struct Server {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("A rate", .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite("A rate", .timeLimit(roundsWithin: 20), .namesSeed)
 struct RateGaugeTests {
     private static func at(_ microseconds: Int64) -> Timestamp {
         Timestamp(microseconds: 1_800_000_000_000_000 + microseconds)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import TaskQueue
 
-@Suite("Unique keys", .timeLimit(roundsWithin: 5), .namesSeed)
+@Suite("Unique keys", .timeLimit(roundsWithin: 20), .namesSeed)
 struct UniqueKeysTests {
     /// The same, slowly.
     private struct Oracle {
