@@ -73,6 +73,20 @@ struct CommandHandlerTests {
         #expect(outcome.receipt?.first == Position(3))
     }
 
+    @Test("a refusal asks for all that it rests on at once")
+    func refusalAsksOnce() async throws {
+        let store = AskedStore(store: world.store)
+        let time = world.time
+        let handler = CommandHandler(store: store, limits: .standard) { time }
+        try await world.appointClerk()
+        _ = try await handler.handle(World.envelope(World.report(), actor: World.resident))
+        let before = store.count
+        await #expect(throws: CommandFailure.self) {
+            try await handler.handle(World.envelope(World.report(), actor: World.resident))
+        }
+        #expect(store.count == before + 1)
+    }
+
     @Test("a command decided on a state that others have moved on is decided again, and lands")
     func conflictIsDecidedAgain() async throws {
         _ = try await world.send(World.define("city", .city))
@@ -230,4 +244,27 @@ struct World: Sendable {
             occurredAt: occurredAt
         )
     }
+}
+
+/// A log that counts how often it is asked for the events of streams.
+private final class AskedStore: EventStore {
+    private let store: any EventStore
+    private let asked = Mutex(0)
+
+    init(store: any EventStore) { self.store = store }
+
+    var name: LogName { store.name }
+    var mode: LogMode { store.mode }
+    var count: Int { asked.withLock { $0 } }
+
+    func append(_ append: Append) async throws(AppendError) -> Verdict { try await store.append(append) }
+    func receipt(of command: CommandID) async throws -> AppendReceipt? { try await store.receipt(of: command) }
+    func events(after versions: [StreamName: StreamVersion], limit: Int) async throws -> [RecordedEvent] {
+        asked.withLock { $0 += 1 }
+        return try await store.events(after: versions, limit: limit)
+    }
+    func events(after position: Position, limit: Int) async throws -> [RecordedEvent] {
+        try await store.events(after: position, limit: limit)
+    }
+    func tail() async throws -> Position { try await store.tail() }
 }
