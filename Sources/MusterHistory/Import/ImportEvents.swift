@@ -103,11 +103,30 @@ enum ImportID {
         return hash
     }
 
+    /// The number that the key counts with stands before the hash. The keys of a file mostly count upwards, so that their
+    /// ids are neighbours in the log's index over command ids; ids without order would touch a page of it each.
+    ///
     /// - Parameter begun: the beginning of the ids of the row's mapping.
     static func row(begun: SHA256, key: [UInt8]) -> CommandID {
         var hash = begun
         hash.update(data: key)
-        return CommandID(hash.finalize().identifier)
+        let id = hash.finalize().identifier
+        return CommandID(UniqueID(high: UInt64(number(in: key)) << 32 | id.high & 0xFFFF_FFFF, low: id.low))
+    }
+
+    /// The longest run of digits in a key, the first of equal ones, modulo 2³².
+    private static func number(in key: [UInt8]) -> UInt32 {
+        var longest: (length: Int, number: UInt32) = (0, 0)
+        var run: (length: Int, number: UInt32) = (0, 0)
+        for byte in key {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else {
+                run = (0, 0)
+                continue
+            }
+            run = (run.length + 1, run.number &* 10 &+ UInt32(byte - UInt8(ascii: "0")))
+            if run.length > longest.length { longest = run }
+        }
+        return longest.number
     }
 
     /// The id of a later revision of a row: of the row's id and the revision's number, from 2.
