@@ -15,7 +15,7 @@ package struct StreamName: Hashable, Sendable {
         rawValue = "\(category)"
     }
 
-    /// A name read back from the log.
+    /// A name that is written already, as one read back from the log.
     package init(stored rawValue: String) {
         self.rawValue = rawValue
     }

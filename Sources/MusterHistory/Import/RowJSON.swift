@@ -6,7 +6,7 @@ import Records
 /// `JSONWriter` takes strings; making one of every field of every row would cost more than all the rest of the import.
 struct RowJSON {
     private(set) var bytes: [UInt8] = []
-    private var lastDay: (number: Int64, text: [UInt8])?
+    private var lastTime: (day: Int64, text: [UInt8]) = (0, midnight(of: 0))
 
     /// Appends JSON text that was prepared before.
     mutating func raw(_ text: [UInt8]) { bytes.append(contentsOf: text) }
@@ -23,7 +23,20 @@ struct RowJSON {
         return written
     }
 
-    mutating func integer(_ value: some BinaryInteger) { bytes.append(contentsOf: String(value).utf8) }
+    mutating func integer(_ value: some FixedWidthInteger) {
+        if value < 0 { bytes.append(UInt8(ascii: "-")) }
+        var low = bytes.count
+        var rest = UInt64(value.magnitude)
+        repeat {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        var high = bytes.count - 1
+        while low < high {
+            bytes.swapAt(low, high)
+            (low, high) = (low + 1, high - 1)
+        }
+    }
 
     /// Appends the content of a JSON string, without its quotes. False when it holds a control character, which no text
     /// of a row may, besides tabs and line breaks.
@@ -53,30 +66,32 @@ struct RowJSON {
             rest += 86_400_000_000
             day -= 1
         }
-        if lastDay?.number != day { lastDay = (day, Self.dayText(Int(day))) }
-        if let lastDay { raw(lastDay.text) }
+        if lastTime.day != day { lastTime = (day, Self.midnight(of: day)) }
         let second = Int(rest / 1_000_000)
-        twoDigits(second / 3_600)
-        raw(UInt8(ascii: ":"))
-        twoDigits(second / 60 % 60)
-        raw(UInt8(ascii: ":"))
-        twoDigits(second % 60)
-        var fraction = Int(rest % 1_000_000)
-        if fraction != 0 {
-            raw(UInt8(ascii: "."))
-            for divisor in [10_000, 100, 1] {
-                twoDigits(fraction / divisor)
-                fraction %= divisor
-            }
-        }
-        raw(UInt8(ascii: "Z"))
-        raw(UInt8(ascii: "\""))
+        // Behind them stand `Z` and the closing quote.
+        let end = lastTime.text.count - 2
+        Self.setTwoDigits(second / 3_600, at: end - 8, in: &lastTime.text)
+        Self.setTwoDigits(second / 60 % 60, at: end - 5, in: &lastTime.text)
+        Self.setTwoDigits(second % 60, at: end - 2, in: &lastTime.text)
+        let fraction = Int(rest % 1_000_000)
+        guard fraction != 0 else { return raw(lastTime.text) }
+        bytes.append(contentsOf: lastTime.text[..<end])
+        var digits = Array(".000000".utf8)
+        Self.setTwoDigits(fraction / 10_000, at: 1, in: &digits)
+        Self.setTwoDigits(fraction / 100 % 100, at: 3, in: &digits)
+        Self.setTwoDigits(fraction % 100, at: 5, in: &digits)
+        raw(digits)
+        bytes.append(contentsOf: lastTime.text[end...])
     }
 
-    /// A quote, the date and the letter that follows it: the same for most times of neighbouring rows.
-    private static func dayText(_ day: Int) -> [UInt8] {
-        let text = Timestamp(microseconds: Int64(day) * 86_400_000_000).rfc3339
-        return [UInt8(ascii: "\"")] + text.utf8.prefix { $0 != UInt8(ascii: "T") } + [UInt8(ascii: "T")]
+    /// The quoted beginning of a day, `"2026-11-24T00:00:00Z"`: the times of neighbouring rows differ from it in six digits.
+    private static func midnight(of day: Int64) -> [UInt8] {
+        Array("\"\(Timestamp(microseconds: day * 86_400_000_000).rfc3339)\"".utf8)
+    }
+
+    private static func setTwoDigits(_ value: Int, at index: Int, in text: inout [UInt8]) {
+        text[index] = UInt8(ascii: "0") + UInt8(value / 10)
+        text[index + 1] = UInt8(ascii: "0") + UInt8(value % 10)
     }
 
     private mutating func plain(_ content: Span<UInt8>) {
@@ -86,10 +101,5 @@ struct RowJSON {
     private mutating func escape(_ letter: Unicode.Scalar) {
         bytes.append(UInt8(ascii: "\\"))
         bytes.append(UInt8(ascii: letter))
-    }
-
-    private mutating func twoDigits(_ value: Int) {
-        bytes.append(UInt8(ascii: "0") + UInt8(value / 10 % 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
     }
 }

@@ -41,6 +41,7 @@ struct RowMapper {
         let started: Int?
     }
 
+    private static let caseCategory = Array("case-".utf8)
     private static let maximumKeyBytes = 500
     private static let maximumActivityBytes = 500
     /// The log's bound on an event.
@@ -320,7 +321,7 @@ struct RowMapper {
 
     private func stream(_ bytes: [UInt8], _ fields: [Range<Int>], key: [UInt8]) throws(Fault) -> StreamName {
         let id = try caseColumns.isEmpty ? key : joined(caseColumns, bytes, fields)
-        let stream = StreamName(category: "case", id: String(decoding: id, as: UTF8.self))
+        let stream = StreamName(stored: String(decoding: Self.caseCategory + id, as: UTF8.self))
         guard stream.rawValue.utf8.count <= StreamName.maximumLength else {
             throw Fault(column: caseColumns.first, reason: .tooLong)
         }
