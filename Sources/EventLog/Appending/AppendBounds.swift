@@ -51,7 +51,7 @@ struct AppendBounds: Sendable {
 
     private func check(_ write: StreamWrite) throws(AppendError) {
         let name = write.stream.rawValue
-        guard (1...StreamName.maximumLength).contains(name.utf8.count), !name.utf8.contains(0) else {
+        guard (1...StreamName.maximumLength).contains(name.utf8.count), !Self.holdsNUL(name) else {
             throw .invalid(reason: "a stream's name has 1 to \(StreamName.maximumLength) bytes and no NUL")
         }
         if case .exactly(let version) = write.expected, version < .none {
@@ -61,21 +61,27 @@ struct AppendBounds: Sendable {
 
     private func check(_ event: NewEvent) throws(AppendError) {
         let name = event.type.name
-        guard (1...EventType.maximumNameLength).contains(name.utf8.count), !name.utf8.contains(0) else {
+        guard (1...EventType.maximumNameLength).contains(name.utf8.count), !Self.holdsNUL(name) else {
             throw .invalid(reason: "an event type's name has 1 to \(EventType.maximumNameLength) bytes and no NUL")
         }
         try checkText(event.data, "event \(event.type)")
     }
 
-    private func checkText(_ bytes: [UInt8], _ what: String) throws(AppendError) {
+    private static func holdsNUL(_ name: String) -> Bool {
+        let bytes = name.utf8.span
+        return bytes.indices.contains { bytes[$0] == 0 }
+    }
+
+    /// - Parameter what: names the text, should it be refused.
+    private func checkText(_ bytes: [UInt8], _ what: @autoclosure () -> String) throws(AppendError) {
         guard bytes.count <= eventBytes else {
-            throw .invalid(reason: "\(what) has \(bytes.count) bytes, the limit is \(eventBytes)")
+            throw .invalid(reason: "\(what()) has \(bytes.count) bytes, the limit is \(eventBytes)")
         }
         switch JSONTextCheck.check(bytes) {
         case .acceptable: return
-        case .empty: throw .invalid(reason: "\(what) is empty, not JSON")
-        case .notUTF8: throw .invalid(reason: "\(what) is not UTF-8")
-        case .holdsNUL: throw .invalid(reason: "\(what) holds the character U+0000, which PostgreSQL cannot keep")
+        case .empty: throw .invalid(reason: "\(what()) is empty, not JSON")
+        case .notUTF8: throw .invalid(reason: "\(what()) is not UTF-8")
+        case .holdsNUL: throw .invalid(reason: "\(what()) holds the character U+0000, which PostgreSQL cannot keep")
         }
     }
 }
