@@ -27,14 +27,32 @@ struct AppendQueue {
     private(set) var waiting: Deque<AppendTicket> = []
     /// Bytes of payload and metadata that wait.
     private(set) var waitingBytes = 0
-    private var underWay: [Int: [AppendTicket]] = [:]
-    private var busyStreams: Set<StreamName> = []
-    private var busyCommands: Set<CommandID> = []
+    /// What the batches under way hold, by their lanes.
+    private var underWay: [Int: Claims] = [:]
     private let laneThreshold: Int
     private let eventLimit: Int
     private let byteLimit: Int
     private let waitingLimit: Int
     private let waitingByteLimit: Int
+
+    /// What a batch writes to, and no other may meanwhile.
+    private struct Claims {
+        private var streams: Set<StreamName> = []
+        private var commands: Set<CommandID> = []
+
+        init(_ batch: [AppendTicket]) {
+            streams.reserveCapacity(batch.count)
+            commands.reserveCapacity(batch.count)
+            for ticket in batch {
+                commands.insert(ticket.append.command)
+                for write in ticket.append.writes { streams.insert(write.stream) }
+            }
+        }
+
+        func meet(_ append: Append) -> Bool {
+            commands.contains(append.command) || append.writes.contains { streams.contains($0.stream) }
+        }
+    }
 
     /// What waits, for whoever watches the back pressure.
     var load: (count: Int, bytes: Int) { (waiting.count, waitingBytes) }
@@ -73,7 +91,7 @@ struct AppendQueue {
         let isWorthIt = underWay.isEmpty || waiting.count >= laneThreshold
         let batch = isWorthIt ? takeBatch() : []
         if !batch.isEmpty {
-            underWay[lane] = batch
+            underWay[lane] = Claims(batch)
             return .work(batch)
         }
         switch phase {
@@ -87,10 +105,7 @@ struct AppendQueue {
     ///
     /// - Returns: why what it gives back must be answered instead, or nil.
     mutating func finish(_ lane: Int, returned: [AppendTicket]) -> AppendError? {
-        for ticket in underWay.removeValue(forKey: lane) ?? [] {
-            busyCommands.remove(ticket.append.command)
-            for write in ticket.append.writes { busyStreams.remove(write.stream) }
-        }
+        underWay[lane] = nil
         switch phase {
         case .open, .draining:
             waiting.prepend(contentsOf: returned)
@@ -163,18 +178,11 @@ struct AppendQueue {
         }
         waiting.prepend(contentsOf: blocked)
         waitingBytes -= bytes
-        for ticket in batch {
-            busyCommands.insert(ticket.append.command)
-            for write in ticket.append.writes { busyStreams.insert(write.stream) }
-        }
         return batch
     }
 
     private func isBlocked(_ ticket: AppendTicket, by blockedStreams: Set<StreamName>) -> Bool {
-        if busyStreams.isEmpty && blockedStreams.isEmpty { return false }
-        return busyCommands.contains(ticket.append.command)
-            || ticket.append.writes.contains {
-                busyStreams.contains($0.stream) || blockedStreams.contains($0.stream)
-            }
+        underWay.values.contains { $0.meet(ticket.append) }
+            || ticket.append.writes.contains { blockedStreams.contains($0.stream) }
     }
 }
