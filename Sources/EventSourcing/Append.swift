@@ -32,15 +32,15 @@ package struct Append: Hashable, Sendable {
     package let metadata: [UInt8]
     /// At least one write, each to another stream, each with at least one event.
     package let writes: [StreamWrite]
+    package let eventCount: Int
 
     package init(command: CommandID, occurredAt: Timestamp, metadata: [UInt8], writes: [StreamWrite]) {
         self.command = command
         self.occurredAt = occurredAt
         self.metadata = metadata
         self.writes = writes
+        eventCount = writes.reduce(0) { $0 + $1.events.count }
     }
-
-    package var eventCount: Int { writes.reduce(0) { $0 + $1.events.count } }
 }
 
 /// Where an append came to stand. Its events fill `count` places from `first` on, in the order they were given.

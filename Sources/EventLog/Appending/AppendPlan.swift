@@ -13,6 +13,8 @@ struct AppendPlan {
     }
 
     private(set) var writes: [Write] = []
+    /// How many events will be sent.
+    private(set) var eventCount = 0
     private(set) var refused: [(AppendTicket, Verdict)] = []
     private(set) var invalid: [(AppendTicket, AppendError)] = []
     /// To be asked about before anything of the batch is sent.
@@ -58,9 +60,6 @@ struct AppendPlan {
     }
 
     var isComplete: Bool { unknown.isEmpty && missingStreamIDs == 0 }
-
-    /// How many events will be sent.
-    var eventCount: Int { writes.reduce(0) { $0 + $1.ticket.append.eventCount } }
 
     private mutating func decide(
         _ ticket: AppendTicket,
@@ -113,6 +112,7 @@ struct AppendPlan {
         }
         commands.insert(append.command)
         writes.append(Write(ticket: ticket, heads: before))
+        eventCount += append.eventCount
     }
 
     private mutating func putOff(_ ticket: AppendTicket) {
