@@ -22,7 +22,7 @@ package struct LogConfiguration: Sendable {
     package var laneThreshold = 32
     /// The same two for a log of the past, when they are more. An import has thousands of events waiting and nobody who
     /// waits for one of them: fewer commits, and more that is done beside each.
-    package var historyBatchEventLimit = 1_000
+    package var historyBatchEventLimit = 2_000
     package var historyLanes = 3
     /// Events in one partition of the log: what can be detached at once.
     package var partitionEvents = 5_000_000
