@@ -23,6 +23,8 @@ struct AppendLane {
     private static let surpriseLimit = 2
     /// How often a batch is sent anew after its session was lost under way.
     private static let lossLimit = 4
+    /// For how many batches like the one that lacks them numbers for new streams are taken.
+    private static let streamIDsAhead = 4
     /// Under the lock only a deadlock over keys is left; each is resolved by the server in a second.
     private static let lockedSurpriseLimit = 10
 
@@ -243,7 +245,8 @@ struct AppendLane {
                 )
             }
             guard plan.unknown.isEmpty, plan.missingStreamIDs > 0 else { return plan }
-            try await session.takeStreamIDs(plan.missingStreamIDs, into: &streamIDs)
+            // Batches of an import have many new streams each: the next ones need not ask and be planned twice as well.
+            try await session.takeStreamIDs(plan.missingStreamIDs * Self.streamIDsAhead, into: &streamIDs)
         }
     }
 
