@@ -182,7 +182,7 @@ struct TakeOverTests {
                 try await heir.dispatching {
                     try await heir.enqueue(.sample("w"))
                     let task = try await heir.leaseOne()
-                    #expect(test.queue.isLeading)
+                    // Most times it still takes itself for the leader here; on a slow machine it may have heard of the heir.
                     let accepted = try await test.insist { try await test.queue.acknowledge([task.grant]) }
                     #expect(accepted == [task.grant])
                 }
