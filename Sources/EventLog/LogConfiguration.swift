@@ -23,7 +23,7 @@ package struct LogConfiguration: Sendable {
     /// The same two for a log of the past, when they are more. An import has thousands of events waiting and nobody who
     /// waits for one of them: fewer commits, and more that is done beside each.
     package var historyBatchEventLimit = 2_000
-    package var historyLanes = 3
+    package var historyLanes = 4
     /// Events in one partition of the log: what can be detached at once.
     package var partitionEvents = 5_000_000
     /// How long one transaction may take before its connection is given up and its ids are asked again.

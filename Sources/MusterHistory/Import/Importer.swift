@@ -11,7 +11,7 @@ package struct Importer: Sendable {
     /// Rows in one append to the log.
     private static let batchRows = 1_000
     /// Batches whose verdicts are awaited at the same time; the file is not read further while there are so many.
-    private static let maximumBatchesInFlight = 8
+    private static let maximumBatchesInFlight = 12
 
     private let log: any ImportLog
     private let retries: AppendRetries
