@@ -6,6 +6,7 @@ import MusterBoards
 import MusterTesting
 import Postgres
 import PostgresServer
+import Synchronization
 import Testing
 
 /// What must hold whatever was killed.
@@ -90,10 +91,12 @@ extension House {
             var behind: Position?
             var names: Set<String> = []
             var all: [String] = []
-            for board in try await StoredBoard.all(in: log.pool) {
+            let boards = try await StoredBoard.all(in: log.pool)
+            let folds = try await StoredBoard.fold(boards, of: store, logger)
+            for board in boards {
                 names.insert(board.name)
                 behind = min(behind ?? board.position, board.position)
-                let fold = try await board.fold(of: store, logger)
+                let fold = try #require(folds[board.name])
                 #expect(fold.position == board.position)
                 let wanted = Dictionary(fold.rows.map { ($0.key, $0) }) { $1 }
                 let stored = Dictionary(board.rows.map { ($0.key, $0) }) { $1 }
@@ -137,30 +140,40 @@ private struct StoredBoard {
         return boards
     }
 
-    /// What the same events make of a board in this process.
-    func fold(of log: any EventStore, _ logger: Logger) async throws -> (position: Position, rows: [BoardChange.Row]) {
-        var events: [RecordedEvent] = []
-        while Int64(events.count) < position.rawValue {
-            let limit = min(1_000, Int(position.rawValue) - events.count)
-            events += try await log.events(after: Position(Int64(events.count)), limit: limit)
-        }
+    /// What the same events make of each board in this process, at the position that is stored with it. The log is read
+    /// and folded once, however many boards there are.
+    static func fold(
+        _ boards: [StoredBoard],
+        of log: any EventStore,
+        _ logger: Logger
+    ) async throws -> [String: (position: Position, rows: [BoardChange.Row])] {
         let (batches, continuation) = AsyncThrowingStream<[RecordedEvent], any Error>.makeStream()
-        if !events.isEmpty { continuation.yield(events) }
-        let time = events.last?.recordedAt ?? Timestamp(microseconds: 0)
-        let end = position
-        let boards = LiveBoards(
+        let time = Mutex(Timestamp(microseconds: 0))
+        let end = boards.map(\.position).max() ?? .origin
+        let live = LiveBoards(
             log: log.name,
             mode: log.mode,
             logger: logger,
-            now: { time },
+            now: { time.withLock { $0 } },
             tail: { end },
             events: { _ in batches }
         )
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await boards.run() }
+            group.addTask { try await live.run() }
             defer { group.cancelAll() }
-            try #require(await boards.wait(until: position, timeout: .seconds(60)))
-            return try #require(boards.board(named: name)).encodedRows()
+            var folds: [String: (position: Position, rows: [BoardChange.Row])] = [:]
+            for board in boards.sorted(by: { $0.position < $1.position }) {
+                while live.position < board.position {
+                    let missing = Int(board.position.rawValue - live.position.rawValue)
+                    let events = try await log.events(after: live.position, limit: min(1_000, missing))
+                    let last = try #require(events.last)
+                    time.withLock { $0 = last.recordedAt }
+                    continuation.yield(events)
+                    try #require(await live.wait(until: last.position, timeout: .seconds(60)))
+                }
+                folds[board.name] = try #require(live.board(named: board.name)).encodedRows()
+            }
+            return folds
         }
     }
 }
