@@ -28,7 +28,7 @@ struct AppendQueue {
     /// Bytes of payload and metadata that wait.
     private(set) var waitingBytes = 0
     /// What the batches under way hold, by their lanes.
-    private var underWay: [Int: Claims] = [:]
+    private var underWay: [(lane: Int, claims: Claims)] = []
     private let laneThreshold: Int
     private let eventLimit: Int
     private let byteLimit: Int
@@ -91,7 +91,7 @@ struct AppendQueue {
         let isWorthIt = underWay.isEmpty || waiting.count >= laneThreshold
         let batch = isWorthIt ? takeBatch() : []
         if !batch.isEmpty {
-            underWay[lane] = Claims(batch)
+            underWay.append((lane, Claims(batch)))
             return .work(batch)
         }
         switch phase {
@@ -105,7 +105,7 @@ struct AppendQueue {
     ///
     /// - Returns: why what it gives back must be answered instead, or nil.
     mutating func finish(_ lane: Int, returned: [AppendTicket]) -> AppendError? {
-        underWay[lane] = nil
+        underWay.removeAll { $0.lane == lane }
         switch phase {
         case .open, .draining:
             waiting.prepend(contentsOf: returned)
@@ -182,7 +182,7 @@ struct AppendQueue {
     }
 
     private func isBlocked(_ ticket: AppendTicket, by blockedStreams: Set<StreamName>) -> Bool {
-        underWay.values.contains { $0.meet(ticket.append) }
+        underWay.contains { $0.claims.meet(ticket.append) }
             || ticket.append.writes.contains { blockedStreams.contains($0.stream) }
     }
 }
