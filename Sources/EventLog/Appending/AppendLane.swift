@@ -14,7 +14,6 @@ struct AppendLane {
     let configuration: LogConfiguration
     let metrics: AppendMetrics
     let logger: Logger
-    private var streamIDs = StreamIDs()
     private var guess = NewStreamGuess()
     /// Since when the server could not be reached; nil while it can.
     private var outageBegan: ContinuousClock.Instant?
@@ -102,8 +101,7 @@ struct AppendLane {
                     deferred += await isolate(&open, reason: reason)
                 case .lost(let reason):
                     await session.close()
-                    // A server that took over may lack what was read from the one before.
-                    appender.heads.withLock { $0.forgetAll() }
+                    appender.known.withLock { $0.forgetAll() }
                     askAgain(about: &open)
                     // Whether the server is gone or merely never answers, callers hear of it within bounds.
                     losses += outageBegan == nil ? 1 : 0
@@ -235,18 +233,21 @@ struct AppendLane {
         _ answers: AppendAnswers
     ) async throws(AppendFailure) -> AppendPlan {
         while true {
-            let plan = appender.heads.withLock { heads in
+            let plan = appender.known.withLock { known in
                 AppendPlan(
                     tickets,
-                    remembered: &heads,
+                    remembered: &known.heads,
                     answers: answers,
                     guessesNewStreams: guess.isOn,
-                    streamIDs: &streamIDs
+                    streamIDs: &known.streamIDs
                 )
             }
             guard plan.unknown.isEmpty, plan.missingStreamIDs > 0 else { return plan }
             // Batches of an import have many new streams each: the next ones need not ask and be planned twice as well.
-            try await session.takeStreamIDs(plan.missingStreamIDs * Self.streamIDsAhead, into: &streamIDs)
+            let blocks = try await session.takeStreamIDs(plan.missingStreamIDs * Self.streamIDsAhead)
+            appender.known.withLock { known in
+                for first in blocks { known.streamIDs.add(blockFrom: first) }
+            }
         }
     }
 
@@ -257,8 +258,8 @@ struct AppendLane {
 
     private func settle(_ plan: AppendPlan, _ receipt: AppendSession.BatchReceipt, since start: ContinuousClock.Instant)
     {
-        appender.heads.withLock { heads in
-            for (stream, head) in plan.heads { heads[stream] = head }
+        appender.known.withLock { known in
+            for (stream, head) in plan.heads { known.heads[stream] = head }
         }
         let events = plan.recorded(receipt)
         metrics.committed(events: events.count, since: start)

@@ -95,18 +95,19 @@ final class AppendSession {
         answers.add(asked: commands, receipts: receipts, heads: heads)
     }
 
-    /// Takes as many blocks of numbers as the new streams need.
-    func takeStreamIDs(_ count: Int, into streamIDs: inout StreamIDs) async throws(AppendFailure) {
+    /// Takes as many blocks of numbers as so many new streams need.
+    ///
+    /// - Returns: the first number of each.
+    func takeStreamIDs(_ count: Int) async throws(AppendFailure) -> [Int32] {
         let connection = try current()
         let blocks = Int32(clamping: count / Int(StreamIDs.blockSize) + 1)
-        let firsts = try await Self.attempt { () async throws(PostgresError) in
+        return try await Self.attempt { () async throws(PostgresError) in
             var firsts: [Int32] = []
             for row in try await connection.query(AppendSQL.streamIDs, blocks) {
                 firsts.append(try row.value(0, as: Int32.self))
             }
             return firsts
         }
-        for first in firsts { streamIDs.add(blockFrom: first) }
     }
 
     /// Makes room for events after the tail.

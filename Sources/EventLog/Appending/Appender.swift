@@ -19,6 +19,19 @@ final class Appender: Sendable {
         var mark: Mark?
     }
 
+    /// What one lane has learnt of the log and all use.
+    struct Known {
+        var heads: StreamHeads
+        /// Numbers for new streams. One batch after the other takes them, so that the keys over them grow at the right edge.
+        var streamIDs = StreamIDs()
+
+        /// A server that took over may lack what was read from the one before.
+        mutating func forgetAll() {
+            heads.forgetAll()
+            streamIDs = StreamIDs()
+        }
+    }
+
     private struct State {
         var queue: AppendQueue
         /// Lanes that wait for work.
@@ -33,7 +46,7 @@ final class Appender: Sendable {
     private let state: Mutex<State>
     private let metrics: AppendMetrics
     private let onCommitted: @Sendable ([RecordedEvent]) -> Void
-    let heads: Mutex<StreamHeads>
+    let known: Mutex<Known>
 
     /// - Parameter onCommitted: is given each batch once it is durable, before its callers have their verdicts; returns at
     ///   once. Batches of two lanes may come in either order.
@@ -44,7 +57,7 @@ final class Appender: Sendable {
     ) {
         bounds = AppendBounds(configuration)
         state = Mutex(State(queue: AppendQueue(configuration)))
-        heads = Mutex(StreamHeads(limit: 200_000))
+        known = Mutex(Known(heads: StreamHeads(limit: 200_000)))
         self.metrics = metrics
         self.onCommitted = onCommitted
     }

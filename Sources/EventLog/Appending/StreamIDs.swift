@@ -1,4 +1,4 @@
-/// Numbers for new streams that were taken from the log's sequence in blocks and belong to one lane alone.
+/// Numbers for new streams that were taken from the log's sequence in blocks and belong to one process alone.
 struct StreamIDs {
     /// As in the sequence's definition.
     static let blockSize: Int32 = 512
