@@ -264,14 +264,7 @@ struct AppendLane {
         let events = plan.recorded(receipt)
         metrics.committed(events: events.count, since: start)
         appender.tell(of: events)
-        var first = receipt.first
-        for write in plan.writes {
-            let count = write.ticket.append.eventCount
-            write.ticket.answer(
-                .success(.appended(AppendReceipt(first: first, count: count, recordedAt: receipt.recordedAt)))
-            )
-            first = first.advanced(by: count)
-        }
+        plan.answerWritten(receipt)
     }
 }
 
@@ -312,6 +305,23 @@ extension AppendPlan {
             case .appended(let receipt), .duplicate(let receipt): receipt
             case .conflict: nil
             }
+        }
+    }
+
+    /// Answers what is in the log now. Appends of one request that follow each other are answered at once.
+    fileprivate func answerWritten(_ receipt: AppendSession.BatchReceipt) {
+        var first = receipt.first
+        var answers: [(index: Int, answer: Result<Verdict, AppendError>)] = []
+        for (place, write) in writes.enumerated() {
+            let ticket = write.ticket
+            let count = ticket.append.eventCount
+            let written = AppendReceipt(first: first, count: count, recordedAt: receipt.recordedAt)
+            answers.append((ticket.index, .success(.appended(written))))
+            first = first.advanced(by: count)
+            let next = place + 1 < writes.count ? writes[place + 1].ticket.request : nil
+            guard next !== ticket.request else { continue }
+            ticket.request.answer(answers)
+            answers.removeAll(keepingCapacity: true)
         }
     }
 

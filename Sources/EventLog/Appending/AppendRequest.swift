@@ -21,14 +21,17 @@ final class AppendRequest: Sendable {
         )
     }
 
-    /// Gives one append its answer, exactly once. The caller hears of it when all have theirs; the first failure counts.
-    func answer(_ index: Int, _ answer: Result<Verdict, AppendError>) {
+    /// Gives appends their answers by their places, each exactly once. The caller hears of it when all have theirs; the
+    /// first failure counts.
+    func answer(_ answers: some Sequence<(index: Int, answer: Result<Verdict, AppendError>)>) {
         let finished = state.withLock { state -> (CheckedContinuation<Answer, Never>, Answer)? in
-            switch answer {
-            case .success(let verdict): state.verdicts[index] = verdict
-            case .failure(let error): state.failure = state.failure ?? error
+            for (index, answer) in answers {
+                switch answer {
+                case .success(let verdict): state.verdicts[index] = verdict
+                case .failure(let error): state.failure = state.failure ?? error
+                }
+                state.open -= 1
             }
-            state.open -= 1
             guard state.open == 0, let continuation = state.continuation else { return nil }
             state.continuation = nil
             if let failure = state.failure { return (continuation, .failure(failure)) }

@@ -39,10 +39,12 @@ struct AppendTicket: Sendable {
     var append: Append { order.append }
     /// Bytes of payload and metadata.
     var bytes: Int { order.bytes }
+    /// Who waits for its verdict.
+    var request: AppendRequest { order.request }
     /// Its place among the appends of its request.
     var index: Int { order.index }
 
     func answer(_ answer: Result<Verdict, AppendError>) {
-        order.request.answer(order.index, answer)
+        order.request.answer(CollectionOfOne((order.index, answer)))
     }
 }
