@@ -58,8 +58,8 @@ package final class Log: EventStore, Service, Sendable {
         self.reader = reader
         self.tailer = tailer
         self.metrics = metrics
-        appender = Appender(configuration, metrics: metrics) { events in
-            tailer.take(events)
+        appender = Appender(configuration, metrics: metrics) { batch in
+            tailer.take(batch)
             growth.signal()
         }
     }

@@ -52,6 +52,36 @@ struct EventRingTests {
         #expect(ring.tail == Position(10))
     }
 
+    @Test(arguments: UInt64(1)...50)
+    func `What nobody wants is passed over in any order, and what comes then is kept`(seed: UInt64) {
+        var random = SeededGenerator(seed: seed)
+        let wanted = Int64.random(in: 30...70, using: &random)
+        // As many at once as two lanes have under way.
+        var parts: [ClosedRange<Int64>] = []
+        var first: Int64 = 1
+        while first <= 100 {
+            let end = first <= wanted ? min(wanted, first + 9) : min(100, first + 9)
+            parts.append(first...end)
+            first = end + 1
+        }
+        for index in stride(from: 0, to: parts.count - 1, by: 2) where Bool.random(using: &random) {
+            parts.swapAt(index, index + 1)
+        }
+        var ring = EventRing(tail: .origin, eventLimit: 1_000, byteLimit: 1 << 20)
+        for part in parts {
+            if part.upperBound <= wanted {
+                let last = EventRing.Identity(Self.event(part.upperBound))
+                _ = ring.pass(part.count, after: Position(part.lowerBound - 1), last: last)
+            } else {
+                _ = ring.take(part.map(Self.event))
+            }
+        }
+        #expect(ring.tail == Position(100))
+        #expect(ring.last == EventRing.Identity(Self.event(100)))
+        #expect(ring.events(after: Position(wanted - 1), limit: 1_000) == nil, "passed over, to be read from the log")
+        #expect(ring.events(after: Position(wanted), limit: 1_000)?.map(\.position.rawValue) == Array(wanted + 1...100))
+    }
+
     private static func event(_ position: Int64) -> RecordedEvent {
         RecordedEvent(
             position: Position(position),

@@ -261,16 +261,27 @@ struct AppendLane {
         appender.known.withLock { known in
             for (stream, head) in plan.heads { known.heads[stream] = head }
         }
-        let events = plan.recorded(receipt)
-        metrics.committed(events: events.count, since: start)
-        appender.tell(of: events)
+        metrics.committed(events: plan.eventCount, since: start)
+        if let batch = plan.committed(receipt) { appender.tell(of: batch) }
         plan.answerWritten(receipt)
     }
 }
 
 extension AppendPlan {
+    /// The batch as it is told of; nil when it has no events.
+    fileprivate func committed(_ receipt: AppendSession.BatchReceipt) -> CommittedBatch? {
+        guard let append = writes.last?.ticket.append else { return nil }
+        let last = EventID(command: append.command, ordinal: Int16(append.eventCount - 1))
+        return CommittedBatch(
+            before: receipt.first.advanced(by: -1),
+            count: eventCount,
+            last: EventRing.Identity(id: last, recordedAt: receipt.recordedAt),
+            events: { recorded(receipt) }
+        )
+    }
+
     /// The events of the batch as the log now holds them.
-    fileprivate func recorded(_ receipt: AppendSession.BatchReceipt) -> [RecordedEvent] {
+    private func recorded(_ receipt: AppendSession.BatchReceipt) -> [RecordedEvent] {
         var events: [RecordedEvent] = []
         events.reserveCapacity(writes.count)
         for write in writes {

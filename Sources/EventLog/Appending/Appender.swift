@@ -45,7 +45,7 @@ final class Appender: Sendable {
     private let bounds: AppendBounds
     private let state: Mutex<State>
     private let metrics: AppendMetrics
-    private let onCommitted: @Sendable ([RecordedEvent]) -> Void
+    private let onCommitted: @Sendable (CommittedBatch) -> Void
     let known: Mutex<Known>
 
     /// - Parameter onCommitted: is given each batch once it is durable, before its callers have their verdicts; returns at
@@ -53,7 +53,7 @@ final class Appender: Sendable {
     init(
         _ configuration: LogConfiguration,
         metrics: AppendMetrics,
-        onCommitted: @escaping @Sendable ([RecordedEvent]) -> Void
+        onCommitted: @escaping @Sendable (CommittedBatch) -> Void
     ) {
         bounds = AppendBounds(configuration)
         state = Mutex(State(queue: AppendQueue(configuration)))
@@ -190,5 +190,5 @@ final class Appender: Sendable {
     }
 
     /// Passes on a batch that is durable.
-    func tell(of events: [RecordedEvent]) { onCommitted(events) }
+    func tell(of batch: CommittedBatch) { onCommitted(batch) }
 }

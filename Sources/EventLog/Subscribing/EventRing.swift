@@ -9,7 +9,7 @@ struct EventRing {
     private var events: Deque<RecordedEvent> = []
     private var bytes = 0
     /// Batches beyond the tail by the position before their first event.
-    private var early: [Position: [RecordedEvent]] = [:]
+    private var early: [Position: Run] = [:]
     /// More than the lanes of a process have under way. What is dropped is read from the log instead.
     private static let earlyLimit = 16
     private let eventLimit: Int
@@ -25,9 +25,22 @@ struct EventRing {
         let recordedAt: Timestamp
 
         init(_ event: RecordedEvent) {
-            id = event.id
-            recordedAt = event.recordedAt
+            self.init(id: event.id, recordedAt: event.recordedAt)
         }
+
+        init(id: EventID, recordedAt: Timestamp) {
+            self.id = id
+            self.recordedAt = recordedAt
+        }
+    }
+
+    /// Events that follow each other without a gap.
+    private struct Run {
+        let before: Position
+        let end: Position
+        let last: Identity
+        /// Nil when nobody wants them: the ring keeps none then, and stands behind them.
+        let events: [RecordedEvent]?
     }
 
     init(tail: Position, last: Identity? = nil, eventLimit: Int, byteLimit: Int) {
@@ -44,27 +57,44 @@ struct EventRing {
     ///
     /// - Returns: false when there is a gap between the tail and what is known beyond it.
     mutating func take(_ newEvents: [RecordedEvent]) -> Bool {
-        if let first = newEvents.first {
-            let before = Position(first.position.rawValue - 1)
-            if before > tail {
-                if early.count < Self.earlyLimit { early[before] = newEvents }
-            } else {
-                append(newEvents.dropFirst(Int(clamping: tail.rawValue - before.rawValue)))
-            }
+        guard let first = newEvents.first, let last = newEvents.last else { return early.isEmpty }
+        let before = first.position.advanced(by: -1)
+        return take(Run(before: before, end: last.position, last: Identity(last), events: newEvents))
+    }
+
+    /// Takes note of so many events after a position without keeping any, as long as nobody would read them here.
+    ///
+    /// - Parameter last: the last of them.
+    /// - Returns: the same.
+    mutating func pass(_ count: Int, after before: Position, last: Identity) -> Bool {
+        take(Run(before: before, end: before.advanced(by: count), last: last, events: nil))
+    }
+
+    private mutating func take(_ run: Run) -> Bool {
+        if run.before <= tail {
+            append(run)
+        } else if early.count < Self.earlyLimit {
+            early[run.before] = run
         }
-        while let before = early.keys.filter({ $0 <= tail }).min(), let batch = early.removeValue(forKey: before) {
-            append(batch.dropFirst(Int(clamping: tail.rawValue - before.rawValue)))
+        while let before = early.keys.filter({ $0 <= tail }).min(), let run = early.removeValue(forKey: before) {
+            append(run)
         }
         return early.isEmpty
     }
 
-    private mutating func append(_ newEvents: ArraySlice<RecordedEvent>) {
-        for event in newEvents {
-            events.append(event)
-            bytes += event.byteCount
-            tail = event.position
+    private mutating func append(_ run: Run) {
+        guard run.end > tail else { return }
+        if let newEvents = run.events {
+            for event in newEvents.dropFirst(Int(clamping: tail.rawValue - run.before.rawValue)) {
+                events.append(event)
+                bytes += event.byteCount
+            }
+        } else {
+            events.removeAll()
+            bytes = 0
         }
-        last = newEvents.last.map { Identity($0) } ?? last
+        tail = run.end
+        last = run.last
         while events.count > eventLimit || bytes > byteLimit, let oldest = events.popFirst() {
             bytes -= oldest.byteCount
         }

@@ -21,6 +21,8 @@ final class Tailer: Sendable {
         var ring: EventRing?
         var waiters: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter: UInt64 = 0
+        /// Whether anybody has ever asked for events. Until then none are kept.
+        var isFollowed = false
         var isEnded = false
         var failure: LogError?
     }
@@ -106,9 +108,17 @@ final class Tailer: Sendable {
     }
 
     /// Takes in a batch that this process has committed, so that it is not read back. Returns at once.
-    func take(_ events: [RecordedEvent]) {
+    func take(_ batch: CommittedBatch) {
+        let events = state.withLock(\.isFollowed) ? batch.events() : []
         var isWhole = true
-        wake { isWhole = $0.ring?.take(events) ?? true }
+        wake { state in
+            isWhole =
+                if events.isEmpty {
+                    state.ring?.pass(batch.count, after: batch.before, last: batch.last) ?? true
+                } else {
+                    state.ring?.take(events) ?? true
+                }
+        }
         // The gap belongs to another process, or to another lane whose answer is on its way.
         if !isWhole { wakeup.signal() }
     }
@@ -128,6 +138,7 @@ final class Tailer: Sendable {
     /// - Throws: the reason why the log cannot be followed any more.
     func serve(after position: Position, limit: Int) throws(LogError) -> Serving {
         let (serving, failure) = state.withLock { state -> (Serving, LogError?) in
+            state.isFollowed = true
             if let failure = state.failure { return (.ended, failure) }
             if state.isEnded { return (.ended, nil) }
             guard let ring = state.ring else { return (.upToDate, nil) }
