@@ -89,6 +89,8 @@ import Testing
             let link = try await fixture.token(of: SmallTown.fire, use: .signIn)
             let page = try await get(client, "/sign-in?token=\(link)")
             #expect(page.text.contains("fire-duty"))
+            let policy = try #require(HTTPField.Name("Referrer-Policy"))
+            #expect(page.headers[values: policy] == ["no-referrer"], "its address holds a secret")
             let status = try await post(client, "/sign-in", "token=\(link)").status
             #expect(status == .seeOther)
             let again = try await post(client, "/sign-in", "token=\(link)")

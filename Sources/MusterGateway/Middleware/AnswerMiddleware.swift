@@ -101,16 +101,22 @@ private final class RequestTimers: Sendable {
     }
 }
 
-/// What tells browsers to trust nothing that is not ours.
+/// What tells browsers to trust nothing that is not ours. A route may say something stricter itself.
 enum SecurityHeaders {
+    private static let fields = [
+        HTTPField(
+            name: .contentSecurityPolicy,
+            value: "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+                + "frame-ancestors 'none'"
+        ),
+        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        HTTPField(name: .referrerPolicy, value: "same-origin"),
+        HTTPField(name: .crossOriginOpenerPolicy, value: "same-origin"),
+        HTTPField(name: .cacheControl, value: "no-store"),
+    ]
+
     static func add(to headers: inout HTTPFields) {
-        headers[.contentSecurityPolicy] =
-            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-            + "frame-ancestors 'none'"
-        headers[.xContentTypeOptions] = "nosniff"
-        headers[.referrerPolicy] = "same-origin"
-        headers[.crossOriginOpenerPolicy] = "same-origin"
-        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+        for field in fields where !headers.contains(field.name) { headers.append(field) }
     }
 }
 
