@@ -15,10 +15,7 @@ struct TextBytes: PostgresArrayElement {
         writer.reserve(elements.reduce(8) { $0 + 4 + $1.bytes.count })
         writer.write(Int32(elements.count))
         writer.write(Int32(1))
-        for element in elements {
-            writer.write(Int32(element.bytes.count))
-            writer.write(bytes: element.bytes)
-        }
+        for element in elements { writer.write(withLength: element.bytes) }
     }
 
     static func acceptsArray(_ type: PostgresType) -> Bool { false }

@@ -17,6 +17,12 @@ package struct BinaryWriter: Sendable {
         self.bytes.append(contentsOf: bytes)
     }
 
+    /// Appends bytes as they are, their length in four bytes before them.
+    package mutating func write(withLength bytes: [UInt8]) {
+        write(Int32(clamping: bytes.count))
+        self.bytes.append(contentsOf: bytes)
+    }
+
     /// Appends the UTF-8 of the text.
     package mutating func write(text: String) {
         bytes.append(contentsOf: text.utf8)
