@@ -45,6 +45,15 @@ struct DrawingTests {
         #expect(scale.ticks(apart: 40).contains(60))
     }
 
+    @Test("labels of one line stand at their marks, side by side, and never past an end that has room for all")
+    func line() {
+        #expect(LabelLine.centres(of: [(50, 10), (90, 10)], within: 0...200) == [50, 90])
+        #expect(LabelLine.centres(of: [(50, 10), (55, 10)], within: 0...200) == [50, 78])
+        // As of a median close before a 90th percentile at the right edge.
+        #expect(LabelLine.centres(of: [(180, 30), (195, 30)], within: 0...200) == [102, 170])
+        #expect(LabelLine.centres(of: [(2, 10), (3, 10)], within: 0...200) == [10, 38])
+    }
+
     @Test("a label takes the first place that is free, and none outside")
     func labels() {
         var places = LabelPlaces(in: Box(x: 0, y: 0, width: 100, height: 100))

@@ -74,7 +74,7 @@ struct DurationFigure {
     }
 
     private func marks(_ plot: Box, _ step: Double, _ drawing: inout Drawing) {
-        var left = -Double.infinity
+        var labels: [(text: String, place: Double, half: Double)] = []
         for (name, duration) in [(words("median", "中位"), cases.durations.p50), ("p90", cases.durations.p90)] {
             guard let index = cases.histogram.firstIndex(where: { $0.from <= duration && duration < $0.to }) else {
                 continue
@@ -85,10 +85,11 @@ struct DurationFigure {
             let x = plot.x + (Double(index) + share) * step
             drawing.line("limit", from: Point(x: x, y: plot.y - 6), to: Point(x: x, y: plot.bottom))
             let text = "\(name) \(words.duration(duration))"
-            let half = TextMeasure.width(text, size: 11.5, isBold: true) / 2
-            let centre = max(min(max(x, plot.x + half), plot.right - half), left + half + 8)
-            drawing.text("small strong halo", text, at: Point(x: centre, y: plot.y - 10), anchor: .middle)
-            left = centre + half
+            labels.append((text, x, TextMeasure.width(text, size: 11.5, isBold: true) / 2))
+        }
+        let centres = LabelLine.centres(of: labels.map { ($0.place, $0.half) }, within: plot.x...plot.right)
+        for (label, centre) in zip(labels, centres) {
+            drawing.text("small strong halo", label.text, at: Point(x: centre, y: plot.y - 10), anchor: .middle)
         }
         drawing.text("axis", words("duration", "时长"), at: Point(x: plot.x, y: plot.bottom + 36))
     }
