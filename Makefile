@@ -3,7 +3,7 @@
 SWIFT ?= swift
 SOURCES = Sources Tests Package.swift
 # Release binaries carry the Swift libraries in them: they run on machines without Swift, and what is called all the time is
-# called without a detour, which is worth a fifth of a gateway's time.
+# called without a detour.
 RELEASE = -c release --static-swift-stdlib
 
 # Tests that go on as long as `make torture` lets them.
