@@ -141,6 +141,17 @@ struct AppendPlanTests {
         #expect(ids.take() == 1)
     }
 
+    @Test
+    func `With a lost session its server's heads and numbers are forgotten`() {
+        var known = Appender.Known(heads: StreamHeads(limit: 100))
+        known.heads[stream] = StreamHead(id: 7, version: StreamVersion(1))
+        known.streamIDs.add(blockFrom: 1)
+        known.forgetAll()
+        #expect(known.heads[stream] == nil)
+        // A server that took over may give the same numbers again.
+        #expect(known.streamIDs.take() == nil)
+    }
+
     private func plan(
         _ appends: [Append],
         remembered: [StreamName: StreamHead] = [:],
