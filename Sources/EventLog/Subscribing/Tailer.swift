@@ -21,7 +21,7 @@ final class Tailer: Sendable {
         var ring: EventRing?
         var waiters: [UInt64: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter: UInt64 = 0
-        /// Whether anybody has ever asked for events. Until then none are kept.
+        /// Whether anybody has ever asked for events. Until then those of our own batches are not made.
         var isFollowed = false
         var isEnded = false
         var failure: LogError?
@@ -109,14 +109,14 @@ final class Tailer: Sendable {
 
     /// Takes in a batch that this process has committed, so that it is not read back. Returns at once.
     func take(_ batch: CommittedBatch) {
-        let events = state.withLock(\.isFollowed) ? batch.events() : []
+        let events = state.withLock(\.isFollowed) ? batch.events() : nil
         var isWhole = true
         wake { state in
             isWhole =
-                if events.isEmpty {
-                    state.ring?.pass(batch.count, after: batch.before, last: batch.last) ?? true
-                } else {
+                if let events {
                     state.ring?.take(events) ?? true
+                } else {
+                    state.ring?.pass(batch.count, after: batch.before, last: batch.last) ?? true
                 }
         }
         // The gap belongs to another process, or to another lane whose answer is on its way.
