@@ -36,7 +36,8 @@ format: ## lay out all sources in the house format
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
 bench: needs ## measure, beside the limits of this machine (QUICK=1 JSON=file ONLY=append GROWTH=1; PEERS=1: DuckDB and pm4py too)
-	$(if $(PEERS),python=$$(scripts/bench-peers) && MUSTER_BENCH_PYTHON=$$python )$(SWIFT) run $(RELEASE) muster-bench \
+	$(SWIFT) build $(RELEASE) --product muster-bench
+	$(if $(PEERS),python=$$(scripts/bench-peers) && MUSTER_BENCH_PYTHON=$$python ).build/release/muster-bench \
 		$(if $(QUICK),--quick) $(if $(JSON),--json $(JSON)) $(if $(ONLY),--only $(ONLY)) $(if $(GROWTH),--growth)
 
 clean: ## remove what was built; the data of `make run` in .muster stays
