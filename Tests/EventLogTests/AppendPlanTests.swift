@@ -17,6 +17,14 @@ struct AppendPlanTests {
     }
 
     @Test
+    func `A name with an accent of its own is another stream, as it is for the database`() {
+        let names = ["case-caf\u{E9}", "case-cafe\u{301}"].map(StreamName.init(stored:))
+        let plan = plan(names.map { Samples.append(Samples.write($0, .noStream)) })
+        #expect(plan.newStreams.map { Array($0.name.rawValue.utf8) } == names.map { Array($0.rawValue.utf8) })
+        #expect(names.map { plan.heads[$0]?.version } == [StreamVersion(1), StreamVersion(1)])
+    }
+
+    @Test
     func `An unknown stream with another expectation is asked about`() {
         for expected in [ExpectedVersion.any, .streamExists, .exactly(StreamVersion(3))] {
             #expect(plan([Samples.append(Samples.write(stream, expected))]).unknown.count == 1)

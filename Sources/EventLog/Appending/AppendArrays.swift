@@ -19,7 +19,7 @@ struct AppendArrays {
     /// - Parameter typeID: the number of an event type in the log's dictionary.
     init(_ plan: AppendPlan, typeID: (EventType) throws -> Int16) rethrows {
         // Sorted as the schema asks: sessions that take keys in one order do not wait for each other in a ring.
-        for stream in plan.newStreams.sorted(by: { $0.name.rawValue < $1.name.rawValue }) {
+        for stream in plan.newStreams.sorted(by: { $0.name < $1.name }) {
             streamIDs.append(stream.id)
             streamNames.append(stream.name.rawValue)
         }
