@@ -9,15 +9,16 @@ struct AppendArrays {
     private var versions: [Int64] = []
     private var occurredAt: [PostgresTimestamp] = []
     private var commands: [UUIDBytes] = []
-    private var types: [Int16] = []
+    private var typeIDs: [Int16] = []
     private var ordinals: [Int16] = []
     private var data: [TextBytes] = []
     private var metadata: [TextBytes] = []
+    /// Types that the log's dictionary lacks: with any of them the call must not be made.
+    private(set) var missingTypes: Set<EventType> = []
     /// The type of the event before, and its number: events of one kind come in a row.
     private var lastType: (type: EventType, id: Int16)?
 
-    /// - Parameter typeID: the number of an event type in the log's dictionary.
-    init(_ plan: AppendPlan, typeID: (EventType) throws -> Int16) rethrows {
+    init(_ plan: AppendPlan, types: EventTypes) {
         // Sorted as the schema asks: sessions that take keys in one order do not wait for each other in a ring.
         for stream in plan.newStreams.sorted(by: { $0.name < $1.name }) {
             streamIDs.append(stream.id)
@@ -25,7 +26,7 @@ struct AppendArrays {
         }
         keys.reserveCapacity(plan.writes.count)
         reserve(plan.eventCount)
-        for write in plan.writes { try add(write, typeID) }
+        for write in plan.writes { add(write, types) }
         keys.sort { $0.command < $1.command }
     }
 
@@ -34,13 +35,13 @@ struct AppendArrays {
         versions.reserveCapacity(events)
         occurredAt.reserveCapacity(events)
         commands.reserveCapacity(events)
-        types.reserveCapacity(events)
+        typeIDs.reserveCapacity(events)
         ordinals.reserveCapacity(events)
         data.reserveCapacity(events)
         metadata.reserveCapacity(events)
     }
 
-    private mutating func add(_ write: AppendPlan.Write, _ typeID: (EventType) throws -> Int16) rethrows {
+    private mutating func add(_ write: AppendPlan.Write, _ types: EventTypes) {
         let append = write.ticket.append
         let time = PostgresTimestamp(microsecondsSince1970: append.occurredAt.microseconds)
         let command = UUIDBytes(append.command)
@@ -53,7 +54,7 @@ struct AppendArrays {
                 versions.append(StreamHead.packed(id: head.id, version: head.version.advanced(by: offset + 1)))
                 occurredAt.append(time)
                 commands.append(command)
-                types.append(try number(of: event.type, typeID))
+                typeIDs.append(number(of: event.type, types))
                 ordinals.append(ordinal)
                 data.append(TextBytes(bytes: event.data))
                 metadata.append(meta)
@@ -62,9 +63,12 @@ struct AppendArrays {
         }
     }
 
-    private mutating func number(of type: EventType, _ typeID: (EventType) throws -> Int16) rethrows -> Int16 {
+    private mutating func number(of type: EventType, _ types: EventTypes) -> Int16 {
         if let lastType, lastType.type == type { return lastType.id }
-        let id = try typeID(type)
+        guard let id = types.id(type) else {
+            missingTypes.insert(type)
+            return 0
+        }
         lastType = (type, id)
         return id
     }
@@ -82,7 +86,7 @@ struct AppendArrays {
             versions,
             occurredAt,
             commands,
-            types,
+            typeIDs,
             ordinals,
             data,
             metadata

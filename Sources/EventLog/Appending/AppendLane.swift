@@ -252,8 +252,12 @@ struct AppendLane {
     }
 
     private func makeCall(_ plan: AppendPlan) async throws(AppendFailure) -> Call {
-        try await session.registerTypes(of: plan)
-        return AppendArrays(plan) { session.types.id($0) ?? 0 }.call(knownTail: appender.acknowledged.position)
+        var arrays = AppendArrays(plan, types: session.types)
+        if !arrays.missingTypes.isEmpty {
+            try await session.register(arrays.missingTypes)
+            arrays = AppendArrays(plan, types: session.types)
+        }
+        return arrays.call(knownTail: appender.acknowledged.position)
     }
 
     private func settle(_ plan: AppendPlan, _ receipt: AppendSession.BatchReceipt, since start: ContinuousClock.Instant)

@@ -118,19 +118,8 @@ final class AppendSession {
         }
     }
 
-    /// Makes sure that all event types of the plan have a number.
-    func registerTypes(of plan: AppendPlan) async throws(AppendFailure) {
-        var missing: Set<EventType> = []
-        var last: EventType?
-        for write in plan.writes {
-            for streamWrite in write.ticket.append.writes {
-                for event in streamWrite.events where event.type != last {
-                    last = event.type
-                    if types.id(event.type) == nil { missing.insert(event.type) }
-                }
-            }
-        }
-        guard !missing.isEmpty else { return }
+    /// Gives event types numbers that have none.
+    func register(_ missing: Set<EventType>) async throws(AppendFailure) {
         let connection = try current()
         let (names, versions) = (missing.map(\.name), missing.map(\.version))
         try await Self.attempt { () async throws(PostgresError) in
