@@ -293,8 +293,8 @@ struct RowMapper {
     }
 
     private mutating func time(_ bytes: [UInt8], _ field: Range<Int>, column: Int) throws(Fault) -> Timestamp {
-        for pattern in patterns {
-            guard let reading = pattern.read(bytes.span.extracting(field)) else { continue }
+        for index in patterns.indices {
+            guard let reading = patterns[index].read(bytes.span.extracting(field)) else { continue }
             // A mapping without a zone has only patterns with an offset.
             let seconds =
                 if let offset = reading.offsetSeconds { reading.seconds - offset } else {
