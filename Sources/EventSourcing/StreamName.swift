@@ -33,7 +33,8 @@ package struct StreamName: Sendable {
 
 extension StreamName: Hashable {
     package static func == (left: StreamName, right: StreamName) -> Bool {
-        left.rawValue.utf8.elementsEqual(right.rawValue.utf8)
+        let (left, right) = (left.rawValue.utf8.span, right.rawValue.utf8.span)
+        return left.count == right.count && left.indices.allSatisfy { left[$0] == right[$0] }
     }
 
     package func hash(into hasher: inout Hasher) {
