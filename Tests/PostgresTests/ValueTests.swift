@@ -116,6 +116,19 @@ struct ValueTests {
         )
     }
 
+    @Test(
+        "Bytes sent as text are that text",
+        arguments: [[], [""], ["", "紧急哨", "e\u{301}", String(repeating: "x", count: 9_000)]]
+    )
+    func textBytes(texts: [String]) async throws {
+        try await TestDatabase.withConnection { connection in
+            let sent = texts.map { TextBytes(Array($0.utf8)) }
+            let rows = try await connection.query(Statement("tests_text_bytes", "select $1::text[]"), sent)
+            let found = try rows[0].value(0, as: [String].self)
+            #expect(found.map { Array($0.utf8) } == texts.map { Array($0.utf8) })
+        }
+    }
+
     @Test("Byte strings come back as they were sent")
     func bytes() async throws {
         var random = generator()

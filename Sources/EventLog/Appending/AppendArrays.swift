@@ -45,7 +45,7 @@ struct AppendArrays {
         let append = write.ticket.append
         let time = PostgresTimestamp(microsecondsSince1970: append.occurredAt.microseconds)
         let command = UUIDBytes(append.command)
-        let meta = TextBytes(bytes: append.metadata)
+        let meta = TextBytes(append.metadata)
         keys.append((append.command, write.firstEvent, Int16(append.eventCount)))
         var ordinal: Int16 = 0
         for (index, streamWrite) in append.writes.enumerated() {
@@ -56,7 +56,7 @@ struct AppendArrays {
                 commands.append(command)
                 typeIDs.append(number(of: event.type, types))
                 ordinals.append(ordinal)
-                data.append(TextBytes(bytes: event.data))
+                data.append(TextBytes(event.data))
                 metadata.append(meta)
                 ordinal += 1
             }

@@ -5,7 +5,7 @@ package struct BinaryWriter: Sendable {
     package init() {}
 
     /// Makes room for so many more bytes, so that they are not copied again while more come.
-    package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
 
     /// Appends an integer in network byte order.
     package mutating func write<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
@@ -14,12 +14,6 @@ package struct BinaryWriter: Sendable {
 
     /// Appends bytes as they are.
     package mutating func write(bytes: some Sequence<UInt8>) {
-        self.bytes.append(contentsOf: bytes)
-    }
-
-    /// Appends bytes as they are, their length in four bytes before them.
-    package mutating func write(withLength bytes: [UInt8]) {
-        write(Int32(clamping: bytes.count))
         self.bytes.append(contentsOf: bytes)
     }
 

@@ -1,0 +1,19 @@
+/// UTF-8 bytes sent as `text` without becoming a `String` first.
+package struct TextBytes: PostgresArrayElement {
+    package let bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    package static var postgresArrayType: PostgresType { .textArray }
+
+    package static func encodeArray(_ elements: [TextBytes], into writer: inout BinaryWriter) {
+        writer.reserve(elements.reduce(20) { $0 + 4 + $1.bytes.count })
+        writer.writeArray(elements, of: .text, bytesPerElement: 0) { $1.write(bytes: $0.bytes) }
+    }
+
+    package static func acceptsArray(_ type: PostgresType) -> Bool { false }
+
+    package static func decodeArray(_ bytes: RawSpan, of type: PostgresType) throws(DecodingFailure) -> [TextBytes] {
+        throw .typeMismatch(type)
+    }
+}
