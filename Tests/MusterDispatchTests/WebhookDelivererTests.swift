@@ -161,14 +161,16 @@ struct WebhookDelivererTests {
                 let error = try #require(try await town.fireError())
                 #expect(error.hasPrefix("cannot be reached"))
                 #expect(!error.contains("127.0.0.1"))
-                #expect(try await town.states().first == "waiting")
+                // It may be on its way again by now.
+                let state = try #require(try await town.states().first)
+                #expect(["waiting", "leased"].contains(state))
             }
         }
     }
 
     @Test("sends a party no more at a time than it may")
     func perParty() async throws {
-        try await deliver([.silence]) { town, receiver in
+        try await deliver([.silence], timeout: .seconds(600)) { town, receiver in
             for number in 1...9 { try await town.blow(number) }
             try await town.eventually {
                 try await town.states().count { $0 == "leased" } == 4 && receiver.requests.count == 4
