@@ -2,23 +2,25 @@
 ///
 /// The category ends at the first hyphen, so it holds none. The whole name is at most `maximumLength` bytes. Names are equal
 /// when their bytes are, as in the database: `é` written as one character or as two makes two streams.
-package struct StreamName: Sendable {
+package struct StreamName: Hashable, Sendable {
     package static let maximumLength = 200
 
-    package let rawValue: String
+    private let name: ExactText
+
+    package var rawValue: String { name.text }
 
     package init(category: StaticString, id: some StringProtocol) {
-        rawValue = "\(category)-\(id)"
+        name = ExactText("\(category)-\(id)")
     }
 
     /// A stream that is alone in its category, as `authority`.
     package init(_ category: StaticString) {
-        rawValue = "\(category)"
+        name = ExactText("\(category)")
     }
 
     /// A name that is written already, as one read back from the log.
     package init(stored rawValue: String) {
-        self.rawValue = rawValue
+        name = ExactText(rawValue)
     }
 
     package var category: Substring {
@@ -31,21 +33,8 @@ package struct StreamName: Sendable {
     }
 }
 
-extension StreamName: Hashable {
-    package static func == (left: StreamName, right: StreamName) -> Bool {
-        let (left, right) = (left.rawValue.utf8.span, right.rawValue.utf8.span)
-        return left.count == right.count && left.indices.allSatisfy { left[$0] == right[$0] }
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        rawValue.utf8.span.withUnsafeBytes { hasher.combine(bytes: $0) }
-    }
-}
-
 extension StreamName: Comparable {
-    package static func < (left: StreamName, right: StreamName) -> Bool {
-        left.rawValue.utf8.lexicographicallyPrecedes(right.rawValue.utf8)
-    }
+    package static func < (left: StreamName, right: StreamName) -> Bool { left.name < right.name }
 }
 
 extension StreamName: CustomStringConvertible {

@@ -81,4 +81,18 @@ import Testing
         let receipt = AppendReceipt(first: Position(7), count: 3, recordedAt: Timestamp(microseconds: 0))
         #expect(receipt.last == Position(9))
     }
+
+    @Test("Texts are told apart by their bytes, and ordered by them")
+    func exactTexts() {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        #expect(composed == decomposed, "as texts of Swift they are one")
+        #expect(ExactText(composed) != ExactText(decomposed))
+        #expect(ExactText(composed) == ExactText("caf" + "\u{E9}"))
+        #expect(Set([composed, decomposed, composed].map(ExactText.init)).count == 2)
+        #expect(ExactText(decomposed) < ExactText(composed))
+        #expect(ExactText("") < ExactText("a"))
+        #expect(!(ExactText(composed) < ExactText(composed)))
+        // A character of four bytes stands behind all of three, which it does not in UTF-16.
+        #expect(ExactText("\u{FF5E}") < ExactText("\u{1F692}"))
+    }
 }

@@ -34,7 +34,7 @@ final class OCELWriter: ExportWriter {
     private var categories: [String: String] = [:]
     private var objectTypes: Set<String> = []
     /// Things that are named, by type.
-    private var named: [String: Set<String>] = [:]
+    private var named: [String: Set<ExactText>] = [:]
     /// Whether the first pass is over.
     private var isListing = false
     private(set) var written = 0
@@ -51,7 +51,7 @@ final class OCELWriter: ExportWriter {
         try beginObjects()
         for (type, ids) in named.sorted(by: { $0.key < $1.key }) {
             for id in ids.sorted() {
-                let reference = ExportReference(type: type, id: id, qualifier: "")
+                let reference = ExportReference(type: type, id: id.text, qualifier: "")
                 try encoding.object(reference.object, type: type)
             }
         }
@@ -75,7 +75,7 @@ final class OCELWriter: ExportWriter {
             guard let type = categories[String(stream.category)] else { continue }
             let reference = ExportReference(type: type, id: String(stream.id), qualifier: "")
             try encoding.object(reference.object, type: type)
-            named[type]?.remove(reference.id)
+            named[type]?.remove(ExactText(reference.id))
         }
     }
 
@@ -111,7 +111,7 @@ final class OCELWriter: ExportWriter {
             if isOwn {
                 categories[item.category] = reference.type
             } else {
-                named[reference.type, default: []].insert(reference.id)
+                named[reference.type, default: []].insert(ExactText(reference.id))
             }
         }
     }

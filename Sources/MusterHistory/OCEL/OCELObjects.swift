@@ -1,3 +1,5 @@
+import EventSourcing
+
 /// The objects of an OCEL log that its events refer to: types of all, and attributes of those that are cases.
 ///
 /// They stand before or behind the events, so that they are read first and held in memory.
@@ -20,8 +22,8 @@ final class OCELObjects {
     private let columns: Set<String>?
     private var types: [String] = []
     private var typeNumbers: [String: Int32] = [:]
-    private var typeOfObject: [String: Int32] = [:]
-    private var attributes: [String: [String: [Value]]] = [:]
+    private var typeOfObject: [ExactText: Int32] = [:]
+    private var attributes: [ExactText: [String: [Value]]] = [:]
     private var byteCount = 0
 
     init(caseType: String?, columns: [String]?) {
@@ -35,7 +37,7 @@ final class OCELObjects {
         return typeOfObject.values.count(where: { $0 == number })
     }
 
-    func type(of object: String) -> String? { typeOfObject[object].map { types[Int($0)] } }
+    func type(of object: String) -> String? { typeOfObject[ExactText(object)].map { types[Int($0)] } }
 
     func isCase(_ object: String) -> Bool { caseType != nil && type(of: object) == caseType }
 
@@ -47,10 +49,10 @@ final class OCELObjects {
         else { throw .tooManyObjects(Self.maximumObjects) }
         count += 1
         if let number = typeNumbers[type] {
-            typeOfObject[id] = number
+            typeOfObject[ExactText(id)] = number
         } else {
             typeNumbers[type] = Int32(types.count)
-            typeOfObject[id] = Int32(types.count)
+            typeOfObject[ExactText(id)] = Int32(types.count)
             types.append(type)
         }
     }
@@ -59,7 +61,7 @@ final class OCELObjects {
         guard isCase(object), columns?.contains("case:\(name)") ?? true else { return }
         byteCount += name.utf8.count + value.value.utf8.count + value.time.utf8.count
         guard byteCount <= Self.maximumBytes else { throw .tooManyObjects(Self.maximumObjects) }
-        attributes[object, default: [:]][name, default: []].append(value)
+        attributes[ExactText(object), default: [:]][name, default: []].append(value)
     }
 
     /// What is known of a case at a time, by the names of its attributes.
@@ -67,7 +69,7 @@ final class OCELObjects {
     /// - Parameter time: as the log writes times, which are then of the same form; a value of another form is the
     ///   earlier one.
     func values(of object: String, at time: String) -> [(name: String, value: String)] {
-        guard let attributes = attributes[object] else { return [] }
+        guard let attributes = attributes[ExactText(object)] else { return [] }
         return attributes.keys.sorted().compactMap { name in
             var best: Value?
             for value in attributes[name] ?? [] where Self.sortable(value.time) <= Self.sortable(time) {
@@ -138,9 +140,9 @@ struct OCELRowMaker {
         cases = []
         nextCase = 0
         hasRow = objects.caseType == nil
-        var seen: Set<String> = []
+        var seen: Set<ExactText> = []
         for relation in relations where objects.isCase(relation.object) {
-            if seen.insert(relation.object).inserted { cases.append(relation) }
+            if seen.insert(ExactText(relation.object)).inserted { cases.append(relation) }
         }
         mark = builder.mark()
     }

@@ -42,6 +42,22 @@ struct OCELExportTests {
     }
 
     @Test(.timeLimit(.minutes(20)))
+    func `Things whose names differ in their bytes alone are two objects`() async throws {
+        let names = ["caf\u{E9}", "cafe\u{301}"]
+        let rows = names.enumerated().map { number, name in
+            "\(number),A-1,visit,2026-01-02 1\(number):00:00,,\(name),x,,,,,,\n"
+        }
+        try await TestDatabase.current.withLog("names", mode: .history) { log in
+            try await ExportedLog.importRows(ExportedLog.header + rows.joined(), into: log)
+            let document = try JSONSerialization.jsonObject(with: try await ExportedLog.export(log, .ocelJSON))
+            let objects = try #require((document as? [String: Any])?["objects"] as? [[String: Any]])
+            let agencies = objects.filter { $0["type"] as? String == "agency" }.compactMap { $0["id"] as? String }
+            // In the order of their bytes, so that the file is the same each time.
+            #expect(agencies.map { Array($0.utf8) } == names.reversed().map { Array("agency:\($0)".utf8) })
+        }
+    }
+
+    @Test(.timeLimit(.minutes(20)))
     func `Events have to do with matters, people, parties and territories`() async throws {
         try await TestDatabase.current.withLog("relations") { log in
             try await ExportedLog.found(log)

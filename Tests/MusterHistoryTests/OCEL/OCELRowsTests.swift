@@ -151,6 +151,30 @@ struct OCELRowsTests {
         )
     }
 
+    @Test("objects whose ids differ in their bytes alone are two, each with its own attributes")
+    func exactIDs() throws {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        let text = #"""
+            {"objects": [
+               {"id": "\#(composed)", "type": "order", "attributes": [
+                 {"name": "state", "time": "1970-01-01T00:00:00Z", "value": "new"}]},
+               {"id": "\#(decomposed)", "type": "order", "attributes": [
+                 {"name": "state", "time": "1970-01-01T00:00:00Z", "value": "old"}]}],
+             "events": [
+               {"id": "e1", "type": "Join", "time": "2022-01-10T14:00:00Z", "relationships": [
+                 {"objectId": "\#(composed)", "qualifier": "a"}, {"objectId": "\#(decomposed)", "qualifier": "b"}]}]}
+            """#
+        let rows = try rows(TemporaryFile("a.json", text: text)).rows
+        let states = rows.map { row in
+            ["case:concept:name", "case:state"].map { Array((row[$0] ?? "").utf8) }
+        }
+        #expect(
+            Set(states) == [
+                [Array(composed.utf8), Array("new".utf8)], [Array(decomposed.utf8), Array("old".utf8)],
+            ]
+        )
+    }
+
     @Test("JSON that is no OCEL says what it lacks")
     func noEvents() throws {
         #expect(try rows(TemporaryFile("a.json", text: #"{"a": 1}"#)).faults == ["no-list"])
