@@ -37,25 +37,20 @@ struct Import: AsyncParsableCommand {
     var input: String
 
     func validate() throws {
-        if suggest {
-            guard log == nil, mapping == nil, rejects == nil else {
-                throw ValidationError("--suggest only looks at the file: leave --log, --mapping and --rejects away")
-            }
-            return
+        guard !suggest || (log == nil && mapping == nil && rejects == nil) else {
+            throw ValidationError("--suggest only looks at the file: leave --log, --mapping and --rejects away")
         }
-        guard mapping != nil else {
-            throw ValidationError("--mapping is missing: name a shipped one, or a file that --suggest has made")
-        }
-        guard log != nil else { throw ValidationError("--log is missing: name the history log to import into") }
     }
 
     func run() async throws {
         LogOutput.bootstrap(level: .error)
-        if suggest {
-            print(try await Suggestion.yaml(for: input), terminator: "")
-        } else if let log, let mapping {
-            try await take(into: log, by: mapping)
+        if suggest { return print(try await Suggestion.yaml(for: input), terminator: "") }
+        // Not in `validate`: a mistyped option, which is named after it alone, is not one that is missing.
+        guard let mapping else {
+            throw ValidationError("--mapping is missing: name a shipped one, or a file that --suggest has made")
         }
+        guard let log else { throw ValidationError("--log is missing: name the history log to import into") }
+        try await take(into: log, by: mapping)
     }
 
     private func take(into log: String, by mapping: String) async throws {
