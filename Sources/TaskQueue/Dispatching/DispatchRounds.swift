@@ -126,6 +126,8 @@ struct DispatchRounds {
         _ content: DispatchInbox.Content,
         in group: inout ThrowingDiscardingTaskGroup<any Error>
     ) async throws {
+        // The database's clock has shown when they were enqueued.
+        for task in content.announced { clock.advance(to: task.enqueuedAt) }
         let now = clock.now()
         var replies: [Reply] = []
         hear(content.heard, at: now)

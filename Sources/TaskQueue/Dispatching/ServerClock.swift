@@ -24,6 +24,11 @@ struct ServerClock: Sendable {
         readAt = asked + (.now - asked) / 2
     }
 
+    /// Goes forward to a time that the database's clock has shown already: a reading whose answer came late lags behind.
+    mutating func advance(to time: Timestamp) {
+        last = max(last, time)
+    }
+
     /// When our own clock will show that time.
     func instant(of time: Timestamp) -> ContinuousClock.Instant { readAt + time.since(read) }
 }
