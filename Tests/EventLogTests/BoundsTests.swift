@@ -59,7 +59,7 @@ struct BoundsTests {
 
     @Test(.timeLimit(.minutes(20)))
     func `What breaks a bound is refused and does no harm to others`() async throws {
-        try await TestDatabase.current.withLog { log in
+        try await TestDatabase.current.withLog(configuration: .patient) { log in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (what, append) in Self.bad {
                     group.addTask {
@@ -100,7 +100,7 @@ struct BoundsTests {
 
     @Test(.timeLimit(.minutes(20)))
     func `A large request is answered append by append, in order`() async throws {
-        try await TestDatabase.current.withLog("request") { log in
+        try await TestDatabase.current.withLog("request", configuration: .patient) { log in
             let appends = (0..<3_000).map { Samples.append(Samples.write(Samples.stream("\($0 % 100)"))) }
             let verdicts = try await log.append(contentsOf: appends)
             #expect(verdicts.count == 3_000)
@@ -172,13 +172,13 @@ struct BoundsTests {
 
     @Test(.timeLimit(.minutes(20)))
     func `More than may wait is told to come again later, and nothing of it is written`() async throws {
-        var configuration = LogConfiguration()
+        var configuration = LogConfiguration.patient
         configuration.waitingLimit = 20
         configuration.lanes = 1
         try await TestDatabase.current.withLog("crowd", configuration: configuration) { log in
             let oracle = Oracle()
             try await log.pool.withConnection { connection in
-                try await connection.execute(Statement("test_begin", "begin"))
+                try await connection.script("begin; set local idle_in_transaction_session_timeout = 0")
                 _ = try await connection.query(Statement("test_lock", "select lock_log()"))
                 let answers = try await withThrowingTaskGroup(of: Bool.self) { group in
                     // The first is under way and waits for the lock; then twenty may wait.

@@ -46,7 +46,7 @@ struct OutageTests {
         var configuration = LogConfiguration()
         configuration.appendTimeout = .milliseconds(300)
         try await database.withLog("stuck", configuration: configuration) { log in
-            _ = try await log.append(Samples.append(Samples.write(stream)))
+            _ = try await log.insist(on: Samples.append(Samples.write(stream)))
             let append = Samples.append(Samples.write(stream))
             try await log.pool.transaction { connection in
                 _ = try await connection.query(Statement("test_block", "lock table events in access exclusive mode"))
@@ -61,10 +61,11 @@ struct OutageTests {
 
     @Test(.timeLimit(.minutes(20)))
     func `An append that is cancelled on the server was not written, and can be sent again`() async throws {
-        try await TestDatabase.current.withLog("cancelled") { log in
+        try await TestDatabase.current.withLog("cancelled", configuration: .patient) { log in
             _ = try await log.append(Samples.append(Samples.write(stream)))
             let append = Samples.append(Samples.write(stream))
             try await log.pool.transaction { connection in
+                try await connection.script("set local idle_in_transaction_session_timeout = 0")
                 _ = try await connection.query(Statement("test_lock", "select lock_log()"))
                 async let failure = failure(of: log, append)
                 // It waits for the lock.
@@ -91,12 +92,12 @@ struct OutageTests {
 
     @Test(.timeLimit(.minutes(20)))
     func `Time-outs that an administrator sets do not reach appends`() async throws {
-        try await TestDatabase.current.withLog("timeouts") { log in
+        try await TestDatabase.current.withLog("timeouts", configuration: .patient) { log in
             for setting in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
                 try await administrate("alter database current set \(setting) = 1")
             }
             try await log.pool.withConnection { connection in
-                try await connection.execute(Statement("test_begin", "begin"))
+                try await connection.script("begin; set local idle_in_transaction_session_timeout = 0")
                 _ = try await connection.query(Statement("test_lock", "select lock_log()"))
                 async let verdict = log.append(Samples.append(Samples.write(stream)))
                 let waits = Statement(

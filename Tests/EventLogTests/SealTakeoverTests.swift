@@ -19,6 +19,8 @@ struct SealTakeoverTests {
         let name = "s-\(String(seed, radix: 36))"
         try await database.withLog(name) { log in
             let shown = Shown()
+            let seals = Seals(log: log)
+            let slowness = Slowness()
             try await withThrowingTaskGroup { group in
                 group.addTask {
                     for _ in 0..<total / 20 { try await log.appendSamples(20) }
@@ -45,12 +47,16 @@ struct SealTakeoverTests {
                                     leaseTime: .milliseconds(1),
                                     witnesses: [witness]
                                 )
-                                let life = Duration.milliseconds(Int64.random(in: 0..<200, using: &generator))
+                                let longest = 200 * slowness.factor
+                                let life = Duration.milliseconds(Int.random(in: 0..<longest, using: &generator))
+                                let before = try await seals.latest()?.size ?? 0
                                 await withTaskGroup(of: Void.self) { group in
                                     group.addTask { await sealer.run() }
                                     try? await Task.sleep(for: life)
                                     group.cancelAll()
                                 }
+                                let hasSealed = try await seals.latest()?.size ?? 0 > before
+                                slowness.noteLife(hasSealed: hasSealed)
                             }
                         }
                     }
@@ -60,7 +66,7 @@ struct SealTakeoverTests {
                         ConnectionConfiguration(conninfo: database.conninfo, applicationName: "killer"),
                         logger: database.logger
                     )
-                    while try await Seals(log: log).latest()?.size ?? 0 < total {
+                    while try await seals.latest()?.size ?? 0 < total {
                         try await connection.execute(
                             Statement(
                                 "kill_sealers",
@@ -71,7 +77,7 @@ struct SealTakeoverTests {
                                 """
                             )
                         )
-                        try await Task.sleep(for: .milliseconds(5))
+                        try await Task.sleep(for: .milliseconds(5 * slowness.factor))
                     }
                     shown.end()
                     await connection.close()
@@ -80,7 +86,7 @@ struct SealTakeoverTests {
             }
             try await Self.check(log, total: total)
             // What any witness was shown is what is stored, under each size one tree.
-            let stored = Set(try await Seals(log: log).checkpoints(after: 0, limit: 100_000).map(\.note))
+            let stored = Set(try await seals.checkpoints(after: 0, limit: 100_000).map(\.note))
             #expect(shown.notes.values.allSatisfy { $0.count == 1 && $0.isSubset(of: stored) })
         }
     }
@@ -109,6 +115,16 @@ struct SealTakeoverTests {
             #expect(try await seals.hashes(of: tile) == edge.levels[tile.level])
         }
     }
+}
+
+/// How many times as long sealers live and the killer waits: on a slow machine nothing would ever be sealed otherwise.
+private final class Slowness: Sendable {
+    private let state = Mutex(1)
+
+    var factor: Int { state.withLock { $0 } }
+
+    /// Doubles while nothing is sealed.
+    func noteLife(hasSealed: Bool) { state.withLock { $0 = hasSealed ? 1 : min(2 * $0, 128) } }
 }
 
 /// What the witnesses were shown, by size.

@@ -64,7 +64,7 @@ struct StandbyTests {
             try await servers.withLog(configuration: impatient) { log in
                 try await servers.withLog(configuration: impatient) { other in
                     let first = Samples.append(Samples.write(stream))
-                    _ = try await log.append(first)
+                    _ = try await log.insist(on: first)
                     try await servers.startStandby()
                     try await servers.requireStandby()
                     try await servers.standby.stop(.immediate)
@@ -101,7 +101,7 @@ struct StandbyTests {
                 let appends = (0..<20).map { number in
                     Samples.append(Samples.write(stream), Samples.write(Samples.stream("\(number)"), .noStream))
                 }
-                oracle.note(appends[0], try await log.append(appends[0]))
+                oracle.note(appends[0], try await log.insist(on: appends[0]))
                 try await servers.standby.stop(.immediate)
 
                 let failures = await withTaskGroup(of: AppendError?.self) { group in

@@ -9,7 +9,7 @@ struct WriterProperties {
     func `Any interleaving of many writers leaves a log that agrees with their verdicts`() async throws {
         let database = try TestDatabase.current
         try await Rounds.run("writers of one process", count: 3) { seed in
-            try await database.withLog(Self.name("p", seed)) { log in
+            try await database.withLog(Self.name("p", seed), configuration: .patient) { log in
                 let oracle = Oracle("seed \(seed)")
                 try await write(to: [log], seed: seed, writers: 24, rounds: 30, oracle)
                 try await oracle.check(log)
@@ -41,7 +41,7 @@ struct WriterProperties {
     }
 
     private static func randomConfiguration(_ generator: inout SeededGenerator) -> LogConfiguration {
-        var configuration = LogConfiguration()
+        var configuration = LogConfiguration.patient
         configuration.lanes = Int.random(in: 1...3, using: &generator)
         configuration.batchEventLimit = [1, 3, 20, 256].randomElement(using: &generator) ?? 1
         configuration.batchByteLimit = [2_000, 100_000].randomElement(using: &generator) ?? 2_000
@@ -84,8 +84,8 @@ struct WriterProperties {
     @Test(.timeLimit(.minutes(20)))
     func `A process with one caller is served beside one with many`() async throws {
         let database = try TestDatabase.current
-        try await database.withLog("fair") { busy in
-            try await database.withLog("fair") { quiet in
+        try await database.withLog("fair", configuration: .patient) { busy in
+            try await database.withLog("fair", configuration: .patient) { quiet in
                 try await withThrowingTaskGroup { group in
                     for caller in 0..<300 {
                         group.addTask {

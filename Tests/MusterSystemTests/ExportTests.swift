@@ -32,9 +32,9 @@ extension Processes {
                 let resident = try await house.token(for: Neighbourhood.resident)
                 let posting = Posting(Neighbourhood.report("R-1"))
                 #expect(try await daemon.door.post(posting, token: resident).status == 201)
-                try await eventually("the matter of it") {
-                    try await house.number("select count(*) from streams where name like 'matter-%'") == 1
-                }
+                // The last that Muster does about it.
+                let assigned = "select count(*) from recorded_events where type = 'InvestigatorAssigned'"
+                try await eventually("the investigator of its matter") { try await house.number(assigned) == 1 }
                 try await eventually("sealed") {
                     try await house.number("select max(position) - (select size from seals) from events") == 0
                 }

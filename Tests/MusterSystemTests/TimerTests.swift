@@ -7,8 +7,8 @@ extension Processes {
         @Test("A limit that passes while nobody runs is recorded once, with its own deadline", .timeLimit(.minutes(20)))
         func limitPassesInTheDark() async throws {
             try await House.with { house in
-                // Two seconds to accept instead of ten minutes.
-                var daemon = try await house.upFounded("--speed", "300")
+                // Ten seconds to accept instead of ten minutes.
+                var daemon = try await house.upFounded("--speed", "60")
                 let worker = try await house.token(for: Neighbourhood.gridWorker)
                 try await daemon.door.post(
                     [Posting(Neighbourhood.matter("M-1")), Posting(Neighbourhood.whistle("M-1"))],
@@ -26,14 +26,14 @@ extension Processes {
                     ) == 1
                 }
 
-                daemon = try await house.up("--speed", "300")
+                daemon = try await house.up("--speed", "60")
                 let expected = [["fire", "t", "t"], ["police", "t", "t"]]
                 try await eventually("no-shows of both departments") { try await noShows(in: house) == expected }
 
                 // Neither another start nor the policies' second reading of the log repeats it.
                 daemon.child.send(SIGKILL)
                 _ = try await daemon.child.end()
-                daemon = try await house.up("--speed", "300")
+                daemon = try await house.up("--speed", "60")
                 let token = try await house.token(for: Neighbourhood.resident)
                 #expect(try await daemon.door.post(Posting(Neighbourhood.report("R-1")), token: token).status == 201)
                 try await eventually("reaction to a later event") {

@@ -14,7 +14,9 @@ import Testing
 struct PersonKeysTests {
     @Test("R16.1 the keys of a whole batch are looked up and made at once, then kept")
     func batch() async throws {
-        try await PersonalLog.run { log in
+        var configuration = PersonKeys.Configuration()
+        configuration.lifetime = .seconds(3_600)
+        try await PersonalLog.run(configuration) { log in
             let persons = (0..<200).map { PersonID(rawValue: "p-\($0)") ?? "none" }
             let appends = persons.map { PersonalLog.report("of \($0)", of: $0) }
             let encrypted = try await log.store.encrypted(appends)

@@ -279,12 +279,7 @@ private func withCluster(
     _ body: (PrivateCluster) async throws -> Void
 ) async throws {
     let directory = try TemporaryDirectory(name: name)
-    let cluster = PrivateCluster(
-        directory: directory.path,
-        settings: settings,
-        logger: Logger(label: "test"),
-        startLimit: .seconds(50)
-    )
+    let cluster = PrivateCluster(directory: directory.path, settings: settings, logger: Logger(label: "test"))
     defer { directory.remove() }
     do {
         try await body(cluster)

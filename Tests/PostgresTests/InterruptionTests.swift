@@ -144,7 +144,7 @@ struct InterruptionTests {
             let error = try await withThrowingTaskGroup(of: PostgresError?.self) { group in
                 group.addTask {
                     do throws(PostgresError) {
-                        _ = try await connection.query(Self.sleep, 3.0)
+                        _ = try await connection.query(Self.sleep, 60.0)
                         return nil
                     } catch {
                         return error

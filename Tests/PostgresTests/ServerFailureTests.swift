@@ -24,7 +24,9 @@ struct ServerFailureTests {
         let cluster = PrivateCluster(directory: root + "/cluster", settings: settings, logger: TestDatabase.logger)
         try await cluster.start()
         do {
-            try await body(cluster, ConnectionConfiguration(conninfo: cluster.conninfo))
+            var configuration = try TestDatabase.configuration()
+            configuration.conninfo = cluster.conninfo
+            try await body(cluster, configuration)
             try await cluster.stop(.immediate)
         } catch {
             try await cluster.stop(.immediate)
@@ -121,14 +123,26 @@ struct ServerFailureTests {
         }
     }
 
+    /// Commits something and returns the error of that.
+    private func commitError(_ connection: Connection) async -> PostgresError? {
+        do throws(PostgresError) {
+            try await connection.script("create table unconfirmed (n int)")
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     @Test("A commit cancelled while it waits for a standby has an unknown outcome")
     func unconfirmedReplication() async throws {
         try await withServer(settings: ["synchronous_standby_names": "nobody"]) { _, configuration in
             let connection = try await Connection.connect(configuration, logger: TestDatabase.logger)
-            let error = await #expect(throws: PostgresError.self) {
-                try await withDeadline(.milliseconds(300)) {
-                    try await connection.script("create table unconfirmed (n int)")
-                }
+            let processID = await connection.serverProcessID
+            let error = try await withThrowingTaskGroup(of: PostgresError?.self) { group in
+                group.addTask { await commitError(connection) }
+                try await TestDatabase.waitUntilActive(processID, configuration, on: "SyncRep")
+                group.cancelAll()
+                return try await group.next() ?? nil
             }
             #expect(error?.kind == .replicationUnconfirmed)
             #expect(error?.isOutcomeUnknown == true)
@@ -143,15 +157,8 @@ struct ServerFailureTests {
             let connection = try await Connection.connect(configuration, logger: TestDatabase.logger)
             let processID = await connection.serverProcessID
             let error = try await withThrowingTaskGroup(of: PostgresError?.self) { group in
-                group.addTask {
-                    do throws(PostgresError) {
-                        try await connection.script("create table unconfirmed (n int)")
-                        return nil
-                    } catch {
-                        return error
-                    }
-                }
-                try await TestDatabase.waitUntilActive(processID, configuration)
+                group.addTask { await commitError(connection) }
+                try await TestDatabase.waitUntilActive(processID, configuration, on: "SyncRep")
                 try await TestDatabase.kill(processID, configuration)
                 return try await group.next() ?? nil
             }

@@ -42,15 +42,25 @@ enum TestDatabase {
 extension TestDatabase {
     private static let state = Statement(
         "tests_state",
-        "select state = 'active' and wait_event is not null from pg_stat_activity where pid = $1::int4"
+        """
+        select state = 'active' and wait_event = coalesce($2::text, wait_event)
+        from pg_stat_activity
+        where pid = $1::int4
+        """
     )
     private static let terminate = Statement("tests_terminate", "select pg_terminate_backend($1::int4, 5000)")
 
     /// Returns when the server's process is seen to wait inside a statement.
-    static func waitUntilActive(_ processID: Int32, _ configuration: ConnectionConfiguration? = nil) async throws {
+    ///
+    /// - Parameter event: what it waits for, as `pg_stat_activity` names it; nil for anything.
+    static func waitUntilActive(
+        _ processID: Int32,
+        _ configuration: ConnectionConfiguration? = nil,
+        on event: String? = nil
+    ) async throws {
         try await withConnection({ $0 = configuration ?? $0 }) { observer in
             while true {
-                let rows = try await observer.query(state, processID)
+                let rows = try await observer.query(state, processID, event)
                 if try rows.first?.value(0, as: Bool?.self) == true { return }
                 await Task.yield()
             }

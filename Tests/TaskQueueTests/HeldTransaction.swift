@@ -24,7 +24,9 @@ extension TestQueue {
     ///
     /// - Parameter prepare: runs after the transaction has its number and before its tasks have theirs.
     func holding(_ tasks: [NewTask], after prepare: () async throws -> Void = {}) async throws -> HeldTransaction {
-        let connection = try await Connection.connect(log.connecting, logger: logger)
+        var connecting = log.connecting
+        connecting.idleInTransactionTimeout = .seconds(600)
+        let connection = try await Connection.connect(connecting, logger: logger)
         try await connection.script("begin; select pg_current_xact_id()")
         try await prepare()
         _ = try await queue.enqueue(tasks, in: connection)

@@ -72,7 +72,7 @@ struct SegmentTests {
             try await test.enqueue(survivors.map { try NewTask.sample($0) })
             let failed = try await test.leaseOne()
             _ = try await test.queue.fail([TaskFailure(failed.grant, error: "not yet", .retry(after: .zero))])
-            let leased = try await test.leaseOne()
+            let leased = try await test.leaseOne(for: .seconds(3_600))
             let keys = try await Self.work(test, 20_000, prefix: "a")
             #expect(Set(keys).count == 20_000 && keys.count == 20_000)
             // The survivors' own segment stays as long as there is room, however long it has become.
@@ -97,6 +97,7 @@ struct SegmentTests {
             try await Self.work(test, 300, prefix: "a")
             let rows = try await test.log.pool.withConnection { connection in
                 try await connection.transaction(.repeatableReadReadOnly) { connection in
+                    try await connection.script("set local idle_in_transaction_session_timeout = 0")
                     _ = try await connection.query(TestQueue.countRows)
                     let keys = try await Self.work(test, 3_000, prefix: "b")
                     #expect(keys.count == 3_000)

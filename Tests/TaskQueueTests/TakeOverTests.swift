@@ -74,7 +74,8 @@ struct TakeOverTests {
     private static func loseSessions(_ test: TestQueue, _ seed: UInt64) async throws {
         let total = 300
         let (second, worker) = (test.other("second"), test.other("worker"))
-        let ended = Noted<Set<TaskNumber>>([])
+        // Under which lease each was.
+        let ended = Noted<[TaskNumber: FencingToken]>([:])
         let twice = Noted<[TaskNumber]>([])
         try await test.contending([second]) {
             try await test.running(worker.queue) {
@@ -89,11 +90,14 @@ struct TakeOverTests {
                                     let patience = Duration.milliseconds(20)
                                     return try await process.lease(amount, for: .milliseconds(400), patience: patience)
                                 }
-                                let again = ended.withLock { ended in tasks.map(\.grant.task).filter(ended.contains) }
-                                twice.withLock { $0 += again }
                                 let grants = tasks.map(\.grant)
+                                // An older lease may be heard of after the end.
+                                let again = ended.withLock { ended in
+                                    grants.filter { grant in ended[grant.task].map { $0 <= grant.token } ?? false }
+                                }
+                                twice.withLock { $0 += again.map(\.task) }
                                 let accepted = try await test.insist { try await process.queue.acknowledge(grants) }
-                                ended.withLock { $0.formUnion(accepted.map(\.task)) }
+                                ended.withLock { for grant in accepted { $0[grant.task] = grant.token } }
                             }
                         }
                     }
@@ -192,18 +196,33 @@ struct TakeOverTests {
 
     @Test("may take longer to read the tables than a leader may stand still")
     func readsLong() async throws {
-        try await TestQueue.withoutDispatcher(TestQueue.impatient(silenceLimit: .seconds(2))) { test in
+        // On a busy machine the one who reads may use its session seconds late.
+        let silenceLimit = Duration.seconds(10)
+        try await TestQueue.withoutDispatcher(TestQueue.impatient(silenceLimit: silenceLimit)) { test in
             try await test.enqueue(.sample("w"))
-            let (one, other) = (test.other("one"), test.other("other"))
+            // Nothing but the end of the lock ends the reading.
+            var connecting = test.log.connecting
+            connecting.lockTimeout = .seconds(600)
+            connecting.statementTimeout = .seconds(600)
+            connecting.callTimeout = .seconds(600)
+            let pool = ConnectionPool(
+                configuration: connecting,
+                size: 4,
+                waitLimit: 256,
+                waitTimeout: .seconds(60),
+                logger: test.logger
+            )
+            let (one, other) = (test.other("one", reading: pool), test.other("other", reading: pool))
             let epoch = try await test.epoch()
             try await test.locking("queue_limits", in: "access exclusive") {
                 try await test.contending([one, other]) {
                     try await test.eventually { try await test.epoch() > epoch }
-                    // Three times as long as it may.
-                    try await Task.sleep(for: test.queue.configuration.silenceLimit * 3)
+                    // Longer than it may.
+                    try await Task.sleep(for: silenceLimit * 1.5)
                     #expect(try await test.epoch() == epoch + 1)
                 }
             }
+            await pool.close()
         }
     }
 

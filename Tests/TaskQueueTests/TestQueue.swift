@@ -57,11 +57,17 @@ struct TestQueue: Sendable {
         }
     }
 
-    private init(_ log: Log, _ process: String, _ configuration: QueueConfiguration, _ logger: Logger) {
+    private init(
+        _ log: Log,
+        _ process: String,
+        _ configuration: QueueConfiguration,
+        _ logger: Logger,
+        _ pool: ConnectionPool? = nil
+    ) {
         self.log = log
         self.logger = logger
         queue = Queue(
-            pool: log.pool,
+            pool: pool ?? log.pool,
             connecting: log.connecting,
             process: process,
             logger: logger,
@@ -70,8 +76,10 @@ struct TestQueue: Sendable {
     }
 
     /// The same queue as another process has it. Run its `queue` with `running`.
-    func other(_ process: String) -> TestQueue {
-        TestQueue(log, process, queue.configuration, logger)
+    ///
+    /// - Parameter pool: by which it reads the tables; nil for the log's.
+    func other(_ process: String, reading pool: ConnectionPool? = nil) -> TestQueue {
+        TestQueue(log, process, queue.configuration, logger, pool)
     }
 
     /// Runs a dispatcher of this process while the body runs, and returns when it leads and the body has ended.
@@ -188,13 +196,14 @@ struct TestQueue: Sendable {
         try await log.pool.query(Self.epoch)[0].value(0, as: Int64.self)
     }
 
-    /// Lets others wait for a table until the body has ended.
+    /// Lets others wait for a table until the body has ended, however long that takes.
     func locking<T: Sendable>(
         _ table: String,
         in mode: String,
         _ body: @escaping @Sendable () async throws -> T
     ) async throws -> T {
         try await log.pool.transaction { connection in
+            try await connection.script("set local idle_in_transaction_session_timeout = 0")
             try await connection.script("lock table \(table) in \(mode) mode")
             return try await body()
         }

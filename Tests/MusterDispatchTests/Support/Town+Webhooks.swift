@@ -24,6 +24,8 @@ extension Town {
         try await with(mode: mode, webhook: url) { town in
             var configuration = WebhookConfiguration()
             configuration.pollInterval = .milliseconds(20)
+            // A machine that is busy for a while is no receiver that says nothing.
+            configuration.timeout = .seconds(600)
             configure(&configuration)
             let deliverer = WebhookDeliverer(
                 handler: town.handler,
@@ -58,6 +60,14 @@ extension Town {
     /// What the delivery log says of the fire department, the newest first.
     func deliveries() async throws -> [Delivery] {
         try await queue.deliveries(to: Self.fire.rawValue, limit: DeliveryReport.maximumDeliveries).deliveries
+    }
+
+    /// The first that the delivery log says of the fire department, once it does.
+    func firstDelivery() async throws -> Delivery {
+        while true {
+            if let first = try await deliveries().last { return first }
+            try await Task.sleep(for: .milliseconds(2))
+        }
     }
 
     /// The fire department's circuit, if it is open.

@@ -252,11 +252,6 @@ struct Town: Sendable {
         try await log.pool.query(Self.states).map { try $0.value(0, as: String.self) }
     }
 
-    /// What went wrong with the fire department's first task; nil while nothing did.
-    func fireError() async throws -> String? {
-        try await log.pool.query(Self.fireErrors).first?.value(0, as: String?.self)
-    }
-
     /// Ends the session of whoever leads the policies; false when nobody does.
     func killLeader() async throws -> Bool {
         try await !log.pool.query(Self.killLeader, "muster \(log.name)").isEmpty
@@ -277,10 +272,6 @@ struct Town: Sendable {
         """
     )
     private static let states = Statement("test.states", "select state from task_standings order by agency, number")
-    private static let fireErrors = Statement(
-        "test.fire_errors",
-        "select last_error from task_standings where agency = 'fire' order by number"
-    )
     private static let killLeader = Statement(
         "test.kill_leader",
         """

@@ -20,11 +20,14 @@ actor AgencyWorkers {
 
     /// How often each task was handed over.
     private(set) var effects: [Int: Int] = [:]
-    /// Whose acknowledgement was accepted.
-    private(set) var acknowledged: Set<Int> = []
+    /// Whose acknowledgement was accepted, with the token that it was accepted under.
+    private var ends: [Int: Int] = [:]
     private(set) var surprises: [String] = []
     /// What workers had done and were not told about when they were stopped: those after them say it.
     private var unsaid: [String: [Answer.Grant]] = [:]
+
+    /// Whose acknowledgement was accepted.
+    var acknowledged: Set<Int> { Set(ends.keys) }
 
     /// Leases and acknowledges until the task is cancelled, whatever becomes of the door meanwhile.
     nonisolated func run(on door: Door, tokens: [String], each count: Int = 2) async {
@@ -52,9 +55,9 @@ actor AgencyWorkers {
                 try? await Task.sleep(for: .milliseconds(100))
                 continue
             }
-            await note(acknowledged: Set(done).subtracting(answer.refused).map(\.id))
-            await take(answer.tasks.map(\.id))
+            await note(acknowledged: Set(done).subtracting(answer.refused))
             done = answer.tasks.map { Answer.Grant(id: $0.id, token: $0.token) }
+            await take(done)
         }
         await leave(done, token)
     }
@@ -65,13 +68,16 @@ actor AgencyWorkers {
 
     private func note(surprise: String) { surprises.append(surprise) }
 
-    private func note(acknowledged tasks: [Int]) { acknowledged.formUnion(tasks) }
+    private func note(acknowledged grants: Set<Answer.Grant>) {
+        for grant in grants { ends[grant.id] = grant.token }
+    }
 
-    private func take(_ tasks: [Int]) {
-        for task in tasks {
-            effects[task, default: 0] += 1
-            if acknowledged.contains(task) {
-                surprises.append("task \(task) was handed over after its acknowledgement")
+    private func take(_ grants: [Answer.Grant]) {
+        for grant in grants {
+            effects[grant.id, default: 0] += 1
+            // One that came late may be of a lease before the one that was acknowledged.
+            if let token = ends[grant.id], grant.token >= token {
+                surprises.append("task \(grant.id) was handed over after its acknowledgement")
             }
         }
     }

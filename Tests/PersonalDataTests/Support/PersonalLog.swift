@@ -23,7 +23,11 @@ struct PersonalLog: Sendable {
         _ configuration: PersonKeys.Configuration = PersonKeys.Configuration(),
         _ body: @Sendable (PersonalLog) async throws -> T
     ) async throws -> T {
-        try await TestDatabase.current.withLog("p-\(UInt64.random(in: 0 ... .max))", mode: mode) { log in
+        let name = "p-\(UInt64.random(in: 0 ... .max))"
+        // Appends wait for each other, on a slow machine for long.
+        var patient = LogConfiguration()
+        patient.appendTimeout = .seconds(120)
+        return try await TestDatabase.current.withLog(name, mode: mode, configuration: patient) { log in
             try await another(on: log, configuration, body)
         }
     }
