@@ -47,6 +47,14 @@ extension Timestamp {
 
     /// RFC 3339 text in UTC; the fraction is written with six digits, or left out when it is zero.
     package var rfc3339: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(27)
+        appendRFC3339(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends the same text as bytes.
+    package func appendRFC3339(to bytes: inout [UInt8]) {
         var remainder = microseconds % 86_400_000_000
         var days = microseconds / 86_400_000_000
         if remainder < 0 {
@@ -56,15 +64,31 @@ extension Timestamp {
         let date = CalendarDate(daysSince1970: Int(days))
         let second = Int(remainder / 1_000_000)
         let fraction = Int(remainder % 1_000_000)
-        var text = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
-        text += "\(padded(second / 3_600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
-        if fraction != 0 { text += ".\(padded(fraction, 6))" }
-        return text + "Z"
-    }
-
-    private func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        func digits(_ number: Int) {
+            bytes.append(UInt8(ascii: "0") + UInt8(number / 10))
+            bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+        }
+        func then(_ separator: Unicode.Scalar, _ number: Int) {
+            bytes.append(UInt8(ascii: separator))
+            digits(number)
+        }
+        if (0...9_999).contains(date.year) {
+            digits(date.year / 100)
+            digits(date.year % 100)
+        } else {
+            bytes += "\(date.year)".utf8
+        }
+        then("-", date.month)
+        then("-", date.day)
+        then("T", second / 3_600)
+        then(":", second / 60 % 60)
+        then(":", second % 60)
+        if fraction != 0 {
+            then(".", fraction / 10_000)
+            digits(fraction / 100 % 100)
+            digits(fraction % 100)
+        }
+        bytes.append(UInt8(ascii: "Z"))
     }
 }
 

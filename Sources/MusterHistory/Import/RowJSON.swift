@@ -6,7 +6,6 @@ import Records
 /// `JSONWriter` takes strings; making one of every field of every row would cost more than all the rest of the import.
 struct RowJSON {
     private(set) var bytes: [UInt8] = []
-    private var lastTime: (day: Int64, text: [UInt8]) = (0, midnight(of: 0))
 
     /// Appends JSON text that was prepared before.
     mutating func raw(_ text: [UInt8]) { bytes.append(contentsOf: text) }
@@ -60,38 +59,9 @@ struct RowJSON {
 
     /// Appends a quoted RFC 3339 time in UTC.
     mutating func time(_ timestamp: Timestamp) {
-        var day = timestamp.microseconds / 86_400_000_000
-        var rest = timestamp.microseconds % 86_400_000_000
-        if rest < 0 {
-            rest += 86_400_000_000
-            day -= 1
-        }
-        if lastTime.day != day { lastTime = (day, Self.midnight(of: day)) }
-        let second = Int(rest / 1_000_000)
-        // Behind them stand `Z` and the closing quote.
-        let end = lastTime.text.count - 2
-        Self.setTwoDigits(second / 3_600, at: end - 8, in: &lastTime.text)
-        Self.setTwoDigits(second / 60 % 60, at: end - 5, in: &lastTime.text)
-        Self.setTwoDigits(second % 60, at: end - 2, in: &lastTime.text)
-        let fraction = Int(rest % 1_000_000)
-        guard fraction != 0 else { return raw(lastTime.text) }
-        bytes.append(contentsOf: lastTime.text[..<end])
-        var digits = Array(".000000".utf8)
-        Self.setTwoDigits(fraction / 10_000, at: 1, in: &digits)
-        Self.setTwoDigits(fraction / 100 % 100, at: 3, in: &digits)
-        Self.setTwoDigits(fraction % 100, at: 5, in: &digits)
-        raw(digits)
-        bytes.append(contentsOf: lastTime.text[end...])
-    }
-
-    /// The quoted beginning of a day, `"2026-11-24T00:00:00Z"`: the times of neighbouring rows differ from it in six digits.
-    private static func midnight(of day: Int64) -> [UInt8] {
-        Array("\"\(Timestamp(microseconds: day * 86_400_000_000).rfc3339)\"".utf8)
-    }
-
-    private static func setTwoDigits(_ value: Int, at index: Int, in text: inout [UInt8]) {
-        text[index] = UInt8(ascii: "0") + UInt8(value / 10)
-        text[index + 1] = UInt8(ascii: "0") + UInt8(value % 10)
+        bytes.append(UInt8(ascii: "\""))
+        timestamp.appendRFC3339(to: &bytes)
+        bytes.append(UInt8(ascii: "\""))
     }
 
     private mutating func plain(_ content: Span<UInt8>) {
