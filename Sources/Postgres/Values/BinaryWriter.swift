@@ -4,9 +4,6 @@ package struct BinaryWriter: Sendable {
 
     package init() {}
 
-    /// Makes room for so many more bytes, so that they are not copied again while more come.
-    mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count + count) }
-
     /// Appends an integer in network byte order.
     package mutating func write<Value: FixedWidthInteger & BitwiseCopyable>(_ value: Value) {
         unsafe withUnsafeBytes(of: value.bigEndian) { unsafe bytes.append(contentsOf: $0) }

@@ -7,8 +7,8 @@ package struct TextBytes: PostgresArrayElement {
     package static var postgresArrayType: PostgresType { .textArray }
 
     package static func encodeArray(_ elements: [TextBytes], into writer: inout BinaryWriter) {
-        writer.reserve(elements.reduce(20) { $0 + 4 + $1.bytes.count })
-        writer.writeArray(elements, of: .text, bytesPerElement: 0) { $1.write(bytes: $0.bytes) }
+        let mean = elements.reduce(0) { $0 + $1.bytes.count } / max(elements.count, 1) + 1
+        writer.writeArray(elements, of: .text, bytesPerElement: mean) { $1.write(bytes: $0.bytes) }
     }
 
     package static func acceptsArray(_ type: PostgresType) -> Bool { false }
