@@ -150,6 +150,21 @@ struct AppendPlanTests {
     }
 
     @Test
+    func `One plan after the other takes numbers in order, over blocks of them`() {
+        var ids = StreamIDs()
+        for first: Int32 in [1, 5_000] { ids.add(blockFrom: first) }
+        var heads = StreamHeads(limit: 1_000)
+        var taken: [Int32] = []
+        for batch in 0..<3 {
+            let appends = (0..<200).map { Samples.append(Samples.write(Samples.stream("\(batch)-\($0)"), .noStream)) }
+            let plan = AppendPlan(tickets(appends), remembered: &heads, answers: AppendAnswers(), streamIDs: &ids)
+            #expect(plan.newStreams.map(\.name) == appends.map { $0.writes[0].stream })
+            taken += plan.newStreams.map(\.id)
+        }
+        #expect(taken == Array(1...512) + Array(5_000..<5_088))
+    }
+
+    @Test
     func `With a lost session its server's heads and numbers are forgotten`() {
         var known = Appender.Known(heads: StreamHeads(limit: 100))
         known.heads[stream] = StreamHead(id: 7, version: StreamVersion(1))
