@@ -49,18 +49,21 @@ struct MusterBench: AsyncParsableCommand {
     func run() async throws {
         LogOutput.bootstrap(level: .error)
         let bench = try await BenchCluster.start(isQuick: quick)
-        var rows: [Measurement] = []
+        var (rows, settings): ([Measurement], String) = ([], "")
+        var failure: (any Error)?
         do {
+            settings = try await bench.settings()
             for benchmark in benchmarks where only.map(benchmark.covers) ?? true {
                 rows += try await benchmark.run(on: bench).filter { row in only.map { row.id.hasPrefix($0) } ?? true }
             }
         } catch {
-            try await bench.remove()
-            throw error
+            // What was measured until then is told all the same.
+            failure = error
         }
-        print(MeasurementTable(rows: rows, settings: try await bench.settings()).text)
+        if !rows.isEmpty { print(MeasurementTable(rows: rows, settings: settings).text) }
         try await bench.remove()
         if let json { try MeasurementTable.writeJSON(rows, to: json) }
+        if let failure { throw failure }
     }
 }
 
