@@ -27,26 +27,29 @@ struct BenchCluster: Sendable {
         try await cluster.start()
         let database = LogDatabase(conninfo: cluster.conninfo, logger: logger)
         try await database.migrate()
-        let bench = BenchCluster(
+        return BenchCluster(
             isQuick: isQuick,
             logger: logger,
             database: database,
             cluster: cluster,
             directory: directory
         )
-        if !isQuick { try await bench.workIn() }
-        return bench
     }
 
     /// Makes the server one that has worked before, as any in use has: its shared buffers have memory behind them, and
     /// there are files of write-ahead log to be used again. Otherwise what is measured first pays for that.
-    private func workIn() async throws {
+    func workIn() async throws {
         Self.say("working the server in")
         for statement in [
             "create table worked_in (filler text)", "alter table worked_in alter filler set storage plain",
             // One row a page, as many as there are shared buffers.
-            "insert into worked_in select repeat('x', 8000) from generate_series(1, 131072)", "checkpoint",
-            "drop table worked_in",
+            """
+            insert into worked_in
+            select repeat('x', 8000)
+            from pg_settings, generate_series(1, setting::integer)
+            where name = 'shared_buffers'
+            """,
+            "checkpoint", "drop table worked_in",
         ] {
             _ = try await run("psql", ["-qXc", statement, "-d", cluster.conninfo])
         }

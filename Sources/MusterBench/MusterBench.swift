@@ -53,6 +53,7 @@ struct MusterBench: AsyncParsableCommand {
         var failure: (any Error)?
         do {
             settings = try await bench.settings()
+            if !quick { try await bench.workIn() }
             for benchmark in benchmarks where only.map(benchmark.covers) ?? true {
                 rows += try await benchmark.run(on: bench).filter { row in only.map { row.id.hasPrefix($0) } ?? true }
             }
