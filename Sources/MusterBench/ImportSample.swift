@@ -14,7 +14,8 @@ struct ImportSample {
         mapping: "sf-fire-calls",
         header: "Call Number,Unit ID,Incident Number,Call Type,Call Date,Watch Date,Received DtTm,Entry DtTm,"
             + "Dispatch DtTm,Response DtTm,On Scene DtTm,Transport DtTm,Hospital DtTm,Call Final Disposition,"
-            + "Available DtTm,Address,City,Zipcode of Incident,Battalion,Station Area,Box,Original Priority,Priority,Final Priority,ALS Unit,"
+            + "Available DtTm,Address,City,Zipcode of Incident,Battalion,Station Area,Box,"
+            + "Original Priority,Priority,Final Priority,ALS Unit,"
             + "Call Type Group,Number of Alarms,Unit Type,Unit sequence in call dispatch,Fire Prevention District,"
             + "Supervisor District,Neighborhooods - Analysis Boundaries,RowID,Location\n"
     ) { row in
