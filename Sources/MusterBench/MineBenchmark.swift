@@ -49,7 +49,7 @@ struct MineBenchmark: Benchmark {
             ("peak, MiB", peak),
         ]
         for tool in ["duckdb", "pm4py"] {
-            guard let answer = try await MinePeers.answer(tool, csv: path, on: bench) else { continue }
+            guard let answer = try await Peers.answer(tool, csv: path, on: bench) else { continue }
             try Self.check(answer, tool, figures)
             beside += [("\(tool), s", answer.seconds), ("\(tool), MiB", answer.mebibytes)]
         }
@@ -71,7 +71,7 @@ struct MineBenchmark: Benchmark {
     }
 
     /// Others must find the same.
-    private static func check(_ answer: MinePeers.Answer, _ tool: String, _ figures: CoreFigures) throws {
+    private static func check(_ answer: Peers.Answer, _ tool: String, _ figures: CoreFigures) throws {
         let durations = figures.cases.durations
         let steps = figures.graph.edges.reduce(0) { $0 + $1.count }
         guard answer.variants == figures.variants.count, answer.edges == figures.graph.edges.count,

@@ -2,7 +2,7 @@ import Foundation
 import Records
 
 /// What analysts use elsewhere, on the same events: DuckDB and pm4py, where Python has them.
-struct MinePeers {
+struct Peers {
     struct Answer {
         let seconds: Double
         let mebibytes: Double
