@@ -36,12 +36,13 @@ struct ImportBenchmark: Benchmark {
         }
         BenchCluster.say("COPY of the same file into a plain table")
         let copy = try await Self.copyRate(path, sample, rows: rows, on: bench)
-        return Measurement(
-            id: sample.id,
-            unit: "rows/s",
-            runs: rates,
-            beside: [("COPY into a plain table, rows/s", copy)]
-        )
+        var beside = [("COPY into a plain table, rows/s", copy)]
+        for peer in Peer.allCases {
+            BenchCluster.say("\(sample.id): \(peer.rawValue)")
+            guard let seconds = try await peer.load(path, sample.events, on: bench) else { continue }
+            beside.append(("\(peer.rawValue) loading it, rows/s", Double(rows) / seconds))
+        }
+        return Measurement(id: sample.id, unit: "rows/s", runs: rates, beside: beside)
     }
 
     private static func copyRate(

@@ -4,6 +4,7 @@ import Foundation
 struct ImportSample {
     let id: String
     let mapping: String
+    let events: Peer.Columns
     let header: String
     /// A row by its number from 0, with its line end.
     let row: @Sendable (Int) -> String
@@ -12,6 +13,12 @@ struct ImportSample {
     static let calls = ImportSample(
         id: "import.csv",
         mapping: "sf-fire-calls",
+        events: Peer.Columns(
+            caseID: "Call Number",
+            activity: "Call Type",
+            time: "Received DtTm",
+            timeFormat: "%m/%d/%Y %I:%M:%S %p"
+        ),
         header: "Call Number,Unit ID,Incident Number,Call Type,Call Date,Watch Date,Received DtTm,Entry DtTm,"
             + "Dispatch DtTm,Response DtTm,On Scene DtTm,Transport DtTm,Hospital DtTm,Call Final Disposition,"
             + "Available DtTm,Address,City,Zipcode of Incident,Battalion,Station Area,Box,"
@@ -39,6 +46,12 @@ struct ImportSample {
     static let tasks = ImportSample(
         id: "import.csv.tasks",
         mapping: "receipt-phase",
+        events: Peer.Columns(
+            caseID: "case:concept:name",
+            activity: "concept:name",
+            time: "time:timestamp",
+            timeFormat: "%Y-%m-%d %H:%M:%S.%f%z"
+        ),
         header: "case:channel,case:concept:name,case:deadline,case:department,case:enddate,case:enddate_planned,"
             + "case:group,case:responsible,case:startdate,concept:instance,concept:name,lifecycle:transition,org:group,"
             + "org:resource,time:timestamp\n"

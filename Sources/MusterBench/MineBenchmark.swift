@@ -15,17 +15,26 @@ struct MineBenchmark: Benchmark {
         let data = MineData(events: count)
         let path = NSTemporaryDirectory() + "muster-bench-\(UUID().uuidString).csv"
         try data.write(to: path)
-        var rows = try await engine(data, csv: path, on: bench)
-        rows.append(try await report(data, csv: path, on: bench))
+        var peers: [(Peer, Peer.Mining)] = []
+        for peer in Peer.allCases {
+            BenchCluster.say("mine.engine: \(peer.rawValue)")
+            if let answer = try await peer.mine(path, on: bench) { peers.append((peer, answer)) }
+        }
+        let rows = [
+            try engine(data, beside: peers, on: bench), try await report(data, csv: path, beside: peers, on: bench),
+        ]
         try FileManager.default.removeItem(atPath: path)
         return rows
     }
 
     // MARK: - In memory
 
-    private func engine(_ data: MineData, csv path: String, on bench: BenchCluster) async throws -> [Measurement] {
+    private func engine(
+        _ data: MineData,
+        beside peers: [(Peer, Peer.Mining)],
+        on bench: BenchCluster
+    ) throws -> Measurement {
         var (core, feeding, all): ([Double], [Double], [Double]) = ([], [], [])
-        var figures: CoreFigures?
         var peak = 0.0
         for run in 1...(bench.runCount + 1) {
             let (columns, fed) = Self.timed { data.columns() }
@@ -33,27 +42,29 @@ struct MineBenchmark: Benchmark {
             let (found, took) = Self.timed { CoreFigures(columns) }
             let after = try ResidentPeak.mebibytes
             let (_, everything) = try Self.timed { try Self.analysis(of: columns) }
-            figures = found
             // The first run finds cold memory and is not counted.
-            guard run > 1 else { continue }
+            guard run > 1 else {
+                for (peer, answer) in peers { try Self.check(answer, of: peer, found) }
+                continue
+            }
             BenchCluster.say("mine.engine: run \(run - 1) of \(bench.runCount)")
             peak = max(peak, after - before + Self.mebibytes(of: data.events.count))
             core.append(took)
             feeding.append(fed)
             all.append(everything)
         }
-        guard let figures else { return [] }
-        var beside: [(String, Double)] = [
-            ("names to numbers, s", Measurement.median(feeding)),
-            ("every part of a report, s", Measurement.median(all)),
-            ("peak, MiB", peak),
-        ]
-        for tool in ["duckdb", "pm4py"] {
-            guard let answer = try await Peers.answer(tool, csv: path, on: bench) else { continue }
-            try Self.check(answer, tool, figures)
-            beside += [("\(tool), s", answer.seconds), ("\(tool), MiB", answer.mebibytes)]
-        }
-        return [Measurement(id: ids[0], unit: "s", runs: core, beside: beside)]
+        return Measurement(
+            id: ids[0],
+            unit: "s",
+            runs: core,
+            beside: [
+                ("names to numbers, s", Measurement.median(feeding)),
+                ("every part of a report, s", Measurement.median(all)), ("peak, MiB", peak),
+            ]
+                + peers.flatMap { peer, answer in
+                    [("\(peer.rawValue), s", answer.analysis), ("\(peer.rawValue), MiB", answer.peakMebibytes)]
+                }
+        )
     }
 
     /// The columns themselves: two times, four numbers.
@@ -70,24 +81,52 @@ struct MineBenchmark: Benchmark {
         return (value, (.now - start) / .seconds(1))
     }
 
-    /// Others must find the same.
-    private static func check(_ answer: Peers.Answer, _ tool: String, _ figures: CoreFigures) throws {
-        let durations = figures.cases.durations
-        let steps = figures.graph.edges.reduce(0) { $0 + $1.count }
-        guard answer.variants == figures.variants.count, answer.edges == figures.graph.edges.count,
-            answer.steps == steps, abs(answer.p50 - durations.p50 / .seconds(1)) < 1e-3,
-            abs(answer.p90 - durations.p90 / .seconds(1)) < 1e-3
-        else {
-            throw BenchError(
-                "\(tool) finds \(answer), and Muster \(figures.variants.count) variants, \(figures.graph.edges.count)"
-                    + " edges, \(steps) steps, p50 \(durations.p50), p90 \(durations.p90)"
-            )
+    /// Others must find the same: each way that cases took, each edge of the graph, and percentiles.
+    private static func check(_ answer: Peer.Mining, of peer: Peer, _ figures: CoreFigures) throws {
+        func same(_ what: String, _ theirs: Peer.Mining.Percentiles, _ ours: DurationSummary) throws {
+            for (name, theirs, ours) in [
+                ("p50", theirs.p50, ours.p50), ("p90", theirs.p90, ours.p90), ("p99", theirs.p99, ours.p99),
+            ] {
+                guard let theirs, abs(theirs - ours / .seconds(1)) > 1e-3 else { continue }
+                throw BenchError("\(name) of \(what): \(theirs) s by \(peer.rawValue), \(ours) by Muster")
+            }
         }
+        func same<Key: Hashable>(_ what: String, _ theirs: [Key: Int], _ ours: [Key: Int]) throws {
+            for (key, count) in ours where theirs[key] != count {
+                throw BenchError("\(what) \(key): \(theirs[key] ?? 0) by \(peer.rawValue), \(count) by Muster")
+            }
+        }
+        let names = figures.activities.map(\.label.name)
+        let edges = Dictionary(uniqueKeysWithValues: figures.graph.edges.map { ([names[$0.from], names[$0.to]], $0) })
+        try same("number of", ["edges": answer.edges.count], ["edges": edges.count])
+        try same(
+            "steps",
+            Dictionary(uniqueKeysWithValues: answer.edges.map { ([$0.from, $0.to], $0.count) }),
+            edges.mapValues(\.count)
+        )
+        for edge in answer.edges {
+            guard let ours = edges[[edge.from, edge.to]] else { continue }
+            try same("\(edge.from) → \(edge.to)", edge.seconds, ours.durations)
+        }
+        try same("number of", ["variants": answer.variants.count], ["variants": figures.variants.count])
+        try same(
+            "cases of",
+            Dictionary(uniqueKeysWithValues: answer.variants.map { ($0.activities, $0.cases) }),
+            Dictionary(
+                uniqueKeysWithValues: figures.variants.list.map { ($0.activities.map { names[$0] }, $0.cases) }
+            )
+        )
+        try same("cases", answer.cases, figures.cases.durations)
     }
 
     // MARK: - From the log to the page
 
-    private func report(_ data: MineData, csv path: String, on bench: BenchCluster) async throws -> Measurement {
+    private func report(
+        _ data: MineData,
+        csv path: String,
+        beside peers: [(Peer, Peer.Mining)],
+        on bench: BenchCluster
+    ) async throws -> Measurement {
         let mapping = try Mapping(yaml: MineData.mapping)
         let (pages, reading) = try await bench.withLog("mine", mode: .history) { log in
             var (pages, reading): ([Double], [Double]) = ([], [])
@@ -113,6 +152,7 @@ struct MineBenchmark: Benchmark {
             unit: "s",
             runs: pages,
             beside: [("of it reading and analysis, s", Measurement.median(reading))]
+                + peers.map { ("\($0.rawValue), load and analysis, s", $1.load + $1.analysis) }
         )
     }
 }
@@ -128,8 +168,9 @@ enum ResidentPeak {
     ///
     /// - Returns: MiB held now.
     static func restart() throws -> Double {
+        let held = try ProcessFigures.ownWithoutFreedMemory.residentKiB
         try Data("5".utf8).write(to: URL(fileURLWithPath: "/proc/self/clear_refs"))
-        return try kibibytes("VmRSS:") / 1_024
+        return held / 1_024
     }
 
     private static func kibibytes(_ name: String) throws -> Double {
