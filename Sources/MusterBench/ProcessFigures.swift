@@ -18,4 +18,15 @@ struct ProcessFigures {
     }
 
     static var own: ProcessFigures { get throws { try ProcessFigures(of: getpid()) } }
+
+    /// After what was freed has gone back to the kernel; otherwise it would be taken again and no growth be seen.
+    static var ownWithoutFreedMemory: ProcessFigures {
+        get throws {
+            // glibc has it, its Swift module does not.
+            if let trim = dlsym(nil, "malloc_trim") {
+                _ = unsafeBitCast(trim, to: (@convention(c) (Int) -> Int32).self)(0)
+            }
+            return try own
+        }
+    }
 }

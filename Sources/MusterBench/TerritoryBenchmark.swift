@@ -16,7 +16,7 @@ struct TerritoryBenchmark: Benchmark {
 
     func run(on bench: BenchCluster) async throws -> [Measurement] {
         BenchCluster.say("territory.question: the tree of \(Self.buildings) buildings")
-        let start = try ProcessFigures.own.residentKiB
+        let start = try ProcessFigures.ownWithoutFreedMemory.residentKiB
         var tree = Self.tree()
         let treeMiB = (try ProcessFigures.own.residentKiB - start) / 1_024
         Self.split(&tree)
@@ -30,7 +30,7 @@ struct TerritoryBenchmark: Benchmark {
             return next.territories.count
         }
         BenchCluster.say("territory.question: \(Self.buildings * Self.householdsPerBuilding) households")
-        let before = try ProcessFigures.own.residentKiB
+        let before = try ProcessFigures.ownWithoutFreedMemory.residentKiB
         var registries = (0..<Self.buildings).map { Self.registry($0, households: Self.householdsPerBuilding) }
         let registriesMiB = (try ProcessFigures.own.residentKiB - before) / 1_024
         let visit = try Self.visit(&registries[7], of: 7, in: tree)
