@@ -1,3 +1,4 @@
+import EventSourcing
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -5,6 +6,7 @@ import MusterBoards
 import MusterDomain
 import MusterGateway
 import NIOCore
+import Records
 import Testing
 
 @Suite(.timeLimit(.minutes(20))) struct SignInTests {
@@ -174,6 +176,70 @@ import Testing
             #expect(answer.status == .badRequest)
             #expect(answer.text.contains("<a href=\"#f-text\">What happened: is required</a>"))
             #expect(answer.text.contains("value=\"Dongqiao 7\""))
+        }
+    }
+
+    @Test func `A street issues a directive from a form, with rows for those whom it is for`() async throws {
+        try await withTown { client, fixture in
+            let cookie = try await signIn(client, fixture, as: SmallTown.street)
+            let path = "/desk/IssueDirective"
+            let page = try await get(client, path, cookie: cookie).text
+            #expect(page.contains("name=\"audience.1.territory\""))
+            #expect(!page.contains("name=\"audience.2.territory\""))
+            let body = hidden(page) + "&subject=fire-lanes&title=Fire+lanes&body=Keep+them+free.&downTo=grid"
+            let dongqiao = SmallTown.community.rawValue
+            let more = try await post(
+                client,
+                path,
+                body + "&audience.1.territory=\(dongqiao)&_longer=audience",
+                cookie: cookie
+            ).text
+            #expect(more.contains("name=\"audience.3.territory\""))
+            #expect(more.contains("<option value=\"\(dongqiao)\" selected>"))
+            #expect(more.contains("value=\"Fire lanes\""))
+            // The empty row between is nobody's, and the wrong one is the second that counts.
+            let rows = "&audience.0.territory=\(dongqiao)&audience.1.territory=&audience.2.territory=%3F"
+            let wrong = try await post(client, path, body + rows + "&effectiveFrom=soon", cookie: cookie)
+            #expect(wrong.status == .badRequest)
+            #expect(wrong.text.contains("<a href=\"#f-audience.1.territory\">First addressees · 2 · "))
+            #expect(wrong.text.contains("<a href=\"#f-effectiveFrom\">"))
+            let right = "&audience.0.territory=\(dongqiao)&audience.0.party=&effectiveFrom=2026-11-21T18:42:07%2B08:00"
+            let sent = try await post(client, path, body + right, cookie: cookie)
+            #expect(sent.status == .seeOther, "\(sent.text)")
+            let last = try #require(try await fixture.store.events(after: Position.origin, limit: 10_000).last)
+            #expect(String(decoding: last.data, as: UTF8.self).contains("\"title\":\"Fire lanes\""))
+        }
+    }
+
+    @Test func `A form with too many fields is refused, not cut`() async throws {
+        try await withTown { client, fixture in
+            let cookie = try await signIn(client, fixture, as: SmallTown.street)
+            let page = try await get(client, "/desk/IssueDirective", cookie: cookie).text
+            let rows = (0..<5_000).map { "&audience.\($0).party=fire" }.joined()
+            let answer = try await post(client, "/desk/IssueDirective", hidden(page) + rows, cookie: cookie)
+            #expect(answer.status == .contentTooLarge)
+        }
+    }
+
+    @Test func `Whatever people send has a form that asks for all its fields`() async throws {
+        try await withTown { client, fixture in
+            var cookies: [Role: String] = [:]
+            for entry in CommandCatalogue.all {
+                guard let role = entry.roles.first(where: { $0 != .system }) else { continue }
+                if cookies[role] == nil {
+                    let (person, party) = (PersonID("somebody"), PartyID("heyan-street"))
+                    let actor = Actor(person: person, party: party, role: role, territory: SmallTown.town)
+                    cookies[role] = try await signIn(client, fixture, as: actor)
+                }
+                let answer = try await get(client, "/desk/\(entry.name)", cookie: cookies[role])
+                #expect(answer.status == .ok, "\(entry.name)")
+                for field in entry.fields where !["latitude", "longitude", "reporter"].contains(field.name) {
+                    let isAsked = answer.text.contains("id=\"f-\(field.name)\"")
+                    // What Muster names by itself is not asked for.
+                    let isNamed = field == entry.fields.first || entry.name == "DelegateTask" && field.name == "task"
+                    #expect(isAsked || isNamed, "\(entry.name) \(field.name)")
+                }
+            }
         }
     }
 

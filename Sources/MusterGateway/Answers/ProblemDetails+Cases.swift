@@ -166,6 +166,18 @@ extension ProblemDetails {
         )
     }
 
+    static func tooManyFields(_ maximum: Int) -> ProblemDetails {
+        ProblemDetails(
+            status: .contentTooLarge,
+            code: "too-many-fields",
+            title: Words("The form has too many fields", zh: "表单字段过多"),
+            detail: Words(
+                "A form may have \(maximum). A program may send more to /v1/commands at once.",
+                zh: "一个表单最多 \(maximum) 个字段。程序可一次向 /v1/commands 提交更多。"
+            )
+        )
+    }
+
     static func tooMany(retryAfter: Duration) -> ProblemDetails {
         ProblemDetails(
             status: .tooManyRequests,

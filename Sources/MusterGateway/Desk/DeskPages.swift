@@ -22,7 +22,7 @@ struct DeskPages: Sendable {
             let identity = try access.session(context)
             let entry = try entry(context, identity)
             let given = FormFields(request.uri.query.map { Array($0.utf8) } ?? [])
-            let fixed = Set(given.pairs.map(\.name)).intersection(entry.fields.map(\.name))
+            let fixed = Set(given.names).intersection(entry.fields.map(\.name))
             return try form(entry, request, context, identity, given: given, fixed: fixed, id: newID())
         }
         router.post("/desk/:command") { request, context in try await send(request, context) }
@@ -58,7 +58,7 @@ struct DeskPages: Sendable {
         if request.uri.queryParameters["sent"] != nil, let last = sent.first {
             notice(of: last, language, into: &fields)
         }
-        let allowed = CommandCatalogue.all.filter { $0.roles.contains(actor.role) && CommandForm.canAsk(for: $0) }
+        let allowed = CommandCatalogue.all.filter { $0.roles.contains(actor.role) }
         fields["groups"] = groups(allowed, language)
         if let report = allowed.first(where: { $0.name == "SubmitReport" }) {
             fields["footHref"] = "/desk/\(report.name)"
@@ -146,9 +146,9 @@ struct DeskPages: Sendable {
     // MARK: - A form
 
     private func entry(_ context: GatewayContext, _ identity: Identity) throws -> CommandEntry {
-        guard let entry = CommandCatalogue.entry(named: try context.parameters.require("command")),
-            CommandForm.canAsk(for: entry)
-        else { throw ProblemDetails.notFound }
+        guard let entry = CommandCatalogue.entry(named: try context.parameters.require("command")) else {
+            throw ProblemDetails.notFound
+        }
         guard entry.roles.contains(identity.actor.role) else { throw Self.otherRole(entry) }
         return entry
     }
@@ -161,7 +161,8 @@ struct DeskPages: Sendable {
         given: FormFields,
         fixed: Set<String>,
         id: CommandID,
-        problem: ProblemDetails? = nil
+        problem: ProblemDetails? = nil,
+        longer: String? = nil
     ) throws -> Response {
         let language = context.language
         var fields = deskFrame(request, context, identity, title: entry.words[language])
@@ -185,13 +186,13 @@ struct DeskPages: Sendable {
             language: language,
             given: given,
             fixed: fixed,
-            errors: errors
+            errors: errors,
+            longer: longer
         )
         fields["fields"] = form.fields()
         fields["hasErrors"] = !errors.isEmpty
         fields["errors"] = errors.map { error -> Fields in
-            let name = CommandForm.member(of: error)
-            let label = entry.fields.first { $0.name == name }?.words[language] ?? name
+            let (name, label) = form.place(of: error)
             let colon = language == .zh ? "：" : ": "
             return ["target": "f-\(name)", "message": "\(label)\(colon)\(error.words[language])"]
         }
@@ -210,15 +211,19 @@ struct DeskPages: Sendable {
 
     private func send(_ request: Request, _ context: GatewayContext) async throws -> Response {
         let identity = try access.session(context)
-        let form = try await FormFields.read(request, context, maximumBytes: frame.configuration.limits.bodyBytes)
-        guard case .session = context.credential, frame.tokens.isFormToken(form["_form"] ?? "", of: identity) else {
+        let posted = try await FormFields.read(request, context, maximumBytes: frame.configuration.limits.bodyBytes)
+        guard case .session = context.credential, frame.tokens.isFormToken(posted["_form"] ?? "", of: identity) else {
             throw ProblemDetails.formForged
         }
         let entry = try entry(context, identity)
         // The form brought the id, so that sending it twice, by accident or after a lost answer, records it once.
-        let id = form["_id"].flatMap { CommandID($0) } ?? newID()
+        let id = posted["_id"].flatMap { CommandID($0) } ?? newID()
         let address = FormFields(request.uri.query.map { Array($0.utf8) } ?? [])
-        let fixed = Set(address.pairs.map(\.name)).intersection(entry.fields.map(\.name))
+        let fixed = Set(address.names).intersection(entry.fields.map(\.name))
+        let form = FormData.withoutEmptyRows(posted, of: entry.fields)
+        if let longer = posted["_longer"] {
+            return try self.form(entry, request, context, identity, given: form, fixed: fixed, id: id, longer: longer)
+        }
         let answer = await answer(to: entry, form, id, identity, context)
         let matter = form["matter"].flatMap { MatterID(rawValue: $0)?.rawValue }
         let result: RecentOutcomes.Result

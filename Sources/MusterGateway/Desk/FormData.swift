@@ -6,10 +6,71 @@ import Records
 enum FormData {
     static func json(of fields: [FieldDescription], from form: FormFields) -> [UInt8] {
         var writer = JSONWriter()
+        write(fields, under: "", of: form, to: &writer)
+        return writer.bytes
+    }
+
+    /// The same form with those rows alone that hold something, numbered anew, so that an error's number is its row's.
+    static func withoutEmptyRows(_ form: FormFields, of fields: [FieldDescription]) -> FormFields {
+        var filled = FormFields()
+        for (name, value) in entries(of: fields, in: form, under: "", as: "") { filled.add(name, value) }
+        return filled
+    }
+
+    private static func entries(
+        of fields: [FieldDescription],
+        in form: FormFields,
+        under old: String,
+        as new: String
+    ) -> [(name: String, value: String)] {
+        fields.flatMap { field -> [(name: String, value: String)] in
+            switch field.schema {
+            case .record(let members):
+                return entries(of: members, in: form, under: "\(old)\(field.name).", as: "\(new)\(field.name).")
+            case .list(of: .record(let members), _, _):
+                var rows = 0
+                return (0..<form.rows(old + field.name)).flatMap { row -> [(name: String, value: String)] in
+                    let entries = entries(
+                        of: members,
+                        in: form,
+                        under: "\(old)\(field.name).\(row).",
+                        as: "\(new)\(field.name).\(rows)."
+                    )
+                    guard entries.contains(where: { !trimmed($0.value).isEmpty }) else { return [] }
+                    rows += 1
+                    return entries
+                }
+            case .boolean, .integer, .number, .text, .formatted, .choice, .list:
+                return form.values(old + field.name).map { (new + field.name, $0) }
+            }
+        }
+    }
+
+    private static func write(
+        _ fields: [FieldDescription],
+        under prefix: String,
+        of form: FormFields,
+        to writer: inout JSONWriter
+    ) {
         writer.beginObject()
         for field in fields {
-            let values = form.values(field.name).map(trimmed).filter { !$0.isEmpty }
-            if case .list(let element, _, _) = field.schema {
+            let name = prefix + field.name
+            let values = form.values(name).map(trimmed).filter { !$0.isEmpty }
+            switch field.schema {
+            case .record(let members):
+                let holdsNothing = entries(of: members, in: form, under: "\(name).", as: "").allSatisfy {
+                    trimmed($0.value).isEmpty
+                }
+                guard !holdsNothing else { continue }
+                writer.name(field.name)
+                write(members, under: "\(name).", of: form, to: &writer)
+            case .list(of: .record(let members), _, _):
+                guard form.rows(name) > 0 else { continue }
+                writer.name(field.name)
+                writer.beginArray()
+                for row in 0..<form.rows(name) { write(members, under: "\(name).\(row).", of: form, to: &writer) }
+                writer.endArray()
+            case .list(let element, _, _):
                 let entries = values.flatMap {
                     $0.split(whereSeparator: { $0.isNewline || $0 == "," }).map { trimmed(String($0)) }
                 }
@@ -18,13 +79,13 @@ enum FormData {
                 writer.beginArray()
                 for entry in entries { write(entry, as: element, to: &writer) }
                 writer.endArray()
-            } else if let value = values.first {
+            case .boolean, .integer, .number, .text, .formatted, .choice:
+                guard let value = values.first else { continue }
                 writer.name(field.name)
                 write(value, as: field.schema, to: &writer)
             }
         }
         writer.endObject()
-        return writer.bytes
     }
 
     /// What has not the form of a number or truth is written as text: its description then says what it must be.

@@ -1,36 +1,65 @@
 import Hummingbird
 
 /// The fields of a posted form (`application/x-www-form-urlencoded`), in the order in which they came.
+///
+/// Members of records have the names of what they stand in before their own: `grid.nameEN`, `parts.0.place`.
 struct FormFields: Sendable {
-    private(set) var pairs: [(name: String, value: String)] = []
+    private(set) var names: [String] = []
+    private var valuesOfName: [String: [String]] = [:]
+    /// How many rows a list of records may have at most, by the highest number that came.
+    private var rowsOfName: [String: Int] = [:]
 
-    /// More fields than this are ignored.
-    private static let maximumCount = 500
+    /// More fields are refused.
+    private static let maximumCount = 5_000
+
+    init() {}
 
     init(_ bytes: [UInt8]) {
-        for part in bytes.split(separator: UInt8(ascii: "&")).prefix(Self.maximumCount) {
+        for part in bytes.split(separator: UInt8(ascii: "&")) {
             let pair = part.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = pair.first else { continue }
-            pairs.append((Self.decoded(name), pair.count > 1 ? Self.decoded(pair[1]) : ""))
+            add(Self.decoded(name), pair.count > 1 ? Self.decoded(pair[1]) : "")
         }
     }
 
     static func read(_ request: Request, _ context: GatewayContext, maximumBytes: Int) async throws -> FormFields {
         let form = "application/x-www-form-urlencoded"
         guard request.mediaType == form else { throw ProblemDetails.mediaType(form) }
-        return FormFields(try await BodyReader.read(request, context, maximumBytes: maximumBytes, time: .seconds(30)))
+        let bytes = try await BodyReader.read(request, context, maximumBytes: maximumBytes, time: .seconds(30))
+        guard bytes.count(where: { $0 == UInt8(ascii: "&") }) < maximumCount else {
+            throw ProblemDetails.tooManyFields(maximumCount)
+        }
+        return FormFields(bytes)
     }
 
     /// The first value under a name.
-    subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
+    subscript(name: String) -> String? { valuesOfName[name]?.first }
+
+    func values(_ name: String) -> [String] { valuesOfName[name] ?? [] }
+
+    /// Rows of a list of records, empty ones among them.
+    func rows(_ name: String) -> Int { rowsOfName[name] ?? 0 }
 
     /// Replaces what was sent under a name.
     mutating func set(_ name: String, _ value: String) {
-        pairs.removeAll { $0.name == name }
-        pairs.append((name, value))
+        if valuesOfName[name] == nil { add(name, value) }
+        valuesOfName[name] = [value]
     }
 
-    func values(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
+    mutating func add(_ name: String, _ value: String) {
+        if valuesOfName[name] == nil { names.append(name) }
+        valuesOfName[name, default: []].append(value)
+        var end = name.startIndex
+        while let point = name[end...].firstIndex(of: ".") {
+            let next = name.index(after: point)
+            let number = name[next...].prefix { $0 != "." }
+            if let number = Int(number), (0..<Self.maximumCount).contains(number) {
+                let list = String(name[..<point])
+                rowsOfName[list] = max(rowsOfName[list] ?? 0, number + 1)
+            }
+            end = next
+        }
+    }
 
     /// A part of a path as it is meant; there a plus is a plus.
     static func text(ofPathPart part: String) -> String { decoded(Array(part.replacing("+", with: "%2B").utf8)[...]) }

@@ -199,6 +199,7 @@ enum Strings {
         "no": Words("No", zh: "否"),
         "choose": Words("Choose", zh: "请选择"),
         "oneALine": Words("One a line.", zh: "每行一个。"),
+        "moreRows": Words("More rows", zh: "增加几行"),
         "problem": Words("Something must be put right", zh: "有内容需要更正"),
         "ruleSaysNo": Words("A rule says no", zh: "规则不允许"),
         "rule": Words("rule", zh: "规则"),
