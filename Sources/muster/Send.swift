@@ -12,24 +12,33 @@ struct Send: AsyncParsableCommand {
 
               export MUSTER_TOKEN=$(muster token --role resident --person ann --party residents --territory fenglin-01)
               muster send SubmitReport '{"report": "R-1", "channel": "web", …}'
-            """
+            """,
+        // `muster send SubmitReport --help` tells of that command.
+        helpNames: []
     )
 
     @OptionGroup var door: DoorOptions
 
+    @Flag(name: .shortAndLong, help: "Show help; after the name of a command, its fields.")
+    var help = false
+
     @Argument(help: "Name of the command, as SubmitReport.")
-    var command: String
+    var command: String?
 
     @Argument(help: "Its fields, as a JSON object; - reads them from standard input.")
     var data: String?
 
     func run() async throws {
-        guard let help = CommandHelp(command) else {
+        guard let command else {
+            if help { return print(Self.helpMessage()) }
+            throw ValidationError("name a command; there are: \(CommandHelp.names.joined(separator: ", "))")
+        }
+        guard let description = CommandHelp(command) else {
             throw ValidationError(
                 "no command is called '\(command)'; there are: \(CommandHelp.names.joined(separator: ", "))"
             )
         }
-        guard let data else { return print(help.text(door.language)) }
+        guard let data, !help else { return print(description.text(door.language)) }
         let bytes = data == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : Array(data.utf8)
         try await door.send(command, data: bytes)
     }

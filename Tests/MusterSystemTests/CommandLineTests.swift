@@ -80,6 +80,11 @@ extension Processes {
                 let fields = try await house.run("muster", "send", "SubmitReport")
                 #expect(fields.status == 0)
                 #expect(fields.output.contains("territory"))
+                let help = try await house.run("muster", "send", "SubmitReport", "--help")
+                #expect(help.status == 0 && help.output == fields.output)
+                let usage = try await house.run("muster", "send", "--help")
+                #expect(usage.status == 0)
+                #expect(usage.output.contains("--url"))
                 let report = String(decoding: Neighbourhood.report("R-1").data, as: UTF8.self)
                 let taken = try await house.run(
                     "muster",
