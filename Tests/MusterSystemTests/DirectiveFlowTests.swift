@@ -18,35 +18,23 @@ extension Processes {
         }
 
         private func halfWay(seed: UInt64) async throws {
-            var generator = SeededGenerator(seed: seed)
-            // One is killed in each of the four phases, the worker in two.
-            var blows: [Fleet.Part] = [.worker, .gateway, .server, .worker].shuffled(using: &generator)
-            let pauses = (0..<4).map { _ in Duration.milliseconds(Int.random(in: 0...500, using: &generator)) }
+            // Each part is killed in one of the five stretches, and now and then another with it.
+            let blows = Blows(seed: seed, stretches: 5)
             try await House.with { house in
                 let fleet = try await Fleet(in: house)
                 let administrator = try await house.token(for: Neighbourhood.administrator, keys: fleet.keys)
                 try await fleet.door.post(Cascade.founding, token: administrator)
                 let systems = try await Systems(in: fleet)
 
-                func during(_ phase: Int, _ body: @Sendable @escaping () async throws -> Void) async throws {
-                    let part = blows.removeLast()
-                    try await withThrowingTaskGroup(of: Void.self) { group in
-                        group.addTask { try await fleet.kill([(part, pauses[phase])]) }
-                        group.addTask { try await body() }
-                        try await group.waitForAll()
-                    }
-                    try await fleet.isReady()
-                }
-
-                try await systems.command.send(Cascade.issue())
-                try await during(0) { try await systems.relayDown() }
+                try await blows.fall(in: 0, on: fleet) { try await systems.command.send(Cascade.issue()) }
+                try await blows.fall(in: 1, on: fleet) { try await systems.relayDown() }
                 try await systems.command.send(Cascade.amend())
-                try await during(1) { try await systems.takeAmendment() }
-                try await during(2) { try await systems.reachHouseholds() }
+                try await blows.fall(in: 2, on: fleet) { try await systems.takeAmendment() }
+                try await blows.fall(in: 3, on: fleet) { try await systems.reachHouseholds() }
                 let refused = try await systems.street.refusal(of: Cascade.relay(to: Addressee(Cascade.otherCommunity)))
                 #expect(refused.status == 422 && refused.body.contains("not-current-version"), "\(refused.body)")
                 try await systems.command.send(Cascade.recall())
-                try await during(3) { try await systems.takeRecall() }
+                try await blows.fall(in: 4, on: fleet) { try await systems.takeRecall() }
 
                 let late = try await systems.street.refusal(
                     of: Cascade.relay(to: Addressee(Cascade.otherCommunity), version: 2, Cascade.amended)
