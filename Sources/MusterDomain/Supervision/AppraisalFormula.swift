@@ -19,9 +19,10 @@ package enum AppraisalFormula: String, Choice {
         switch self {
         case .timeAndAnswers:
             guard outcomes.answers > 0 else { return outcomes.closedOnTime * 100 / due }
-            // One fraction, so that nothing is rounded twice.
-            return (60 * outcomes.closedOnTime * outcomes.answers + 40 * outcomes.solved * due)
-                / (due * outcomes.answers)
+            // One fraction, so that nothing is rounded twice; products of two counts that a sender names do not fit in 64 bits.
+            let (due, answers) = (Int128(due), Int128(outcomes.answers))
+            let onTime = 60 * Int128(outcomes.closedOnTime) * answers
+            return Int((onTime + 40 * Int128(outcomes.solved) * due) / (due * answers))
         }
     }
 }

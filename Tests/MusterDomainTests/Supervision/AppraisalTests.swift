@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// How parties stand in a period (S14).
@@ -53,7 +54,7 @@ import Testing
         "R14.7 the formula is one fraction, rounded down",
         arguments: [
             ((9, 0, 0, 0, 0), 100), ((0, 9, 0, 0, 0), 0), ((8, 1, 1, 7, 1), 83), ((1, 2, 0, 1, 2), 33),
-            ((0, 0, 3, 0, 0), 0),
+            ((0, 0, 3, 0, 0), 0), ((1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000, 1_000_000_000), 40),
         ]
     )
     func formula(_ counts: (onTime: Int, late: Int, open: Int, solved: Int, not: Int), score: Int) {
@@ -103,6 +104,16 @@ import Testing
         let twice = publish([line("fire", score: 50), line("fire", score: 50)])
         #expect(spec.refusal(of: twice, by: Town.inspector)?.code == "R14.7 lines-out-of-order")
         #expect(spec.refusal(of: good, by: Town.head)?.code == "R14.7 role-not-allowed")
+    }
+
+    @Test("R14.7 an appraisal without a formula, or by one that there is not, is refused", arguments: [nil, "2025-9"])
+    func formulaMissing(formula: String?) {
+        let data = Array(
+            (#"{"appraisal":"A-1","from":"2026-11-01T00:00:00Z","to":"2026-12-01T00:00:00Z","through":9,"lines":[]"#
+                + (formula.map { #","formula":"\#($0)""# } ?? "") + "}").utf8
+        )
+        let problems = #expect(throws: Problems.self) { try PublishAppraisal.description.record.decode(data) }
+        #expect(problems?.list.map(\.pointer) == ["/formula"])
     }
 
     @Test("R14.7 nobody is appraised for a time that is not over, and an appraisal is published once")
