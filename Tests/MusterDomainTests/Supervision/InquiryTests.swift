@@ -94,6 +94,9 @@ import Testing
         let spec = DecisionSpec(Inquiry.self)
         #expect(CommandCatalogue.entry(of: tip("x")).hidesActor)
         #expect(spec.refusal(of: tip("I, Resident-1, saw it."), by: Town.resident)?.code == "R14.4 name-in-text")
+        for text in ["Call me: +86 138 0013 8000.", "I am 110101199003071234.", "I am 110101900307123"] {
+            #expect(spec.refusal(of: tip(text), by: Town.resident)?.code == "R14.4 number-in-text", "\(text)")
+        }
         guard case .concealmentReported(let told)? = try spec.when(tip("I saw it."), by: Town.resident).first else {
             Issue.record("nothing was reported")
             return

@@ -60,9 +60,13 @@ import Testing
         "R14.6 a notice holds no number by which a person is found",
         arguments: [
             ("Case: 11010119900307123X", true), ("Case: 110101199003071234", true), ("１３８００１３８０００", true),
-            ("call 138-0013-8000", true), ("call 138 0013 8000 now", true), ("Call 010-12345678.", false),
+            ("call 138-0013-8000", true), ("call 138 0013 8000 now", true), ("+86 138 0013 8000", true),
+            ("8613800138000", true), ("0086-138-0013-8000", true), ("13800138000 13900139000", true),
+            ("110101199003071234 13800138000", true), ("11010119900307123X13800138000", true),
+            ("110101 19900307 123x", true), ("Born 110101900307123.", true), ("110101 900307 123", true),
+            ("Order 910101909907123.", false), ("Order 110101901307123.", false), ("Call 010-12345678.", false),
             ("On 2026-11-26 at 18:00, 12345 answers.", false), ("About 11,000,000,000 yuan.", false),
-            ("1234567890123456789", false), ("", false),
+            ("1234567890123456789", false), ("13800138000138", false), ("", false),
         ]
     )
     func personalData(_ text: String, isRefused: Bool) {

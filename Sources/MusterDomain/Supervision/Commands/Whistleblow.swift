@@ -59,6 +59,17 @@ package struct Whistleblow: Command, Hashable {
                 advice: Words("Leave your name out, or report under it.", zh: "请删去身份信息，或改为实名举报。")
             )
         }
+        if let number = PersonalData.first(in: [text]) {
+            throw Rejection(
+                rule: "R14.4",
+                reason: "number-in-text",
+                Words(
+                    "The text holds \(number.words.en), by which somebody can be found.",
+                    zh: "正文中含有\(number.words.zh)，据此可以找到具体个人。"
+                ),
+                advice: Words("Leave the number out, or report under your name.", zh: "请删去该号码，或改为实名举报。")
+            )
+        }
         let report = ReportConcealment(
             inquiry: inquiry,
             accused: accused,
