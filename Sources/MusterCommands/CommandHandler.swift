@@ -52,11 +52,6 @@ package final class CommandHandler: Sendable {
         let arrival = now()
         let occurredAt = envelope.occurredAt ?? arrival
         guard occurredAt <= arrival + limits.clockAhead else { throw .invalid(Self.inTheFuture) }
-        let metadata = EventMetadata(
-            actor: envelope.entry.hidesActor ? Actor.nobody(in: envelope.actor.territory) : envelope.actor,
-            correlation: envelope.correlation ?? envelope.id,
-            causation: envelope.causation
-        )
         // The first decision uses what is cached. A stream that is not cached is taken for a new one, as those of most
         // commands from outside are; the log refuses the append when it is not. A refusal is given only after the log was
         // asked.
@@ -79,6 +74,11 @@ package final class CommandHandler: Sendable {
                 limits: limits,
                 playbooks: try await playbooks(for: command),
                 references: try await references(of: command)
+            )
+            let metadata = EventMetadata(
+                actor: envelope.entry.hidesActor ? context.hiddenActor : envelope.actor,
+                correlation: envelope.correlation ?? envelope.id,
+                causation: envelope.causation
             )
             let decision: Decision
             do throws(Rejection) {

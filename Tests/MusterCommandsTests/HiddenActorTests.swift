@@ -43,4 +43,51 @@ struct HiddenActorTests {
         #expect(String(decoding: named.metadata, as: UTF8.self).contains("\"\(name)\""))
         #expect(try Fact(hidden).origin.actor == .nobody(in: TerritoryID("city")))
     }
+
+    @Test("R14.4 the grid of a worker who speaks without a name is recorded nowhere: it is one person's")
+    func ground() async throws {
+        let worker = Actor(
+            person: PersonID("grid-worker"),
+            party: PartyID("committee"),
+            role: .gridWorker,
+            territory: TerritoryID("grid-7")
+        )
+        for (place, level, parent) in [
+            ("city", .city, nil), ("district", .district, "city"), ("street", .street, "district"),
+            ("community", .community, "street"), ("grid-7", .grid, "community"),
+        ] as [(String, TerritoryLevel, String?)] {
+            _ = try await world.send(World.define(place, level, under: parent))
+        }
+        let committee = RegisterParty(
+            party: worker.party,
+            nameEN: "Committee",
+            nameZH: "居委会",
+            kind: .community,
+            channel: .desk
+        )
+        _ = try await world.send(committee)
+        _ = try await world.send(
+            AppointPerson(
+                person: worker.person,
+                role: worker.role,
+                party: worker.party,
+                territory: worker.territory,
+                from: world.time
+            )
+        )
+        let tip = Whistleblow(
+            inquiry: InquiryID("Q-1"),
+            accused: worker.party,
+            territory: TerritoryID("community"),
+            kind: .sham,
+            text: "Nobody came."
+        )
+        // Another process may not have heard of the place yet.
+        _ = try await world.anotherHandler().handle(World.envelope(tip, actor: worker))
+        let event = try #require(
+            try await world.store.events(of: Inquiry.stream(InquiryID("Q-1")), after: .none, limit: 1).first
+        )
+        #expect(!String(decoding: event.metadata + event.data, as: UTF8.self).contains("grid-7"))
+        #expect(try Fact(event).origin.actor == .nobody(in: TerritoryID("city")))
+    }
 }

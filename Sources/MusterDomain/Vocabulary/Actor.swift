@@ -75,3 +75,11 @@ package struct Actor: Hashable, Sendable {
         Actor(person: PersonID("muster"), party: systemParty, role: .system, territory: territory)
     }
 }
+
+extension Context {
+    /// Who is recorded for somebody whose name is hidden: nobody, anywhere in the tree. A grid or a post on it is often one
+    /// person's, so that the ground they act for would name them (R14.4).
+    package var hiddenActor: Actor {
+        .nobody(in: territories.ancestors(of: actor.territory).last ?? actor.territory)
+    }
+}
