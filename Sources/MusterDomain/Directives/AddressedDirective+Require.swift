@@ -42,6 +42,19 @@ extension AddressedDirective {
         return current
     }
 
+    /// Nobody answers a text before its receipt is acknowledged (S4).
+    func requireAcknowledged(_ version: Int) throws(Rejection) {
+        if acknowledged == 0 { throw .notAcknowledged }
+        guard acknowledged >= version else {
+            throw Rejection(
+                rule: "R4.5",
+                reason: "acknowledge-again",
+                Words("Version \(version) was not acknowledged yet.", zh: "第 \(version) 版尚未签收。"),
+                advice: Words("Acknowledge it first.", zh: "请先签收该版本。")
+            )
+        }
+    }
+
     /// A total only grows, except when it puts the one before it right (R0.4).
     static func requireTotal(
         _ count: Int,

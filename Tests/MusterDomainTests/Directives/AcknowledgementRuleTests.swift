@@ -181,10 +181,21 @@ import Testing
     @Test("R4.6 a community may say that it does not apply, with the reason on record")
     func inapplicable() throws {
         var cascade = try Cascade(downTo: .community)
+        try cascade.send(Cascade.acknowledge("dq"), by: Town.head)
         let events = try cascade.send(Cascade.inapplicable(), by: Town.head)
         guard case .declaredInapplicable(let declared)? = events.first else { return #expect(Bool(false)) }
         #expect(declared.reason == "Nobody has come back to this community.")
         #expect(cascade.status("dq") == .inapplicable)
+    }
+
+    @Test("S4 who has not acknowledged it cannot know that it does not apply")
+    func inapplicableUnread() throws {
+        var cascade = try Cascade(downTo: .community)
+        #expect(cascade.refusal(of: Cascade.inapplicable(), by: Town.head) == "S4 not-acknowledged")
+        try cascade.send(Cascade.acknowledge("dq"), by: Town.head)
+        try cascade.send(Cascade.amend(), by: Town.district)
+        let second = Cascade.inapplicable(version: 2)
+        #expect(cascade.refusal(of: second, by: Town.head) == "R4.5 acknowledge-again")
     }
 
     @Test("R4.6 without a reason there is no declaration")
@@ -214,6 +225,7 @@ import Testing
     @Test("R4.6 after the declaration nothing is acknowledged, reported or declared again")
     func afterDeclaration() throws {
         var cascade = try Cascade(downTo: .community)
+        try cascade.send(Cascade.acknowledge("dq"), by: Town.head)
         try cascade.send(Cascade.inapplicable(), by: Town.head)
         #expect(cascade.refusal(of: Cascade.acknowledge("dq"), by: Town.head) == "R4.6 declared-inapplicable")
         #expect(cascade.refusal(of: Cascade.execute(1, in: "dq"), by: Town.head) == "R4.6 declared-inapplicable")
@@ -223,6 +235,7 @@ import Testing
     @Test("R4.6 passing it on takes the declaration back")
     func takenBack() throws {
         var cascade = try Cascade(downTo: .community)
+        try cascade.send(Cascade.acknowledge("dq"), by: Town.head)
         try cascade.send(Cascade.inapplicable(), by: Town.head)
         try cascade.send(Cascade.relay(to: ["dq-02"]), by: Town.head)
         #expect(cascade.status("dq") == .acknowledged)

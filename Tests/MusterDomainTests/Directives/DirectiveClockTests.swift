@@ -134,6 +134,7 @@ import Testing
     @Test("R4.6 whoever said that it does not apply is chased for nothing")
     func inapplicable() throws {
         var cascade = try Cascade(downTo: .community, Cascade.issue(replyBy: Town.noon + Self.hour * 20))
+        try cascade.send(Cascade.acknowledge("dq"), by: Town.head)
         try cascade.send(Cascade.inapplicable(), by: Town.head)
         #expect(!cascade.policy.timers.contains { $0.key.contains("/dq/") })
         #expect(cascade.policy.timers.contains { $0.key.contains("/xw/") })

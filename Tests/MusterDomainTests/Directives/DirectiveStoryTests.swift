@@ -24,6 +24,7 @@ import Testing
         try cascade.send(Cascade.households(140), by: Town.gridWorker)
         try cascade.send(Cascade.households(250, by: .reply), by: Town.gridWorker)
         try cascade.send(Cascade.execute(250), by: Town.gridWorker)
+        try cascade.send(Cascade.acknowledge("xw"), by: Town.otherHead)
         try cascade.send(Cascade.inapplicable("xw"), by: Town.otherHead)
         #expect(cascade.status("dq-02") == .executed)
         #expect(cascade.copy("dq-02").households?.isFull == true)

@@ -130,6 +130,7 @@ import Testing
     @Test("R4.5 what did not apply is open again when the text is another")
     func inapplicableReopens() throws {
         var cascade = try Cascade(downTo: .community)
+        try cascade.send(Cascade.acknowledge("dq"), by: Town.head)
         try cascade.send(Cascade.inapplicable(), by: Town.head)
         try cascade.send(Cascade.amend(), by: Town.district)
         #expect(cascade.status("dq") == .received)

@@ -54,6 +54,7 @@ package struct DeclareInapplicable: Command, Hashable {
         let current = try subject.requireDuty(of: addressee, context)
         guard version == current.version else { throw .outdatedVersion(current) }
         if subject.isInapplicable { throw .declaredInapplicable }
+        try subject.requireAcknowledged(version)
         guard !subject.hasRelayed else {
             throw Rejection(
                 rule: "R4.6",

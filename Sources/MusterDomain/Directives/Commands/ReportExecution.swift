@@ -77,7 +77,7 @@ package struct ReportExecution: Command, Hashable {
     ) throws(Rejection) -> [AddressedDirective.Event] {
         _ = try subject.requireDuty(of: addressee, context)
         if subject.isInapplicable { throw .declaredInapplicable }
-        guard subject.acknowledged > 0 else { throw .notAcknowledged }
+        if subject.acknowledged == 0 { throw .notAcknowledged }
         guard let binding = subject.versions.binding(at: context.occurredAt) else {
             throw Rejection(
                 rule: "R4.4",
@@ -92,14 +92,7 @@ package struct ReportExecution: Command, Hashable {
                 )
             )
         }
-        guard subject.acknowledged >= binding.version else {
-            throw Rejection(
-                rule: "R4.5",
-                reason: "acknowledge-again",
-                Words("Version \(binding.version) was not acknowledged yet.", zh: "第 \(binding.version) 版尚未签收。"),
-                advice: Words("Acknowledge it first.", zh: "请先签收该版本。")
-            )
-        }
+        try subject.requireAcknowledged(binding.version)
         let inScope = context.territories.households(in: territory)
         try AddressedDirective.requireTotal(
             count,
