@@ -180,7 +180,66 @@ import Testing
         )
         let directives = try DirectivesBoard(story).figures(at: .evening).directives
         #expect(directives.map(\.directive) == ["D-2", "D-1"])
-        #expect(directives.map(\.contradictions) == [["D-1"], []])
+        #expect(directives.map(\.contradictions) == [["D-1"], ["D-2"]])
+    }
+
+    @Test func `S4 a contradiction stands while both bind, and no longer`() throws {
+        var story = Self.issued()
+        Self.issue(&story, "D-2", at: "18:20:00", from: "18:30:00", until: "19:00:00")
+        story.tell(
+            Story.at("18:20:01"),
+            .contradictionFound(ContradictionFound(directive: "D-2", with: "D-1", kind: .overlap)),
+            by: .system(in: "heyan")
+        )
+        func contradicting(at clock: String) throws -> Int {
+            try DirectivesBoard(story).figures(at: BoardMoment(now: Story.at(clock))).contradicting
+        }
+        #expect(try contradicting(at: "18:29:59") == 0, "one is to come")
+        #expect(try contradicting(at: "18:30:00") == 2)
+        #expect(try contradicting(at: "19:00:00") == 0, "one is over")
+        let recall = DirectiveRecalled(directive: "D-1", reason: "Wrong street.", at: Story.at("18:40:00"))
+        story.tell(Story.at("18:40:00"), .recalled(recall))
+        #expect(try contradicting(at: "18:50:00") == 0, "one was recalled")
+    }
+
+    @Test func `S4 in force is what binds: neither what is to come, nor what is over by its date`() throws {
+        var story = Story.town()
+        Self.issue(&story, "D-1", at: "18:00:00", from: "18:30:00", until: "19:00:00")
+        func inForce(at clock: String) throws -> Int {
+            try DirectivesBoard(story).figures(at: BoardMoment(now: Story.at(clock))).inForce
+        }
+        #expect(try inForce(at: "18:29:59") == 0)
+        #expect(try inForce(at: "18:30:00") == 1)
+        #expect(try inForce(at: "19:00:00") == 0)
+    }
+
+    @Test func `S4 what is over by its date leaves as what was recalled does, unless it is prolonged`() throws {
+        var story = Story.town()
+        let all = (1...23).compactMap { DirectiveID(rawValue: "D-\($0)") }
+        for directive in all.dropLast() { Self.issue(&story, directive, at: "18:00:00", until: "19:00:00") }
+        Self.issue(&story, all[22], at: "19:30:00")
+        var board = try DirectivesBoard(story)
+        #expect(board.row("D-1/heyan/heyan-street") == nil)
+        #expect(board.row("D-3/heyan/heyan-street")?.isEnded == true)
+        #expect(board.rows().count == 21)
+        let longer = DirectiveVersion(
+            version: 2,
+            hash: TextHash(of: "Two."),
+            bindsFrom: Story.at("19:40:00"),
+            effectiveTo: Story.at("22:00:00")
+        )
+        let amendment = DirectiveAmended(
+            directive: "D-3",
+            body: "Two.",
+            inForce: longer,
+            effectiveFrom: Story.at("19:40:00"),
+            reason: "It goes on.",
+            ackBy: Story.at("20:30:00"),
+            limit: .seconds(7_200)
+        )
+        story.tell(Story.at("19:40:00"), .amended(amendment))
+        board = try DirectivesBoard(story)
+        #expect(board.row("D-3/heyan/heyan-street")?.isEnded == false)
     }
 
     @Test func `a copy for information is nobody's duty`() throws {
@@ -234,9 +293,12 @@ import Testing
         _ directive: DirectiveID,
         at clock: String,
         to audience: [Addressee] = [dongqiao, xinwei],
-        copies: [Addressee] = []
+        copies: [Addressee] = [],
+        from start: String? = nil,
+        until end: String? = nil
     ) {
         let time = Story.at(clock)
+        let from = start.map { Story.at($0) } ?? time
         story.tell(
             time,
             .issued(
@@ -250,8 +312,9 @@ import Testing
                     audience: audience,
                     copies: copies,
                     downTo: .grid,
-                    effectiveFrom: time,
-                    bindsFrom: time,
+                    effectiveFrom: from,
+                    bindsFrom: from,
+                    effectiveTo: end.map { Story.at($0) },
                     ackBy: time + .seconds(7_200),
                     relayBy: time + .seconds(7_200),
                     limit: .seconds(7_200),

@@ -17,8 +17,12 @@ package struct DirectiveFigures: Hashable, Sendable {
     package let issuerName: Words
     package let version: Int
     /// What binds at the moment of the board; nil before it takes effect, and after its end (R4.4).
-    package internal(set) var bindingVersion: Int?
+    package internal(set) var bindingVersion: Int? = nil
     package let issuedAt: Timestamp
+    /// The first instant at which the current version binds no more; nil without an end.
+    package let effectiveTo: Timestamp?
+    /// Whether that instant has passed at the moment of the board.
+    package internal(set) var isExpired = false
     package let cascadeBy: Timestamp
     package let recalledAt: Timestamp?
     package let supersededBy: DirectiveID?
@@ -28,8 +32,11 @@ package struct DirectiveFigures: Hashable, Sendable {
     package let stopped: Int
     /// Relays with a note of their own.
     package let notes: Int
-    /// Others that are in force beside it and say something else.
-    package let contradictions: [DirectiveID]
+    /// Others that bind beside it at the moment of the board and say something else.
+    package internal(set) var contradictions: [DirectiveID] = []
+
+    /// Whether it is to be seen to: neither ended nor over by its date.
+    package var isOpen: Bool { recalledAt == nil && supersededBy == nil && !isExpired }
 
     func write(to writer: inout JSONWriter) {
         writer.beginObject()
@@ -41,6 +48,7 @@ package struct DirectiveFigures: Hashable, Sendable {
         writer.member("version", version)
         writer.member("bindingVersion", bindingVersion.map(Int64.init))
         writer.member("issuedAt", issuedAt)
+        writer.member("effectiveTo", effectiveTo)
         writer.member("cascadeBy", cascadeBy)
         writer.member("recalledAt", recalledAt)
         writer.member("supersededBy", supersededBy?.rawValue)

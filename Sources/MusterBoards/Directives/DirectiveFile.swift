@@ -30,6 +30,10 @@ struct DirectiveFile: Sendable {
     private var nodes: [Addressee: Node] = [:]
     private var branches: [Addressee: Branch] = [:]
     private var hops: [Int: CascadeTally] = [:]
+    /// Those with which it is known to be at odds, whichever of the two was found to be.
+    private(set) var contradictions: Set<DirectiveID> = []
+    /// Whether its date has passed, as far as the log tells; what is prolonged after that goes on.
+    private(set) var isExpired = false
     /// Asked for at each batch of events, made anew when the directive has changed.
     private var figures = Memo<DirectiveID, DirectiveFigures>()
 
@@ -64,10 +68,24 @@ struct DirectiveFile: Sendable {
             return [payload.addressee]
         case .recalled, .superseded: return Set(branches.keys)
         case .amended(let payload):
+            isExpired = payload.inForce.effectiveTo.map { $0 <= fact.origin.recordedAt } ?? false
             for sender in branches.keys { branches[sender]?.ackBy = payload.ackBy }
             return Set(branches.keys)
-        case .contradictionFound: return []
+        case .contradictionFound(let payload):
+            contradicts(payload.with)
+            return []
         }
+    }
+
+    mutating func contradicts(_ other: DirectiveID) { contradictions.insert(other) }
+
+    /// Ends it when its date has passed.
+    ///
+    /// - Returns: whether it ends by that.
+    mutating func expire(by time: Timestamp) -> Bool {
+        guard !isEnded, let end = directive.current?.effectiveTo, end <= time else { return false }
+        isExpired = true
+        return true
     }
 
     /// Takes in one event of an addressee.
@@ -135,7 +153,7 @@ struct DirectiveFile: Sendable {
 
     // MARK: - What it shows
 
-    var isEnded: Bool { directive.recalledAt != nil || directive.succession != nil }
+    var isEnded: Bool { isExpired || directive.recalledAt != nil || directive.succession != nil }
 
     /// The keys of its rows.
     var keys: [String] {
@@ -170,10 +188,13 @@ struct DirectiveFile: Sendable {
         )
     }
 
-    func figures(at now: Timestamp, _ register: Register) -> DirectiveFigures? {
+    /// - Parameter binding: the directives that bind at that time.
+    func figures(at now: Timestamp, binding: Set<DirectiveID>, _ register: Register) -> DirectiveFigures? {
         guard let subject = directive.subject, let current = directive.current else { return nil }
         var shown = figures.value(for: subject.directive) { figures(subject, current, register) }
         shown.bindingVersion = directive.binding(at: now)?.version
+        shown.isExpired = current.effectiveTo.map { $0 <= now } ?? false
+        if shown.bindingVersion != nil { shown.contradictions = contradictions.intersection(binding).sorted() }
         return shown
     }
 
@@ -191,14 +212,14 @@ struct DirectiveFile: Sendable {
             version: current.version,
             bindingVersion: nil,
             issuedAt: issuedAt,
+            effectiveTo: current.effectiveTo,
             cascadeBy: subject.cascadeBy,
             recalledAt: directive.recalledAt,
             supersededBy: directive.succession?.by,
             hops: hops.sorted { $0.key < $1.key }.map { DirectiveFigures.Hop(hop: $0.key, tally: $0.value) },
             total: hops.values.reduce(CascadeTally(), +),
             stopped: branches.values.count { !$0.missing.isEmpty },
-            notes: branches.values.reduce(0) { $0 + $1.notes.count },
-            contradictions: directive.contradictions.sorted()
+            notes: branches.values.reduce(0) { $0 + $1.notes.count }
         )
     }
 }

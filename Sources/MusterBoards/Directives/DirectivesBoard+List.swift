@@ -66,10 +66,15 @@ extension DirectiveRow: ListedRow {
 }
 
 extension DirectivesFigures: ListedFigures {
+    /// Those that bind at the moment of the board.
+    package var inForce: Int { directives.count { $0.bindingVersion != nil } }
+    /// Of those, the ones beside which another one binds that says something else.
+    package var contradicting: Int { directives.count { !$0.contradictions.isEmpty } }
+
     package var counts: [ListCount] {
-        let open = directives.filter { $0.recalledAt == nil && $0.supersededBy == nil }
+        let open = directives.filter(\.isOpen)
         return [
-            ListCount(Words("in force", zh: "有效指令"), open.count),
+            ListCount(Words("in force", zh: "有效指令"), inForce),
             ListCount(
                 Words("branches where it stopped", zh: "中断处"),
                 open.reduce(0) { $0 + $1.stopped },
@@ -82,7 +87,7 @@ extension DirectivesFigures: ListedFigures {
             ),
             ListCount(
                 Words("contradict each other", zh: "相互矛盾"),
-                open.count { !$0.contradictions.isEmpty },
+                contradicting,
                 tone: .rule
             ),
         ]
@@ -104,6 +109,8 @@ extension DirectiveFigures {
         let ending: Words? =
             if recalledAt != nil {
                 Words("recalled", zh: "已撤回")
+            } else if supersededBy == nil, isExpired {
+                Words("over by its date", zh: "已到期")
             } else {
                 supersededBy.map { Words("superseded by \($0)", zh: "已由 \($0) 取代") }
             }

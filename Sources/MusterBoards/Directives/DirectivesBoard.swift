@@ -5,9 +5,9 @@ package import MusterDomain
 /// added to the text on the way, the households it has not reached, and directives that contradict each other (S4).
 package struct DirectivesBoard: Board {
     package static let name = "directives"
-    package static let version = 2
+    package static let version = 3
 
-    /// How many that were recalled or superseded are kept, so that one sees who has been told.
+    /// How many that were recalled or superseded, or are over by their date, are kept, so that one sees who has been told.
     private static let endedKept = 20
 
     private var register = Register()
@@ -39,20 +39,41 @@ package struct DirectivesBoard: Board {
 
     private mutating func fold(_ event: DirectiveEvent, _ fact: Fact) -> [String] {
         let directive = event.directive
+        var expired: [String] = []
         if case .issued(let payload) = event {
+            // A fold has no clock: what is over by its date is known to be when the next one comes.
+            expired = expire(by: fact.origin.recordedAt)
             if files[directive] == nil { issued.append(directive) }
             files[directive] = DirectiveFile(payload, fact)
         }
         let wasEnded = files[directive]?.isEnded ?? true
         let changed = files[directive]?.fold(event, fact, register) ?? []
+        if case .contradictionFound(let found) = event { files[found.with]?.contradicts(directive) }
         let keys = changed.map { sender in
             let key = DirectiveFile.key(directive, sender)
             senders[key] = (directive, sender)
             return key
         }
-        guard !wasEnded, files[directive]?.isEnded == true else { return keys }
-        ended.append(directive)
-        return keys + (ended.count > Self.endedKept ? remove(ended.removeFirst()) : [])
+        switch (wasEnded, files[directive]?.isEnded) {
+        case (false, true): return expired + keys + end([directive])
+        case (true, false): ended.removeAll { $0 == directive }
+        default: break
+        }
+        return expired + keys
+    }
+
+    /// - Returns: the keys of the rows that changed or went.
+    private mutating func expire(by time: Timestamp) -> [String] {
+        let expired = issued.filter { files[$0]?.expire(by: time) == true }
+        return expired.flatMap { files[$0]?.keys ?? [] } + end(expired)
+    }
+
+    /// - Returns: the keys of the rows that went.
+    private mutating func end(_ directives: [DirectiveID]) -> [String] {
+        ended += directives
+        var keys: [String] = []
+        while ended.count > Self.endedKept { keys += remove(ended.removeFirst()) }
+        return keys
     }
 
     /// - Returns: the keys of the rows that went with it.
@@ -70,6 +91,9 @@ package struct DirectivesBoard: Board {
     package func rows() -> [DirectiveRow] { senders.keys.compactMap(row).sorted { $0.order < $1.order } }
 
     package func figures(at moment: BoardMoment) -> DirectivesFigures {
-        DirectivesFigures(directives: issued.reversed().compactMap { files[$0]?.figures(at: moment.now, register) })
+        let now = moment.now
+        let binding = Set(issued.filter { files[$0]?.directive.binding(at: now) != nil })
+        let figures = issued.reversed().compactMap { files[$0]?.figures(at: now, binding: binding, register) }
+        return DirectivesFigures(directives: figures)
     }
 }
