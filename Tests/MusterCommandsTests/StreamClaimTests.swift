@@ -23,9 +23,38 @@ struct StreamClaimTests {
             try await world.anotherHandler().handle(World.envelope(report("I-3"), actor: World.clerk))
         }
         guard case .rejected = elsewhere else { throw WrongOutcome(elsewhere) }
+        let otherKind = await #expect(throws: CommandFailure.self) { try await send(report("I-2", kind: "returnee")) }
+        guard case .rejected = otherKind else { throw WrongOutcome(otherKind) }
         #expect(try await send(report("I-2", person: "bob")).receipt != nil)
         #expect(try await send(report("I-3", person: nil)).receipt?.count == 1)
         #expect(try await send(report("I-4", person: nil)).receipt?.count == 1)
+    }
+
+    @Test("R6.6 after one was ruled out the next incident of the person and day may come, once, and names it")
+    func ruledOut() async throws {
+        try await settle()
+        _ = try await send(report("I-1"))
+        #expect(await refusal(of: report("I-2", ruledOut: "I-1")) == "not-ruled-out")
+        let ruleOut = RuleOutCase(incident: IncidentID("I-1"), text: "A cold.")
+        _ = try await world.handler.handle(World.envelope(ruleOut, actor: Self.district))
+        #expect(await refusal(of: report("I-2")) == "case-exists")
+        #expect(await refusal(of: report("I-2", person: "bob", ruledOut: "I-1")) == "not-ruled-out")
+        #expect(await refusal(of: report("I-2", person: nil, ruledOut: "I-1")) == "not-ruled-out")
+        #expect(await refusal(of: report("I-2", ruledOut: "I-9")) == "not-ruled-out")
+        #expect(try await send(report("I-2", kind: "returnee", ruledOut: "I-1")).receipt?.count == 2)
+        #expect(await refusal(of: report("I-3", ruledOut: "I-1")) == "case-exists")
+        #expect(await refusal(of: report("I-3", ruledOut: "I-2")) == "not-ruled-out")
+    }
+
+    /// The reason why a report is refused; nil when it is not.
+    private func refusal(of report: ReportSuspectedCase) async -> String? {
+        do {
+            _ = try await world.anotherHandler().handle(World.envelope(report, actor: World.clerk))
+            return nil
+        } catch {
+            guard case .rejected(let rejection) = error else { return "\(error)" }
+            return rejection.reason
+        }
     }
 
     @Test("R0.1 the same id again gets the first answer, though its claim is taken: by itself")
@@ -64,34 +93,49 @@ struct StreamClaimTests {
     }
 
     private func settle() async throws {
-        let clerk = World.clerk
         _ = try await world.send(World.define("city", .city))
-        _ = try await world.send(
-            RegisterParty(party: clerk.party, nameEN: "Hotline", nameZH: "热线", kind: .hotline, channel: .desk)
-        )
-        _ = try await world.send(
-            AppointPerson(
-                person: clerk.person,
-                role: clerk.role,
-                party: clerk.party,
-                territory: clerk.territory,
-                from: world.time
+        for (actor, kind) in [(World.clerk, PartyKind.hotline), (Self.district, .district)] {
+            let name = actor.party.rawValue
+            _ = try await world.send(
+                RegisterParty(party: actor.party, nameEN: name, nameZH: name, kind: kind, channel: .desk)
             )
-        )
+            _ = try await world.send(
+                AppointPerson(
+                    person: actor.person,
+                    role: actor.role,
+                    party: actor.party,
+                    territory: actor.territory,
+                    from: world.time
+                )
+            )
+        }
     }
 
-    private func report(_ incident: String, person: String? = "ann") -> ReportSuspectedCase {
+    private func report(
+        _ incident: String,
+        kind: String = "gas-leak",
+        person: String? = "ann",
+        ruledOut: String? = nil
+    ) -> ReportSuspectedCase {
         ReportSuspectedCase(
             incident: IncidentID(rawValue: incident)!,
-            kind: IncidentKindID("gas-leak"),
+            kind: IncidentKindID(rawValue: kind)!,
             person: person.flatMap(PersonID.init(rawValue:)),
             day: CaseDay(rawValue: "2026-11-21")!,
             territory: TerritoryID("city"),
             sites: [SiteID("home")],
             places: ["Lamp Street 1"],
-            text: "It smells."
+            text: "It smells.",
+            ruledOut: ruledOut.flatMap(IncidentID.init(rawValue:))
         )
     }
+
+    private static let district = Actor(
+        person: PersonID("duty"),
+        party: PartyID("district"),
+        role: .districtCommand,
+        territory: TerritoryID("city")
+    )
 
     private static let playbook = Playbook(
         playbook: PlaybookID("leak"),

@@ -133,6 +133,7 @@ extension Incident.Subject {
             kind: payload.kind,
             territory: payload.territory,
             person: payload.person,
+            day: payload.day,
             verifyDuty: payload.verifyDuty
         )
     }

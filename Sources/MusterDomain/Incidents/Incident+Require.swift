@@ -35,7 +35,10 @@ extension Incident {
                 rule: "R6.6",
                 reason: "ruled-out",
                 Words("The case was ruled out.", zh: "该情况已排除。"),
-                advice: Words("What is new is reported as a new incident.", zh: "如有新情况，请另行报告。")
+                advice: Words(
+                    "What is new is reported as a new incident that names this one.",
+                    zh: "如有新情况，请另行报告，并注明本事件。"
+                )
             )
         case .verified, .declared, .firstDisposal, .followUp, .rechecked, .closed, .reopened, nil:
             throw refusal(of: step)

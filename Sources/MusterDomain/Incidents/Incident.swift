@@ -15,6 +15,7 @@ package struct Incident: Aggregate, Hashable {
         package let territory: TerritoryID
         /// Whom it is about; nil for an incident of no person.
         package let person: PersonID?
+        package let day: CaseDay
         /// Who has this duty verifies; nil leaves it to any department.
         package let verifyDuty: DutyID?
     }

@@ -56,12 +56,12 @@ import Testing
         #expect(scenario.refusal(of: completion, by: Town.street)?.code == code)
     }
 
-    @Test("S6 an incident is reported once under its name, and one of a kind for one person and day")
+    @Test("S6 an incident is reported once under its name, and one for one person and day")
     func reportedTwice() throws {
         let scenario = try IncidentScenario(upTo: .suspected)
         #expect(scenario.refusal(of: IncidentScenario.report, by: Town.head)?.code == "S6 incident-exists")
         let claim = try #require(IncidentScenario.report.claim)
-        #expect(claim.stream == StreamName(category: "case", id: "case/resident-1/2026-11-21"))
+        #expect(claim.stream == StreamName(category: "case", id: "resident-1/2026-11-21"))
         #expect(claim.refusal.code == "S6 case-exists")
         #expect(IncidentEvent.table.encode(claim.event)?.type == EventType("CaseRegistered"))
     }
@@ -205,6 +205,73 @@ import Testing
         #expect(scenario.refusal(of: unknown, by: Town.police)?.code == "R6.7 step-unknown")
         let recheck = IncidentScenario.recheck("never")
         #expect(scenario.refusal(of: recheck, by: Town.market)?.code == "R6.7 recheck-unknown")
+    }
+
+    @Test("S6 nothing is done with an incident that there is not, or that has no playbook yet")
+    func nothingThere() throws {
+        let nothing = IncidentScenario()
+        let verify = VerifyCase(incident: "I-1", text: "Positive.")
+        #expect(nothing.refusal(of: verify, by: Town.market)?.code == "S6 no-such-incident")
+        #expect(
+            nothing.refusal(of: IncidentScenario.declare(.iv), by: Town.street)?.code == "S6 no-such-incident"
+        )
+        for milestone in [IncidentMilestone.verified, .declared] {
+            let scenario = try IncidentScenario(upTo: milestone)
+            let up = StandUpGroup(incident: "I-1", group: "spray", party: "street-1")
+            #expect(scenario.refusal(of: up, by: Town.street)?.code == "S6 no-playbook")
+        }
+    }
+
+    @Test("S6 a hundred sites are one incident, and not one more")
+    func sites() throws {
+        var scenario = try IncidentScenario(upTo: .suspected)
+        let more = (1...99).compactMap { SiteID(rawValue: "more-\($0)") }
+        func verify(_ sites: [SiteID]) -> VerifyCase {
+            VerifyCase(incident: "I-1", sites: sites, places: sites.map(\.rawValue), text: "Positive.")
+        }
+        #expect(scenario.refusal(of: verify(more), by: Town.market)?.code == "S6 too-many-sites")
+        try scenario.send(verify(Array(more.dropLast())), by: Town.market)
+        #expect(scenario.incident.sites.count == Incident.maximumSites)
+    }
+
+    @Test("S6 an incident that was closed a hundred times is not reopened again")
+    func rounds() throws {
+        for (round, code) in [(99, nil), (100, "S6 too-many-rounds")] as [(Int, String?)] {
+            var incident = try IncidentScenario(upTo: .closed).incident
+            let reopened = IncidentReopened(
+                incident: "I-1",
+                round: round,
+                reason: "Again.",
+                groupsUpBy: Town.noon,
+                groupsUpLimit: Plans.minute,
+                summaryBy: Town.noon,
+                summaryLimit: Plans.minute,
+                deadlines: []
+            )
+            incident.evolve(.reopened(reopened), from: .test)
+            incident.evolve(.closed(IncidentClosed(incident: "I-1")), from: .test)
+            let reopen = ReopenIncident(incident: "I-1", reason: "Again.")
+            #expect(refusal(of: reopen, incident, Town.withPlaybook.context(of: Town.street)) == code)
+        }
+    }
+
+    private func refusal<C: Command>(of command: C, _ subject: C.Subject, _ context: Context) -> String? {
+        do throws(Rejection) {
+            _ = try command.decide(subject, in: context)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+
+    @Test("R6.7 more versions of playbooks than anybody keeps apart are refused")
+    func playbooks() {
+        var register = PlaybookRegister()
+        for version in 1...2_000 {
+            register.evolve(.published(PlaybookPublished(playbook: Plans.plan(version: version))), from: .test)
+        }
+        let next = PublishPlaybook(playbook: Plans.plan(version: 2_001))
+        #expect(refusal(of: next, register, Town().context(of: Town.district)) == "R6.7 too-many-playbooks")
     }
 
     @Test("R1.1 a property company reports and works, and gives no orders")

@@ -15,6 +15,8 @@ package struct ReportSuspectedCase: Command, Hashable {
     /// Where they are, in the order of the names.
     package let places: [String]
     package let text: String
+    /// The incident of the same person and day that was ruled out before; nil where there was none.
+    package let ruledOut: IncidentID?
 
     package init(
         incident: IncidentID,
@@ -24,7 +26,8 @@ package struct ReportSuspectedCase: Command, Hashable {
         territory: TerritoryID,
         sites: [SiteID],
         places: [String],
-        text: String
+        text: String,
+        ruledOut: IncidentID? = nil
     ) {
         self.incident = incident
         self.kind = kind
@@ -34,6 +37,7 @@ package struct ReportSuspectedCase: Command, Hashable {
         self.sites = sites
         self.places = places
         self.text = text
+        self.ruledOut = ruledOut
     }
 
     package static let description = CommandDescription<ReportSuspectedCase>(
@@ -66,6 +70,13 @@ package struct ReportSuspectedCase: Command, Hashable {
                 help: Words("Where each site is, in the same order", zh: "各点位的位置，顺序一致")
             ),
             Field("text", \.text, .prose(), Words("Text", zh: "说明")),
+            Field(
+                "ruledOut",
+                \.ruledOut,
+                Codec<IncidentID>.identifier().optional,
+                Words("Ruled out before", zh: "此前已排除的事件"),
+                help: Words("The incident of this person and day that was ruled out", zh: "同一人员同一日期已排除的事件")
+            ),
             make: ReportSuspectedCase.init
         )
     )
@@ -73,20 +84,29 @@ package struct ReportSuspectedCase: Command, Hashable {
     package var stream: StreamName { Incident.stream(incident) }
     package static let readsPlaybooks = true
 
-    /// One incident of a kind for one person and day: the second report of it is refused, whatever name it bears.
+    package var references: [StreamName] { ruledOut.map { [Incident.stream($0)] } ?? [] }
+
+    /// One incident for one person and day, of whatever kind: the second report is refused, whatever name it bears. Once
+    /// one is ruled out the next may come, and again only one.
     package var claim: StreamClaim<IncidentEvent>? {
         guard let person else { return nil }
         return StreamClaim(
-            stream: StreamName(category: "case", id: "\(kind)/\(person)/\(day.rawValue)"),
+            stream: StreamName(
+                category: "case",
+                id: "\(person)/\(day.rawValue)" + (ruledOut.map { "/\($0)" } ?? "")
+            ),
             event: .caseRegistered(CaseRegistered(incident: incident, kind: kind, person: person, day: day)),
             refusal: Rejection(
                 rule: "S6",
                 reason: "case-exists",
                 Words(
-                    "An incident \(kind) of \(person) on \(day.rawValue) was reported already.",
-                    zh: "\(person) 在 \(day.rawValue) 的 \(kind) 已报告。"
+                    "An incident of \(person) on \(day.rawValue) was reported already.",
+                    zh: "\(person) 在 \(day.rawValue) 的事件已报告。"
                 ),
-                advice: Words("Add what is new to that incident.", zh: "请在原事件中补充新情况。")
+                advice: Words(
+                    "Add what is new to that incident; if it was ruled out, name it in the new report.",
+                    zh: "请在原事件中补充新情况；如原事件已排除，请在新报告中注明该事件。"
+                )
             )
         )
     }
@@ -99,6 +119,7 @@ package struct ReportSuspectedCase: Command, Hashable {
                 Words("Incident \(incident) was reported already.", zh: "事件 \(incident) 已报告。")
             )
         }
+        try requireRuledOut(in: context)
         try context.requireTerritory(territory)
         try context.requireCovers(territory)
         try subject.requireNewSites(sites, at: places)
@@ -129,5 +150,22 @@ package struct ReportSuspectedCase: Command, Hashable {
                 )
             )
         ]
+    }
+
+    /// What it names as ruled out was, and is about the same person and day.
+    private func requireRuledOut(in context: Context) throws(Rejection) {
+        guard let ruledOut else { return }
+        let earlier = context.reference(Incident.self, Incident.stream(ruledOut))
+        guard earlier.status == .ruledOut, let about = earlier.subject, about.person == person, about.day == day else {
+            throw Rejection(
+                rule: "R6.6",
+                reason: "not-ruled-out",
+                Words(
+                    "No incident \(ruledOut) of the same person and day was ruled out.",
+                    zh: "\(ruledOut) 不是同一人员同一日期且已排除的事件。"
+                ),
+                advice: Words("Leave it away, or name the one that was.", zh: "请删去，或填写已排除的事件。")
+            )
+        }
     }
 }
