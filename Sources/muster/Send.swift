@@ -28,16 +28,17 @@ struct Send: AsyncParsableCommand {
     @Argument(help: "Its fields, as a JSON object; - reads them from standard input.")
     var data: String?
 
+    func validate() throws {
+        guard !help || command != nil else { return }
+        let names = CommandHelp.names.joined(separator: ", ")
+        guard let command else { throw ValidationError("name a command; there are: \(names)") }
+        guard CommandHelp(command) != nil else {
+            throw ValidationError("no command is called '\(command)'; there are: \(names)")
+        }
+    }
+
     func run() async throws {
-        guard let command else {
-            if help { return print(Self.helpMessage()) }
-            throw ValidationError("name a command; there are: \(CommandHelp.names.joined(separator: ", "))")
-        }
-        guard let description = CommandHelp(command) else {
-            throw ValidationError(
-                "no command is called '\(command)'; there are: \(CommandHelp.names.joined(separator: ", "))"
-            )
-        }
+        guard let command, let description = CommandHelp(command) else { return print(Self.helpMessage()) }
         guard let data, !help else { return print(description.text(door.language)) }
         let bytes = data == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : Array(data.utf8)
         try await door.send(command, data: bytes)
