@@ -35,5 +35,6 @@ struct Migration: Sendable {
         Migration(11, "enqueue_twice", PackageResources._011_enqueue_twice_sql),
         Migration(12, "analysts", PackageResources._012_analysts_sql),
         Migration(13, "append_rows", PackageResources._013_append_rows_sql),
+        Migration(14, "imported_persons", PackageResources._014_imported_persons_sql),
     ]
 }

@@ -10,11 +10,13 @@ import Records
 final class EventCleaner {
     private static let sealedOpening = Array(#"{"enc1":""#.utf8)
 
+    private let catalogue: ExportCatalogue
     private let pseudonyms: Pseudonyms
     private let isNamed: Bool
 
     /// - Parameter isNamed: whether a purpose was named; then events come in clear.
-    init(pseudonyms: Pseudonyms, isNamed: Bool) {
+    init(catalogue: ExportCatalogue, pseudonyms: Pseudonyms, isNamed: Bool) {
+        self.catalogue = catalogue
         self.pseudonyms = pseudonyms
         self.isNamed = isNamed
     }
@@ -82,6 +84,7 @@ final class EventCleaner {
     // MARK: Data
 
     private func data(_ event: RecordedEvent) throws(Problems) -> [UInt8] {
+        if event.type == ImportEventType.row, !isNamed { return try row(event.data) }
         if ImportEventType.isImport(event.type) { return event.data }
         let fields = EventFields.of(event.type)
         if isNamed { return try marked(event.data) }
@@ -95,6 +98,39 @@ final class EventCleaner {
             guard !fields.personal.contains(member.name), !isSealed(event.data, at: member.start) else { continue }
             writer.name(member.name)
             try copy(reader.at(member.start), fields.members[member.name], to: &writer)
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+
+    /// An imported row, with pseudonyms for what its mapping calls personal.
+    private func row(_ data: [UInt8]) throws(Problems) -> [UInt8] {
+        var reader = JSONReader(data)
+        let members = try reader.members()
+        let mapping = try members.first { $0.name == "mapping" }
+            .map { (member) throws(Problems) in try RowContents.mapping(reader.at(member.start)) }
+        let personal = catalogue.shape(of: mapping ?? "").personal
+        if personal?.isEmpty == true { return data }
+        var writer = JSONWriter(capacity: data.count)
+        writer.beginObject()
+        for member in members {
+            writer.name(member.name)
+            var value = reader.at(member.start)
+            guard member.name == "attributes" else {
+                try copy(value, nil, to: &writer)
+                continue
+            }
+            writer.beginObject()
+            for attribute in try value.members() {
+                writer.name(attribute.name)
+                let content = value.at(attribute.start)
+                if personal?.contains(attribute.name) ?? true, let content = try ExportValue(content) {
+                    writer.string(pseudonyms.pseudonym(of: content.text))
+                } else {
+                    try copy(content, nil, to: &writer)
+                }
+            }
+            writer.endObject()
         }
         writer.endObject()
         return writer.bytes
@@ -157,6 +193,6 @@ final class EventCleaner {
 }
 
 extension ImportEventType {
-    /// Whether events of a type are made by imports: they hold what the analyst brought, and nobody's name of Muster's own.
+    /// Whether events of a type are made by imports: they hold what the analyst brought. Rows alone may name somebody.
     static func isImport(_ type: EventType) -> Bool { type == row || type == started || type == finished }
 }

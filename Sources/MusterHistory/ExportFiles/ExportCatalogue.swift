@@ -13,6 +13,8 @@ struct ExportCatalogue: Sendable {
         var times: Set<String> = []
         /// Attributes of the case; nil when all are, since a row is a case.
         var ofCase: Set<String>? = []
+        /// Attributes that say something of a person; nil when the mapping cannot be asked, and any may.
+        var personal: Set<String>?
 
         func isOfCase(_ name: String) -> Bool { ofCase?.contains(name) ?? true }
     }
@@ -76,9 +78,14 @@ extension ExportCatalogue {
     }
 
     private mutating func take(_ started: ImportStarted) {
-        // The text of a mapping that this build cannot read any more names no roles; its rows stand in the log all the same.
-        guard let mapping = try? Mapping(yaml: started.mappingText) else { return }
         var shape = Shape()
+        shape.personal = started.personal.map { Set($0) }
+        // The text of a mapping that this build cannot read any more names no roles; its rows stand in the log all the same.
+        guard let mapping = try? Mapping(yaml: started.mappingText) else {
+            shapes[started.mapping] = shape
+            return
+        }
+        shape.personal = Set(mapping.personal)
         shape.roles = mapping.roles
         var ofCase: Set<String> = []
         for attribute in mapping.attributes {

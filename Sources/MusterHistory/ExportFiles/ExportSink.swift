@@ -31,6 +31,7 @@ actor ExportSink {
         parts = Parts(
             writer: try options.format.makeWriter(output, head, catalogue),
             cleaner: EventCleaner(
+                catalogue: catalogue,
                 pseudonyms: Pseudonyms(key: pseudonymKey),
                 isNamed: options.purpose != nil
             ),

@@ -25,10 +25,7 @@ struct RowContents {
             case "activity": activity = try value.string()
             case "started": started = try Self.time(value.string())
             case "mapping":
-                for part in try value.members() where part.name == "name" {
-                    var name = value.at(part.start)
-                    mapping = try name.string()
-                }
+                mapping = try Self.mapping(value)
             case "stages":
                 for stage in try value.members() {
                     var text = value.at(stage.start)
@@ -43,6 +40,16 @@ struct RowContents {
             default: break
             }
         }
+    }
+
+    /// The name of the mapping, where a reader is at the member that says it.
+    static func mapping(_ reader: JSONReader) throws(Problems) -> String {
+        var reader = reader
+        for part in try reader.members() where part.name == "name" {
+            var name = reader.at(part.start)
+            return try name.string()
+        }
+        return ""
     }
 
     private static func time(_ text: String) throws(Problems) -> Timestamp {

@@ -18,6 +18,8 @@ struct ImportStarted: Hashable, Sendable {
     let mappingVersion: Int
     /// The mapping's YAML.
     let mappingText: String
+    /// The mapping's personal attributes, for who reads the log in SQL and no YAML. Nil in imports of before.
+    let personal: [String]?
 
     static let record = Record<ImportStarted>(
         refusesUnknownMembers: false,
@@ -31,6 +33,12 @@ struct ImportStarted: Hashable, Sendable {
             { $0.mappingText },
             .prose(MappingNode.maximumTextBytes),
             Words("Mapping text", zh: "映射内容")
+        ),
+        Field(
+            "personal",
+            { $0.personal },
+            Codec<[String]>.list(of: Codec<String>.line(40), count: 0...250).optional,
+            Words("Personal attributes", zh: "个人信息属性")
         ),
         make: ImportStarted.init
     )

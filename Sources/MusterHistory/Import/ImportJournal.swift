@@ -13,7 +13,8 @@ struct ImportJournal {
             sha256: file.sha256,
             mapping: mapping.name,
             mappingVersion: mapping.version,
-            mappingText: mapping.text
+            mappingText: mapping.text,
+            personal: mapping.personal
         )
         let data = ImportStarted.record.encode(event)
         return append(start, NewEvent(type: ImportEventType.started, data: data), at: time)

@@ -106,20 +106,21 @@ extension Mapping.Format {
 extension Mapping.Roles {
     /// Reads `agency`, `resource`, `place` and `due`, each the name of an attribute.
     init(_ members: MappingMembers, attributes: [Mapping.Attribute]) throws(MappingError) {
-        agency = try Self.attribute(members["agency"], attributes)
-        resource = try Self.attribute(members["resource"], attributes)
-        place = try Self.attribute(members["place"], attributes)
-        due = try Self.attribute(members["due"], attributes)
+        func attribute(_ role: String) throws(MappingError) -> String? {
+            guard let node = members[role] else { return nil }
+            return try Self.attribute(node, attributes)
+        }
+        agency = try attribute("agency")
+        resource = try attribute("resource")
+        place = try attribute("place")
+        due = try attribute("due")
         if let node = members["due"], let due, !attributes.contains(where: { $0.name == due && $0.kind == .time }) {
             throw node.error(Words("“\(due)” is no attribute of type time", zh: "“\(due)”不是 time 类型的属性"))
         }
     }
 
-    private static func attribute(
-        _ node: MappingNode?,
-        _ attributes: [Mapping.Attribute]
-    ) throws(MappingError) -> String? {
-        guard let node else { return nil }
+    /// The name of an attribute that the mapping has.
+    static func attribute(_ node: MappingNode, _ attributes: [Mapping.Attribute]) throws(MappingError) -> String {
         let name = try node.name()
         guard attributes.contains(where: { $0.name == name }) else {
             throw node.error(Words("“\(name)” is no attribute", zh: "“\(name)”不是属性"))

@@ -94,7 +94,7 @@ extension Mapping {
         # JSON, XML or SQLite. One row is one event of a purchase order; events of other objects alone are no steps of
         # one. The JSON says times with their offset, the other two in local time.
         name: ocel-purchases
-        version: 1
+        version: 2
         title: {en: Purchases, zh: 采购}
         rows: {en: events, zh: 事件}
         cases: {en: purchase orders, zh: 采购订单}
@@ -128,6 +128,7 @@ extension Mapping {
           invoices: {column: "ocel:type:Invoice", en: invoices, zh: 发票}
 
         resource: creator
+        personal: [creator, editor, inserter]
 
         report:
           case-size: true

@@ -5,7 +5,7 @@ extension Mapping {
         # The receipt phase of permits of a Dutch municipality (CoSeLoG), CSV as pm4py writes it. One row is one task that was
         # completed. Times say their offset.
         name: receipt-phase
-        version: 1
+        version: 2
         title: {en: Receipt phase of permits, zh: 许可受理环节}
         rows: {en: tasks, zh: 任务}
         cases: {en: applications, zh: 申请}
@@ -44,6 +44,7 @@ extension Mapping {
         agency: group
         resource: resource
         due: deadline
+        personal: [resource, responsible]
 
         report:
           counts: [channel, department, group]

@@ -23,7 +23,7 @@ extension Mapping {
         # San Francisco Fire Department Calls for Service (data.sfgov.org, nuek-vuh3), CSV as the portal exports it.
         # One row is one unit sent to one call. Times are local.
         name: sf-fire-calls
-        version: 2
+        version: 3
         title: {en: San Francisco fire calls, zh: 旧金山消防出警}
         rows: {en: unit responses, zh: 出动记录}
         cases: {en: calls, zh: 报警}
@@ -71,6 +71,8 @@ extension Mapping {
         agency: unit-type
         resource: unit
         place: neighbourhood
+        # Units are fire engines and ambulances.
+        personal: []
 
         report:
           counts: [priority, call-type, unit-type]

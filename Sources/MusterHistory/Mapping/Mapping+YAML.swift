@@ -8,7 +8,8 @@ extension Mapping {
         let root = try MappingNode(yaml: text)
         let members = try root.members([
             "name", "version", "title", "rows", "cases", "format", "time", "null-words", "case", "key", "required",
-            "activity", "at", "started", "stages", "attributes", "agency", "resource", "place", "due", "report",
+            "activity", "at", "started", "stages", "attributes", "agency", "resource", "place", "due", "personal",
+            "report",
         ])
         self.text = try Self.storable(text)
         name = try members.required("name").name()
@@ -30,6 +31,7 @@ extension Mapping {
             }
         attributes = try Self.attributes(members["attributes"])
         roles = try Roles(members, attributes: attributes)
+        personal = try Self.personal(members["personal"], roles, attributes)
         plan = try Self.plan(members["report"], stages: stages, attributes: attributes)
 
         if let node = members["case"], caseColumns.isEmpty {
@@ -164,6 +166,18 @@ extension Mapping {
             throw node.error(Words("must name at most 250 attributes", zh: "最多 250 个属性"))
         }
         return attributes
+    }
+
+    /// Without a word about it whoever acts is taken for a person.
+    private static func personal(
+        _ node: MappingNode?,
+        _ roles: Roles,
+        _ attributes: [Attribute]
+    ) throws(MappingError) -> [String] {
+        guard let node else { return [roles.resource].compactMap(\.self) }
+        var names: [String] = []
+        for entry in try node.list() { names.append(try Roles.attribute(entry, attributes)) }
+        return names
     }
 
     private static func kind(_ members: MappingMembers) throws(MappingError) -> Attribute.Kind {

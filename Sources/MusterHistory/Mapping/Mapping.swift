@@ -90,5 +90,7 @@ package struct Mapping: Hashable, Sendable {
     package let stages: [Stage]
     package let attributes: [Attribute]
     package let roles: Roles
+    /// Names of attributes that say something of a person: exports and analysts get pseudonyms instead.
+    let personal: [String]
     let plan: Plan
 }

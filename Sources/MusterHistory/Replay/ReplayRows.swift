@@ -52,7 +52,8 @@ struct ReplayRows {
             sha256: identity.sha256,
             mapping: ReplayMapping.name,
             mappingVersion: HistoryReplay.version,
-            mappingText: mappingText
+            mappingText: mappingText,
+            personal: ["resource"]
         )
         var data = ImportStarted.record.encode(started)
         data.removeLast()

@@ -202,6 +202,42 @@ struct AnalystsDoorTests {
     }
 
     @Test(.timeLimit(.minutes(20)))
+    func `Imported rows have pseudonyms for what their mapping calls personal`() async throws {
+        try await TestDatabase.current.withLog("persons", mode: .history) { log in
+            let pseudonyms = Pseudonyms(key: try await log.pseudonymKey())
+            let rows = """
+                select attributes ->> 'who', attributes ->> 'note' from analyst_persons.imported_rows where key = '1'
+                """
+            let events = """
+                select data #>> '{attributes,who}', data #>> '{attributes,note}' from analyst_persons.events
+                where data ->> 'key' = '1'
+                """
+            let (who, note) = ("Wang Xiaoming", "flat of Mrs Zhou")
+            func expect(_ who: String, _ note: String) async throws {
+                for sql in [rows, events] { #expect(try await Self.texts(log, sql) == [[who, note]], "\(sql)") }
+            }
+            // An import of before, whose mapping says in YAML alone who acts.
+            let mapping = String(decoding: try JSONEncoder().encode(ExportedLog.mapping), as: UTF8.self)
+            try await ExportedLog.append(
+                to: log,
+                "import-a",
+                "ImportStarted",
+                #"{"source":"a.csv","bytes":1,"sha256":"a","mapping":"visits","mappingVersion":1,"mappingText":\#(mapping)}"#
+            )
+            try await ExportedLog.append(
+                to: log,
+                "case-A-1",
+                "RowImported",
+                #"{"mapping":{"name":"visits","version":1},"key":"1","attributes":{"who":"\#(who)","note":"\#(note)"}}"#
+            )
+            try await expect(pseudonyms.pseudonym(of: who), note)
+            try await ExportedLog.importRows(ExportedLog.rows, into: log, ExportedLog.mapping + "\npersonal: [note]\n")
+            let current = rows + " and revision = 1"
+            #expect(try await Self.texts(log, current).contains([who, pseudonyms.pseudonym(of: note)]))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(20)))
     func `The views know every personal member and every name that events describe`() async throws {
         // Exports know every kind of event: otherwise what is new would be exported without its data.
         let described = SchemaDocuments.all().keys.filter { $0.hasPrefix("events/") }

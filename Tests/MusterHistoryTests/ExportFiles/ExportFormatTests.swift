@@ -30,7 +30,7 @@ struct ExportFormatTests {
     func `XES has a trace for each case, its events in the order of time, in their newest revision`() async throws {
         try await Self.withVisits { log in
             try await ExportedLog.importRows(ExportedLog.correction, into: log)
-            let log = try XMLTree(try await ExportedLog.export(log, .xes)).root
+            let log = try XMLTree(try await ExportedLog.export(log, .xes) { $0.purpose = "audit" }).root
             #expect(log.attributes["xes.version"] == "1849-2016")
             #expect(log.all("extension").map { $0.attributes["prefix"] } == ["concept", "time", "org", "lifecycle"])
             #expect(log.all("trace").map { $0["concept:name"] } == ["A-1", "B-1", "C-1"])

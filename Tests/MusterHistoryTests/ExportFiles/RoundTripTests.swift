@@ -58,7 +58,7 @@ struct RoundTripTests {
         let id = UInt64.random(in: 0 ... .max)
         try await TestDatabase.current.withLog("first-\(id)", mode: .history) { first in
             try await ExportedLog.importRows(rows, into: first)
-            let exported = try await ExportedLog.export(first, format)
+            let exported = try await ExportedLog.export(first, format) { $0.purpose = "round trip" }
             try await TestDatabase.current.withLog("second-\(id)", mode: .history) { second in
                 // The beginning and the end of the first import are events too, and no activities.
                 let rejected = format == .ndjson ? 2 : 0

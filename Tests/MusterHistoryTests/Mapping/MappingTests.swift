@@ -46,6 +46,7 @@ struct MappingTests {
             ("case: Call", "case: Call\nat: Taken", "at", 10),
             ("case: Call", "case: Call\nagency: desk", "agency", 10),
             ("case: Call", "case: Call\ndue: note", "due", 10),
+            ("case: Call", "case: Call\npersonal: [note, who]", "personal[2]", 10),
             ("{type: csv}", "{type: csv, delimiter: '\"'}", "format.delimiter", 4),
             ("{type: csv}", "{type: csv, header: maybe}", "format.header", 4),
             ("{type: csv}", "{type: csv, header: false}", "format.columns", 4),
@@ -100,6 +101,15 @@ struct MappingTests {
         #expect(mapping.roles == Mapping.Roles(agency: "party", resource: "who", place: "spot", due: "limit"))
         #expect(mapping.usedColumns == ["order", "what", "when", "begun", "org", "person", "where", "until"])
         #expect(mapping.patterns.allSatisfy { $0.hasOffset })
+    }
+
+    @Test("whoever acts is a person, unless the mapping says who is")
+    func personal() throws {
+        #expect(try Samples.mapping().personal == [])
+        let acting = Samples.yaml + "\nresource: note"
+        #expect(try Samples.mapping(acting).personal == ["note"])
+        #expect(try Samples.mapping(acting + "\npersonal: []").personal == [])
+        #expect(try Samples.mapping(acting + "\npersonal: [kind, due]").personal == ["kind", "due"])
     }
 
     @Test("an activity without its time is refused, as are rows without any event")
