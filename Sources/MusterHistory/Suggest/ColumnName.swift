@@ -49,6 +49,18 @@ struct ColumnName: Hashable {
         return has("name") && has("first", "last", "middle", "full", "given", "family", "caller", "patient", "person")
     }
 
+    /// Whether what it holds stands for somebody who did something or whom it concerned.
+    var standsForPerson: Bool {
+        if has("unit", "team", "group", "agency", "department", "type", "kind", "count") { return false }
+        return has(Self.personWords)
+    }
+
+    private static let personWords = [
+        "resource", "user", "worker", "officer", "responsible", "assignee", "assigned", "creator", "editor", "caller",
+        "requester", "reporter", "handler", "operator", "performer", "patient", "contact", "经办", "处理人", "申请人",
+        "报警人", "负责人",
+    ]
+
     /// Whether a time of this name is one until which something is to be done.
     var isDue: Bool { has("due", "deadline", "planned", "target", "expected", "期限", "截止", "限期", "时限") }
 

@@ -142,6 +142,11 @@ extension Suggestion {
         for (name, reason) in leftOut.prefix(60) {
             text.comment("left out: \(SuggestionText.quoted(name, always: true)): \(reason)")
         }
+        roles(&text)
+        personal(&text)
+    }
+
+    private func roles(_ text: inout SuggestionText) {
         guard roles != Mapping.Roles() else { return }
         text.line()
         text.comment("Who acts, where, and until when: attributes that the analysis looks for.")
@@ -149,6 +154,19 @@ extension Suggestion {
         if let resource = roles.resource { text.line("resource: \(resource)") }
         if let place = roles.place { text.line("place: \(place)") }
         if let due = roles.due { text.line("due: \(due)") }
+    }
+
+    private func personal(_ text: inout SuggestionText) {
+        let people = attributes.filter { $0.kind != "time" && $0.kind != "integer" && $0.column.name.standsForPerson }
+            .map(\.name)
+        guard !people.isEmpty || roles.resource != nil else { return }
+        text.line()
+        text.doubt(
+            people.isEmpty
+                ? "nothing here looks like a person; name what does, and exports have pseudonyms for it"
+                : "these look like people, for whom exports have pseudonyms; name all that say something of a person"
+        )
+        text.line("personal: [\(people.joined(separator: ", "))]")
     }
 
     /// The words of a name that a column has in another form.

@@ -156,6 +156,19 @@ struct SuggestionTests {
         #expect(mapping.activityColumn == "status")
         #expect(mapping.atColumn == "updated_at")
         #expect(mapping.roles == Mapping.Roles(agency: "department", resource: "assigned-to"))
+        #expect(mapping.personal == ["assigned-to"])
+        #expect(lines(yaml, holding: "DOUBT: these look like people").count == 1)
+    }
+
+    @Test("a unit that acts is no person")
+    func units() throws {
+        let yaml = try suggestion(
+            "Id,Call,Unit ID,Received\n1,1,E01,2020-03-01 10:00:00\n2,1,E02,2020-03-01 10:01:00\n3,2,E01,2020-03-01 10:02:00\n"
+        )
+        let mapping = try Mapping(yaml: yaml)
+        #expect(mapping.roles.resource == "unit-id")
+        #expect(mapping.personal == [])
+        #expect(lines(yaml, holding: "DOUBT: nothing here looks like a person").count == 1)
     }
 
     @Test("what looks personal is left out, and said so")
