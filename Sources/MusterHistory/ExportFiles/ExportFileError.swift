@@ -37,8 +37,9 @@ package enum ExportFileError: Error, Hashable, Sendable {
         case .noCoordinates:
             Words(
                 "no event says where it happened: GeoJSON needs attributes latitude and longitude, or a location"
-                    + " as (40.7, -73.9) or POINT (-73.9 40.7)",
-                zh: "没有事件带有坐标：GeoJSON 需要 latitude 与 longitude 属性，或形如 (40.7, -73.9)、POINT (-73.9 40.7) 的位置"
+                    + " as (40.7, -73.9), POINT (-73.9 40.7), 40.7 -73.9 or a Point of GeoJSON",
+                zh: "没有事件带有坐标：GeoJSON 需要 latitude 与 longitude 属性，或形如 (40.7, -73.9)、POINT (-73.9 40.7)、"
+                    + "40.7 -73.9 的位置，或 GeoJSON 的 Point"
             )
         case .notSealed(let position):
             Words(

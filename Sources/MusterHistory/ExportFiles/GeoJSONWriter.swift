@@ -196,6 +196,7 @@ private struct Place {
 
     private static let latitudeNames: Set<String> = ["latitude", "lat"]
     private static let longitudeNames: Set<String> = ["longitude", "long", "lon", "lng"]
+    private static let locationNames: Set<String> = ["location", "point", "position", "coordinates", "geo"]
 
     init?(_ item: ExportItem) {
         var (latitude, longitude): (Double?, Double?)
@@ -208,9 +209,7 @@ private struct Place {
             } else if Self.longitudeNames.contains(name), let degrees = Double(attribute.value.text) {
                 longitude = degrees
                 names.insert(attribute.name)
-            } else if latitude == nil, longitude == nil, case .text(let text) = attribute.value,
-                let pair = Self.pair(text)
-            {
+            } else if latitude == nil, longitude == nil, let pair = Self.pair(attribute) {
                 (latitude, longitude) = pair
                 names.insert(attribute.name)
             }
@@ -223,16 +222,47 @@ private struct Place {
         self.names = names
     }
 
+    /// Latitude and longitude, where one attribute says both.
+    private static func pair(_ attribute: ExportAttribute) -> (Double, Double)? {
+        switch attribute.value {
+        case .text(let text), .json(let text):
+            guard text.utf8.count <= 200 else { return nil }
+            if let pair = parentheses(text) ?? point(text) { return pair }
+            // The point of GeoRSS, `45.59 -122.76`, latitude first. Two numbers may be anything, so the attribute's name
+            // must say that it is a place.
+            return locationNames.contains(attribute.name.lowercased()) ? numbers(text[...]) : nil
+        case .integer, .number, .boolean, .time: return nil
+        }
+    }
+
     /// Reads `(40.7, -73.9)`, latitude first, and `POINT (-73.9 40.7)`, longitude first.
-    private static func pair(_ text: String) -> (Double, Double)? {
-        guard text.utf8.count <= 80, text.hasSuffix(")") else { return nil }
+    private static func parentheses(_ text: String) -> (Double, Double)? {
+        guard text.hasSuffix(")") else { return nil }
         let isPoint = text.uppercased().hasPrefix("POINT")
-        guard isPoint || text.hasPrefix("("), let open = text.firstIndex(of: "(") else { return nil }
-        let numbers = text[text.index(after: open)...].dropLast()
-            .split(whereSeparator: { $0 == "," || $0 == " " })
-            .map { Double($0) }
-        guard numbers.count == 2, let first = numbers[0], let second = numbers[1] else { return nil }
+        guard isPoint || text.hasPrefix("("), let open = text.firstIndex(of: "("),
+            let (first, second) = numbers(text[text.index(after: open)...].dropLast())
+        else { return nil }
         return isPoint ? (second, first) : (first, second)
+    }
+
+    /// Reads the Point of GeoJSON, longitude first: `{"type":"Point","coordinates":[-73.9,40.7]}`.
+    private static func point(_ text: String) -> (Double, Double)? {
+        guard text.hasPrefix("{") else { return nil }
+        var reader = JSONReader(Array(text.utf8))
+        guard let members = try? reader.members(),
+            let type = members.first(where: { $0.name == "type" }),
+            case .text("Point")? = try? ExportValue(reader.at(type.start)),
+            let coordinates = members.first(where: { $0.name == "coordinates" }),
+            case .json(let list)? = try? ExportValue(reader.at(coordinates.start)),
+            let (longitude, latitude) = numbers(list.dropFirst().dropLast())
+        else { return nil }
+        return (latitude, longitude)
+    }
+
+    private static func numbers(_ text: Substring) -> (Double, Double)? {
+        let numbers = text.split { $0 == "," || $0.isWhitespace }.map { Double($0) }
+        guard numbers.count == 2, let first = numbers[0], let second = numbers[1] else { return nil }
+        return (first, second)
     }
 }
 

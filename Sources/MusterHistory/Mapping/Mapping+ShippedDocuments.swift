@@ -108,7 +108,7 @@ extension Mapping {
         # in each request. One note is one step: opened, submitted, activity, follow_on_created, follow_on_closed,
         # closed. A follow-on is work handed to another agency, which its note names.
         name: chicago-311-open311
-        version: 1
+        version: 2
         title: {en: Chicago 311 requests with follow-ons, zh: 芝加哥 311 诉求与转办}
         rows: {en: notes, zh: 办理记录}
         cases: {en: requests, zh: 诉求}
@@ -138,6 +138,8 @@ extension Mapping {
           channel: {column: extended_attributes.channel, type: choice, en: channel, zh: 渠道}
           ward: {column: extended_attributes.ward, type: choice, en: ward, zh: 选区}
           place: {column: address, en: place, zh: 地点}
+          latitude: {column: lat, en: latitude, zh: 纬度}
+          longitude: {column: long, en: longitude, zh: 经度}
 
         agency: agency
         place: place
