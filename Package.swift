@@ -170,6 +170,7 @@ let package = Package(
         ),
 
         // Fixtures and tests.
+        .target(name: "CXMLSchema", dependencies: ["CLibXML2"]),
         .target(
             name: "MusterTesting",
             dependencies: [
@@ -231,8 +232,8 @@ let package = Package(
         .testTarget(
             name: "MusterHistoryTests",
             dependencies: [
-                "CSQLite", "CZlib", "EventLog", "EventSourcing", "Evidence", "MusterDomain", "MusterHistory",
-                "MusterTesting", "Postgres", "Records", logging,
+                "CSQLite", "CXMLSchema", "CZlib", "EventLog", "EventSourcing", "Evidence", "MusterDomain",
+                "MusterHistory", "MusterTesting", "Postgres", "Records", logging,
             ]
         ),
         .testTarget(

@@ -28,6 +28,8 @@ struct ExportCatalogue: Sendable {
     let types: [EventType: Int]
     /// The attributes of all mappings, in the order in which they are first named.
     private(set) var attributes: [String] = []
+    /// Whether a mapping says when activities were begun.
+    private(set) var holdsBeginnings = false
     private var shapes: [String: Shape] = [:]
     /// The highest revision of rows that have several.
     private var revisions: [RowKey: Int] = [:]
@@ -86,6 +88,7 @@ extension ExportCatalogue {
             return
         }
         shape.personal = Set(mapping.personal)
+        if mapping.startedColumn != nil { holdsBeginnings = true }
         shape.roles = mapping.roles
         var ofCase: Set<String> = []
         for attribute in mapping.attributes {

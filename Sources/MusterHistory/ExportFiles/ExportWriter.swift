@@ -32,7 +32,7 @@ extension ExportFormat {
     func makeWriter(_ output: ExportOutput, _ head: ExportHead, _ catalogue: ExportCatalogue) throws -> any ExportWriter
     {
         switch self {
-        case .xes: XESWriter(output, head)
+        case .xes: XESWriter(output, head, catalogue)
         case .csv: CSVWriter(output, catalogue)
         case .ndjson: CloudEventsWriter(output, head)
         case .geojson: GeoJSONWriter(output, head)

@@ -6,7 +6,7 @@ import EventSourcing
 final class XESWriter: ExportWriter {
     private static let opening = """
         <?xml version="1.0" encoding="UTF-8"?>
-        <log xes.version="1849-2016" xes.features="" xmlns="http://www.xes-standard.org/">
+        <log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">
         \t<extension name="Concept" prefix="concept" uri="http://www.xes-standard.org/concept.xesext"/>
         \t<extension name="Time" prefix="time" uri="http://www.xes-standard.org/time.xesext"/>
         \t<extension name="Organizational" prefix="org" uri="http://www.xes-standard.org/org.xesext"/>
@@ -20,7 +20,6 @@ final class XESWriter: ExportWriter {
         \t\t<string key="lifecycle:transition" value="complete"/>
         \t</global>
         \t<classifier name="Activity" keys="concept:name"/>
-        \t<classifier name="Activity and resource" keys="concept:name org:resource"/>
 
         """
 
@@ -32,13 +31,15 @@ final class XESWriter: ExportWriter {
 
     private let output: ExportOutput
     private let head: ExportHead
+    private let holdsBeginnings: Bool
     private var trace: (stream: String, opening: String)?
     private var events: [Event] = []
     private(set) var written = 0
 
-    init(_ output: ExportOutput, _ head: ExportHead) {
+    init(_ output: ExportOutput, _ head: ExportHead, _ catalogue: ExportCatalogue) {
         self.output = output
         self.head = head
+        holdsBeginnings = catalogue.holdsBeginnings
     }
 
     var readsByStream: Bool { true }
@@ -60,7 +61,7 @@ final class XESWriter: ExportWriter {
                 try endTrace()
                 trace = (stream, Self.traceOpening(item))
             }
-            events.append(Event(at: item.at, number: events.count, text: Self.text(item)))
+            events.append(Event(at: item.at, number: events.count, text: text(item)))
         }
     }
 
@@ -92,22 +93,24 @@ final class XESWriter: ExportWriter {
         return text
     }
 
-    private static func text(_ item: ExportItem) -> String {
+    private func text(_ item: ExportItem) -> String {
         var text = "\t\t<event>\n"
         var keys: Set<String> = []
         func put(_ key: String, _ value: ExportValue?) {
-            if let value, keys.insert(key).inserted { write(key, value, indent: "\t\t\t", to: &text) }
+            if let value, keys.insert(key).inserted { Self.write(key, value, indent: "\t\t\t", to: &text) }
         }
         put("concept:name", .text(item.activity))
         put("time:timestamp", .time(item.at))
         put("lifecycle:transition", .text("complete"))
-        // As pm4py calls the beginning of an activity.
-        put("start_timestamp", item.started.map { .time($0) })
+        // As pm4py calls the beginning of an activity. It orders events by it and puts those without one last, so that where
+        // some have a beginning all must: what is known stands in `muster:started`.
+        if holdsBeginnings { put("start_timestamp", .time(item.started ?? item.at)) }
         put("org:resource", item.resource.map { .text($0) })
         put("org:group", item.agency.map { .text($0) })
         put("org:role", item.role.map { .text($0) })
         for attribute in item.attributes { put(attribute.name, attribute.value) }
         put("muster:event", .text(item.id))
+        put("muster:started", item.started.map { .time($0) })
         put("muster:position", .integer(item.position))
         put("muster:recorded", .time(item.recordedAt))
         put("muster:territory", item.territory.map { .text($0) })
@@ -123,6 +126,9 @@ final class XESWriter: ExportWriter {
             case .boolean: "boolean"
             case .time: "date"
             }
-        text += "\(indent)<\(tag) key=\"\(XMLEscape.attribute(key))\" value=\"\(XMLEscape.attribute(value.text))\"/>\n"
+        // Keys are names of XML, which begin with no digit.
+        let isName = key.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
+        let name = isName ? key : "_\(key)"
+        text += "\(indent)<\(tag) key=\"\(XMLEscape.attribute(name))\" value=\"\(XMLEscape.attribute(value.text))\"/>\n"
     }
 }
