@@ -26,7 +26,7 @@ struct ExportCatalogue: Sendable {
 
     /// How many events of each type there are.
     let types: [EventType: Int]
-    /// The attributes of all mappings, in the order in which they are first named.
+    /// The attributes of all mappings and their times beside activities, in the order in which they are first named.
     private(set) var attributes: [String] = []
     /// Whether a mapping says when activities were begun.
     private(set) var holdsBeginnings = false
@@ -95,6 +95,10 @@ extension ExportCatalogue {
             if !attributes.contains(attribute.name) { attributes.append(attribute.name) }
             if attribute.kind == .time { shape.times.insert(attribute.name) }
             if attribute.column.hasPrefix("case:") { ofCase.insert(attribute.name) }
+        }
+        for stage in mapping.stages where mapping.activityColumn != nil {
+            if !attributes.contains(stage.name) { attributes.append(stage.name) }
+            if stage.column.hasPrefix("case:") { ofCase.insert(stage.name) }
         }
         let isCase =
             mapping.activityColumn == nil

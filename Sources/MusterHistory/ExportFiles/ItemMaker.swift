@@ -44,11 +44,11 @@ final class ItemMaker {
             let typed = shape.times.contains(name) ? value.asTime : value
             if name == shape.roles.agency { item.agency = value.text }
             if name == shape.roles.resource { item.resource = value.text }
-            if shape.isOfCase(name) {
-                item.caseAttributes.append(ExportAttribute(name: name, value: typed))
-            } else {
-                item.attributes.append(ExportAttribute(name: name, value: typed))
-            }
+            item.take(ExportAttribute(name: name, value: typed), ofCase: shape.isOfCase(name))
+        }
+        // Times beside an activity are no steps of their own; they say when the case was ended, and the like.
+        for stage in row.stages where row.activity != nil {
+            item.take(ExportAttribute(name: stage.name, value: .time(stage.at)), ofCase: shape.isOfCase(stage.name))
         }
         item.references = [
             ExportReference(type: ExportObjects.importedCase, id: event.streamID, qualifier: "case")
@@ -174,6 +174,10 @@ final class ItemMaker {
 }
 
 extension ExportItem {
+    fileprivate mutating func take(_ attribute: ExportAttribute, ofCase: Bool) {
+        if ofCase { caseAttributes.append(attribute) } else { attributes.append(attribute) }
+    }
+
     /// Adds a relation unless it is there; what the event's own stream is about is not said a second time.
     fileprivate mutating func relate(_ reference: ExportReference) {
         let isKnown = references.contains {

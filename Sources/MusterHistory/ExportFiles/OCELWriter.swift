@@ -130,6 +130,7 @@ final class OCELWriter: ExportWriter {
         if let started = item.started, !attributes.contains(where: { $0.name == "started" }) {
             attributes.append(ExportAttribute(name: "started", value: .time(started)))
         }
+        if let key = item.key { attributes.append(ExportAttribute(name: "muster:key", value: .text(key))) }
         return attributes
     }
 }

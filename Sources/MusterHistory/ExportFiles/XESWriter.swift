@@ -111,6 +111,7 @@ final class XESWriter: ExportWriter {
         for attribute in item.attributes { put(attribute.name, attribute.value) }
         put("muster:event", .text(item.id))
         put("muster:started", item.started.map { .time($0) })
+        put("muster:key", item.key.map { .text($0) })
         put("muster:position", .integer(item.position))
         put("muster:recorded", .time(item.recordedAt))
         put("muster:territory", item.territory.map { .text($0) })

@@ -179,9 +179,15 @@ struct OCELXMLRows: XMLHandler {
             event.type = item.type
             event.time = item.time
             event.line = item.line
-            event.attributes = item.attributes.map { ($0.name, $0.value) }
+            event.attributes = item.attributes.map { (Self.name($0.name, of: item.type), $0.value) }
             event.relations = item.relations
             maker.take(event)
         }
+    }
+
+    /// The standard's schema has a name for one type of event alone: what several types have is written `TYPE.NAME`, and is
+    /// one column here as it is in the other encodings.
+    private static func name(_ name: String, of type: String) -> String {
+        name.hasPrefix("\(type).") ? String(name.dropFirst(type.count + 1)) : name
     }
 }
