@@ -237,6 +237,64 @@ struct AnalystsDoorTests {
         }
     }
 
+    @Test(
+        .timeLimit(.minutes(20)),
+        .enabled(
+            if: PeerPython.passes("import duckdb; duckdb.connect().execute('install postgres; load postgres')"),
+            "SKIPPED: \(PeerPython.path) has no DuckDB, or one that cannot fetch its extension postgres"
+        )
+    )
+    func `The recipe for DuckDB copies the activities`() async throws {
+        try #require(try Self.recipes("sql duckdb").count == 1)
+        let recipe = try Self.recipes("sql duckdb")[0]
+        try await Self.asPythonOfAna(recipe) { recipe in
+            """
+            import duckdb
+            db = duckdb.connect()
+            db.execute(\"\"\"\(recipe)\"\"\")
+            print(db.execute("select count(*) from activities").fetchone()[0])
+            """
+        }
+    }
+
+    @Test(.timeLimit(.minutes(20)), .needsPython("pandas", "psycopg", "pm4py"))
+    func `The recipe for pandas reads the cases, and pm4py takes them`() async throws {
+        try #require(try Self.recipes("python pandas").count == 1)
+        let formatting = #"pm4py.format_dataframe(log, case_id="case_id", activity_key="activity", timestamp_key="at")"#
+        #expect(try String(contentsOf: Self.page, encoding: .utf8).contains(formatting))
+        try await Self.asPythonOfAna(try Self.recipes("python pandas")[0]) { recipe in
+            """
+            \(recipe)
+            import pm4py
+            print(len(\(formatting)))
+            """
+        }
+    }
+
+    /// Runs a recipe from Python, signed in as an analyst, and expects it to count what the view holds.
+    private static func asPythonOfAna(
+        _ recipe: String,
+        _ script: @escaping @Sendable (String) -> String
+    ) async throws {
+        try await withTown { log in
+            let name = "ana_\(UInt32.random(in: 0 ... .max))"
+            try await log.pool.withConnection { connection in
+                try await connection.script("create role \(name) login in role muster_analyst")
+            }
+            let conninfo = "\(log.connecting.conninfo) user=\(name)"
+            let counted = try PeerPython.run(
+                script(recipe.replacing("host=/run/postgresql dbname=muster user=ana", with: conninfo))
+            )
+            let category = recipe.contains("category = 'matter'") ? "matter" : "%"
+            let held = try await texts(
+                log,
+                "select count(*)::text from analyst_town.activities where category like '\(category)'"
+            )
+            #expect([[counted.trimmingCharacters(in: .whitespacesAndNewlines)]] == held)
+            try await log.pool.withConnection { try await $0.script("drop role \(name)") }
+        }
+    }
+
     @Test(.timeLimit(.minutes(20)))
     func `The views know every personal member and every name that events describe`() async throws {
         // Exports know every kind of event: otherwise what is new would be exported without its data.
