@@ -71,15 +71,18 @@ package protocol BoardFigures: Sendable, Equatable {
     func write(since previous: Self?, to writer: inout JSONWriter)
 }
 
-/// The present as a board needs it: the time, and which day that is in the town.
+/// The present as a board needs it: the time, which day that is in the town, and what is usual there.
 package struct BoardMoment: Hashable, Sendable {
     package let now: Timestamp
     /// The town's distance from UTC, which decides where a day begins.
     package let offset: Duration
+    /// How often a community should blow the whistle (R3.7).
+    package let whistleRate: WhistleRate
 
-    package init(now: Timestamp, offset: Duration = .seconds(8 * 3_600)) {
+    package init(now: Timestamp, offset: Duration = .seconds(8 * 3_600), whistleRate: WhistleRate = .standard) {
         self.now = now
         self.offset = offset
+        self.whistleRate = whistleRate
     }
 
     /// When the town's present day began.

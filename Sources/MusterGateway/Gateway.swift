@@ -147,6 +147,7 @@ package struct Gateway: Sendable {
             store: services.commands.store,
             offset: configuration.offset,
             soon: services.boards.soon,
+            whistleRate: services.boards.whistleRate,
             limit: limits.pasts
         )
         BoardRoutes(

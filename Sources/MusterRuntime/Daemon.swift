@@ -185,7 +185,7 @@ package struct Daemon: Sendable {
                 handler: commands,
                 queue: queue,
                 policies: [
-                    IntakePolicy(), WhistleClockPolicy(limits: limits), MatterDeliveryPolicy(),
+                    IntakePolicy(), WhistleClockPolicy(), MatterDeliveryPolicy(),
                     FeedbackPolicy(), InquiryDeliveryPolicy(), NoticePolicy(),
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
@@ -219,6 +219,7 @@ package struct Daemon: Sendable {
     private var boardConfiguration: LiveBoards.Configuration {
         var boards = LiveBoards.Configuration()
         boards.soon = boards.soon / configuration.speed
+        boards.whistleRate = configuration.limits.whistleRate
         return boards
     }
 

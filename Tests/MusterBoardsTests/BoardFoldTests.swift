@@ -53,9 +53,8 @@ import Testing
         var register = Register()
         for fact in facts { register.fold(fact) }
         let matters = Dictionary(grouping: facts.filter { $0.stream.category == "matter" }) { $0.stream.id }
-        let ladder = Limits.standard.ladder
         let views = matters.compactMap { id, facts in
-            MatterID(rawValue: String(id)).flatMap { MatterView($0, facts: facts, register: register, ladder: ladder) }
+            MatterID(rawValue: String(id)).flatMap { MatterView($0, facts: facts, register: register) }
         }
         return views.flatMap { $0.rows }.sorted { $0.order < $1.order }
     }

@@ -12,7 +12,7 @@ import Testing
         for fact in facts { register.fold(fact) }
         let own = facts.filter { $0.stream == Matter.stream(matter) }
         return try #require(
-            MatterView(matter, facts: own, register: register, ladder: Limits.standard.ladder)
+            MatterView(matter, facts: own, register: register)
         )
     }
 
@@ -28,6 +28,7 @@ import Testing
 
         #expect(ladder.row == "W-0412/fire")
         #expect(ladder.rungs.map(\.at) == [Story.at("18:14:27"), Story.at("18:29:27"), Story.at("18:44:27")])
+        #expect(ladder.rungs.map(\.level) == [.street, .district, .city])
         #expect(ladder.rungs.map(\.isTold) == [true, true, false])
     }
 
@@ -81,6 +82,6 @@ import Testing
     @Test func `facts that raise no matter give no view`() throws {
         let facts = try Story.town().facts
 
-        #expect(MatterView("W-0412", facts: facts, register: Register(), ladder: Limits.standard.ladder) == nil)
+        #expect(MatterView("W-0412", facts: facts, register: Register()) == nil)
     }
 }

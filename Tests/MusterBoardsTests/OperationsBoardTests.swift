@@ -50,7 +50,7 @@ import Testing
         let due = try #require(row.clock.due)
         #expect(Story.now.since(due) == .seconds(12 * 60 + 40))
         #expect(row.tags.map(\.kind) == [.noShow, .escalated])
-        #expect(row.tags.map(\.words.en) == ["no-show", "street called"])
+        #expect(row.tags.map(\.words.en) == ["no-show", "district called"])
         #expect(row.tags.map(\.at) == [due, due])
     }
 

@@ -13,7 +13,7 @@ import Testing
 struct PolicyRunnerTests {
     private static let resetCheckpoint = Statement("test.reset", "delete from checkpoints where name = 'policies'")
     private static let policies: [any Policy] = [
-        IntakePolicy(), MatterDeliveryPolicy(), WhistleClockPolicy(limits: .standard), FeedbackPolicy(),
+        IntakePolicy(), MatterDeliveryPolicy(), WhistleClockPolicy(), FeedbackPolicy(),
     ]
 
     @Test("makes a matter of a report, caused by it and in its chain")

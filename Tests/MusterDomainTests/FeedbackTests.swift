@@ -23,7 +23,8 @@ import Testing
                         round: 1,
                         lead: "fire",
                         onSceneBy: scenario.now + limit,
-                        limit: limit
+                        limit: limit,
+                        ladder: scenario.town.limits.ladder
                     )
                 ),
             ]

@@ -20,15 +20,15 @@ import Testing
         (.resolvedLocally, [.ask, .offer]),
         (.awaitingConsent, [.find, .giveConsent, .refuseConsent, .blowEmergency, .delegate, .offer]),
         (.consented, [.find, .blowEmergency, .blowJoint, .delegate, .offer]),
-        (.whistled, [.find, .withdraw, .acceptFire, .acceptPolice, .dispute, .delegate, .fileCommunity, .offer]),
+        (.whistled, [.find, .withdraw, .acceptFire, .acceptPolice, .dispute, .delegate, .offer]),
         (
             .disputed,
-            [.find, .withdraw, .acceptFire, .rule, .delegate, .fileCommunity, .offer]
+            [.find, .withdraw, .acceptFire, .rule, .delegate, .offer]
         ),
         (
             .enRoute,
             [
-                .find, .withdraw, .acceptPolice, .dispute, .arrive, .handOver, .plan, .delegate, .fileCommunity, .offer,
+                .find, .withdraw, .acceptPolice, .dispute, .arrive, .handOver, .plan, .delegate, .offer,
             ]
         ),
         (
@@ -56,7 +56,7 @@ import Testing
         (
             .reopened,
             [
-                .find, .withdraw, .arrive, .handOver, .plan, .delegate, .fileCommunity, .offer,
+                .find, .withdraw, .arrive, .handOver, .plan, .delegate, .offer,
             ]
         ),
         (.withdrawn, [.assign, .find, .resolve, .blowEmergency, .delegate, .offer]),

@@ -157,7 +157,7 @@ extension Scenario {
                     matter: "M-1",
                     department: department,
                     step: clock.step,
-                    level: .community,
+                    level: .street,
                     dueAt: clock.due
                 ), Town.system
             )

@@ -49,25 +49,25 @@ import Testing
         #expect(try RaiseMatter.description.record.decode(raise.data) == raise)
     }
 
-    @Test("S3 the ladder: community at half the limit, no-show and street at the limit, district at one and a half")
+    @Test("S3 the ladder: street at half the limit, no-show and district at the limit, city at one and a half")
     func ladder() throws {
-        var policy = WhistleClockPolicy(limits: .standard)
+        var policy = WhistleClockPolicy()
         let scenario = try Scenario(upTo: .whistled)
         for fact in scenario.facts { policy.evolve(fact) }
         let fire = policy.timers.filter { $0.key.contains("/fire/") }
         #expect(fire.map { $0.due.since(Town.noon) } == [.seconds(300), .seconds(600), .seconds(600), .seconds(900)])
         let levels = fire.compactMap { ($0.command as? EscalateWhistle)?.level }
-        #expect(levels == [.community, .street, .district])
+        #expect(levels == [.street, .district, .city])
         #expect(fire.contains { $0.command is RecordNoShow })
         #expect(fire.allSatisfy { $0.cause == scenario.facts.last?.id })
     }
 
-    @Test("S3 timers end when the department accepts, arrives, or the whistle is withdrawn")
+    @Test("S3 timers end when the department accepts, arrives, is done, or the whistle is withdrawn")
     func timersEnd() throws {
         for (milestone, step) in [
-            (Milestone.enRoute, "on-scene"), (.inAction, nil), (.withdrawn, nil), (.filedBoth, nil),
+            (Milestone.enRoute, "on-scene"), (.inAction, "act"), (.done, nil), (.withdrawn, nil), (.filedBoth, nil),
         ] {
-            var policy = WhistleClockPolicy(limits: .standard)
+            var policy = WhistleClockPolicy()
             for fact in try Scenario(upTo: milestone).facts { policy.evolve(fact) }
             let fire = policy.timers.filter { $0.key.contains("/fire/") }
             #expect(Set(fire.map { $0.key.split(separator: "/")[3] }) == Set(step.map { [Substring($0)] } ?? []))
@@ -76,7 +76,7 @@ import Testing
 
     @Test("R3.4 a paused clock is chased by nobody")
     func paused() throws {
-        var policy = WhistleClockPolicy(limits: .standard)
+        var policy = WhistleClockPolicy()
         for fact in try Scenario(upTo: .disputed).facts { policy.evolve(fact) }
         #expect(!policy.timers.contains { $0.key.contains("/police/") })
         #expect(policy.timers.contains { $0.key.contains("/fire/") })
@@ -91,7 +91,7 @@ import Testing
             matter: "M-1",
             department: "fire",
             step: .accept,
-            level: .community,
+            level: .street,
             dueAt: due
         )
         #expect(scenario.refusal(of: noShow, by: Town.system)?.code == "R0.5 too-early")

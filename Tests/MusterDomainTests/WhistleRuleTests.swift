@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// The rules of S3, by their ids.
@@ -288,6 +289,15 @@ import Testing
         #expect(scenario.refusal(of: Scenario.communityFiling, by: Town.fire)?.code == "R3.6 other-side")
     }
 
+    @Test(
+        "S3 the community does not file while nobody has come",
+        arguments: [Milestone.whistled, .disputed, .enRoute, .reopened]
+    )
+    func filingBeforeArrival(milestone: Milestone) throws {
+        let scenario = try Scenario(upTo: milestone)
+        #expect(scenario.refusal(of: Scenario.communityFiling, by: Town.head)?.code == "S3 wrong-stage")
+    }
+
     @Test("R3.6 a department does not close, and the community does not complete for it")
     func ownDeeds() throws {
         let answered = try Scenario(upTo: .answered)
@@ -317,12 +327,19 @@ import Testing
         ]
     )
     func whistleRate(whistles: Int, households: Int, gauge: WhistleGauge) {
-        #expect(WhistleRate.gauge(whistles: whistles, households: households, days: 7) == gauge)
+        #expect(WhistleRate.standard.gauge(whistles: whistles, households: households, days: 7) == gauge)
     }
 
     @Test("R3.7 uncounted households make the rate unknown, not zero")
     func unknownRate() {
-        #expect(WhistleRate.gauge(whistles: 3, households: nil, days: 7) == .unknown)
+        #expect(WhistleRate.standard.gauge(whistles: 3, households: nil, days: 7) == .unknown)
+    }
+
+    @Test("R3.7 what is usual is configuration")
+    func configuredRate() throws {
+        let limits = try Limits.record.decode(Array(#"{"whistleRate":{"highest":5}}"#.utf8))
+        #expect(limits.whistleRate == WhistleRate(lowest: 2.5, highest: 5))
+        #expect(limits.whistleRate.gauge(whistles: 8, households: 800, days: 7) == .tooHigh)
     }
 
     @Test("R3.8 a second whistle is refused while one is open")

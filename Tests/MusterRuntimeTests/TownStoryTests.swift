@@ -120,7 +120,7 @@ private final class SimulatedTown: Sendable {
     func live(for duration: Duration, step: Duration) async throws {
         let memory = TownMemory(story: story, speed: 1)
         var policies: [any Policy] = [
-            IntakePolicy(), WhistleClockPolicy(limits: .standard), MatterDeliveryPolicy(), FeedbackPolicy(),
+            IntakePolicy(), WhistleClockPolicy(), MatterDeliveryPolicy(), FeedbackPolicy(),
             IncidentPolicy(), RuledOutCasePolicy(), DirectivePolicy(), GridPolicy(), AuthorityClockPolicy(),
             SurgePolicy(limits: .standard), DataRequestPolicy(limits: .standard),
         ]

@@ -160,11 +160,11 @@ extension MatterFile {
         }
     }
 
-    /// What a department must do that no limit drives: it acts, or leads and has not filed. Nil when it has a clock, or
-    /// nothing to do.
+    /// What a department must do that no limit drives: it leads and has not filed, or acts and no limit was recorded. Nil
+    /// when it has a clock, or nothing to do.
     private func unlimitedStep(of call: DepartmentCall, in frame: RowFrame) -> RowStep? {
         switch call.state {
-        case .onScene, .acting: .act
+        case .onScene, .acting: call.clock == nil ? .act : nil
         case .done: frame.round?.lead == call.department && !matter.filings.contains(.department) ? .file : nil
         case .blown, .disputed, .enRoute, .released, .withdrawn: nil
         }

@@ -160,7 +160,9 @@ struct MatterFile: Sendable {
             update(payload.department) { $0.dispute = nil }
         case .departmentNoShow(let payload): update(payload.department) { $0.noShowAt = at }
         case .whistleEscalated(let payload): update(payload.department) { $0.escalatedAt = at }
-        case .departmentArrived(let payload): update(payload.department) { $0.arrival = EventMark(fact) }
+        case .departmentArrived(let payload):
+            mark(fact)
+            update(payload.department) { $0.arrival = EventMark(fact) }
         case .actionCompleted(let payload): update(payload.department) { $0.action = EventMark(fact) }
         case .filedWithSuperior(let payload):
             filings[payload.side] = Filing(party: payload.party, at: at, position: fact.position)

@@ -18,6 +18,7 @@ package enum RowStep: String, Choice {
         switch step {
         case .accept: self = .accept
         case .onScene: self = .onScene
+        case .act: self = .act
         case .task: self = .task
         case .feedback: self = .feedback
         }

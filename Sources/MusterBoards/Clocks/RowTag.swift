@@ -47,6 +47,7 @@ extension RowTag {
             case .community: Words("community called", zh: "已报社区")
             case .street: Words("street called", zh: "已报街道")
             case .district: Words("district called", zh: "已报区")
+            case .city: Words("city called", zh: "已报市")
             }
         return RowTag(kind: level == .community ? .communityCalled : .escalated, words: words, at: at)
     }

@@ -90,7 +90,9 @@ private struct Said {
             text = payload.text
             detail = ruling(payload, register)
             due = payload.acceptBy
-        case .departmentArrived(let payload): detail = payload.isLate ? Words("late", zh: "迟到") : nil
+        case .departmentArrived(let payload):
+            detail = payload.isLate ? Words("late", zh: "迟到") : nil
+            due = payload.actBy
         case .findingsHandedOver(let payload): text = payload.text
         case .jointPlanAgreed(let payload): text = payload.text
         case .taskDelegated(let payload):
@@ -99,7 +101,9 @@ private struct Said {
         case .taskCompleted(let payload):
             text = payload.text
             detail = payload.isLate ? Words("late", zh: "超时") : nil
-        case .actionCompleted(let payload): text = payload.text
+        case .actionCompleted(let payload):
+            text = payload.text
+            detail = payload.isLate == true ? Words("late", zh: "超时") : nil
         case .filedWithSuperior(let payload):
             text = payload.text
             detail = Words("with \(payload.superior)", zh: "向\(payload.superior)")

@@ -12,7 +12,6 @@ extension MatterView {
         _ matter: MatterID,
         facts: [Fact],
         register: Register,
-        ladder: EscalationLadder,
         parked: Int = 0
     ) {
         var file = MatterFile(matter)
@@ -39,7 +38,7 @@ extension MatterView {
         events = entries
         rows = file.openRows(register, .names).sorted { $0.order < $1.order }
         parties = Self.parties(of: entries, file, register)
-        ladders = Self.ladders(of: rows, file, ladder)
+        ladders = Self.ladders(of: rows, file)
         filings = Self.filings(of: facts, file, register)
     }
 
@@ -65,7 +64,7 @@ extension MatterView {
         return parties
     }
 
-    private static func ladders(of rows: [ClockRow], _ file: MatterFile, _ ladder: EscalationLadder) -> [MatterLadder] {
+    private static func ladders(of rows: [ClockRow], _ file: MatterFile) -> [MatterLadder] {
         rows.compactMap { row in
             guard let department = row.department, let clock = file.matter.openRound?.call(of: department)?.clock,
                 !clock.isPaused
@@ -74,11 +73,14 @@ extension MatterView {
                 row: row.key,
                 since: clock.since,
                 due: clock.due,
-                rungs: EscalationLevel.allCases.map { level in
-                    MatterLadder.Rung(
+                rungs: EscalationLevel.allCases.compactMap { level in
+                    guard let percent = clock.ladder.percent(of: level), let at = clock.time(of: level) else {
+                        return nil
+                    }
+                    return MatterLadder.Rung(
                         level: level,
-                        percent: ladder.percent(of: level),
-                        at: clock.time(of: level, on: ladder),
+                        percent: percent,
+                        at: at,
                         isTold: clock.told.contains(level)
                     )
                 }
@@ -115,8 +117,7 @@ extension MatterView {
     package static func load(
         _ matter: MatterID,
         from store: any EventStore,
-        register: Register,
-        ladder: EscalationLadder
+        register: Register
     ) async throws -> MatterView? {
         var events = try await all(of: Matter.stream(matter), from: store)
         if let report = report(of: events) {
@@ -133,7 +134,7 @@ extension MatterView {
                 parked += 1
             }
         }
-        return MatterView(matter, facts: facts, register: register, ladder: ladder, parked: parked)
+        return MatterView(matter, facts: facts, register: register, parked: parked)
     }
 
     private static func all(of stream: StreamName, from store: any EventStore) async throws -> [RecordedEvent] {

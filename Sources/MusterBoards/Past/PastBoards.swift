@@ -1,4 +1,5 @@
 package import EventSourcing
+package import MusterDomain
 import Records
 import Synchronization
 
@@ -10,17 +11,26 @@ package final class PastBoards: Sendable {
     private let store: any EventStore
     private let offset: Duration
     private let soon: Duration
+    private let whistleRate: WhistleRate
     private let limit: Int
     private let running = Mutex(0)
 
     /// - Parameters:
     ///   - offset: the town's distance from UTC.
     ///   - soon: a clock with this much left or less is due soon.
+    ///   - whistleRate: how often a community should blow the whistle, by the limits of today.
     ///   - limit: how many folds may run at a time.
-    package init(store: any EventStore, offset: Duration, soon: Duration, limit: Int = 2) {
+    package init(
+        store: any EventStore,
+        offset: Duration,
+        soon: Duration,
+        whistleRate: WhistleRate = .standard,
+        limit: Int = 2
+    ) {
         self.store = store
         self.offset = offset
         self.soon = soon
+        self.whistleRate = whistleRate
         self.limit = limit
     }
 
@@ -46,7 +56,11 @@ package final class PastBoards: Sendable {
             isEmpty = isEmpty && page.facts.isEmpty && page.parked.isEmpty
         }
         guard !isEmpty else { throw PastError.nothingYet }
-        let moment = BoardMoment(now: Self.moment(of: cut, end: end.recordedAt), offset: offset)
+        let moment = BoardMoment(
+            now: Self.moment(of: cut, end: end.recordedAt),
+            offset: offset,
+            whistleRate: whistleRate
+        )
         let head = BoardHead(
             board: B.name,
             version: B.version,

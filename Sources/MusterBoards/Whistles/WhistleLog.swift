@@ -58,13 +58,14 @@ struct WhistleLog: Sendable {
     }
 
     /// The rate of every community, also of those that blew none: too few is a warning too (R3.7).
-    func rates(at now: Timestamp) -> [CommunityRate] {
+    func rates(at now: Timestamp, usual: WhistleRate) -> [CommunityRate] {
         let days = observedDays(at: now)
         return communities.map { community in
             CommunityRate(
                 community,
                 whistles: blown[community.id]?.count(after: now - Self.day * Self.windowDays, upTo: now) ?? 0,
-                days: days
+                days: days,
+                usual: usual
             )
         }
     }

@@ -21,8 +21,11 @@ package struct MatterLead: Hashable, Sendable {
             party = payload.lead
             due = payload.acceptBy ?? due
         case .departmentArrived(let payload) where payload.department == party:
-            due = nil
+            due = payload.actBy
             if payload.isLate { isLate = true }
+        case .actionCompleted(let payload) where payload.department == party:
+            due = nil
+            if payload.isLate == true { isLate = true }
         case .departmentNoShow(let payload) where payload.department == party: isLate = true
         case .whistleWithdrawn: (party, due) = (nil, nil)
         case .reopened(let payload): (party, due, isLate) = (payload.lead ?? party, payload.onSceneBy, false)

@@ -6,7 +6,11 @@ package struct Limits: Hashable, Sendable {
     package let emergency: ResponseLimits
     package let urgent: ResponseLimits
     package let normal: ResponseLimits
+    /// For those who have arrived.
+    package let acting: ActingLimits
     package let ladder: EscalationLadder
+    /// How often a community should blow the whistle.
+    package let whistleRate: WhistleRate
     /// How long a reporter may take to answer.
     package let feedback: Duration
     /// How long a task may take when its sender says nothing else.
@@ -32,7 +36,9 @@ package struct Limits: Hashable, Sendable {
         emergency: ResponseLimits,
         urgent: ResponseLimits,
         normal: ResponseLimits,
-        ladder: EscalationLadder,
+        acting: ActingLimits = .standard,
+        ladder: EscalationLadder = .standard,
+        whistleRate: WhistleRate = .standard,
         feedback: Duration,
         task: Duration,
         clockAhead: Duration = .seconds(300),
@@ -49,7 +55,9 @@ package struct Limits: Hashable, Sendable {
         self.emergency = emergency
         self.urgent = urgent
         self.normal = normal
+        self.acting = acting
         self.ladder = ladder
+        self.whistleRate = whistleRate
         self.feedback = feedback
         self.task = task
         self.clockAhead = clockAhead
@@ -68,7 +76,6 @@ package struct Limits: Hashable, Sendable {
         emergency: ResponseLimits(accept: .seconds(600), onScene: .seconds(1_800)),
         urgent: ResponseLimits(accept: .seconds(1_800), onScene: .seconds(7_200)),
         normal: ResponseLimits(accept: .seconds(7_200), onScene: .seconds(86_400)),
-        ladder: EscalationLadder(communityPercent: 50, streetPercent: 100, districtPercent: 150),
         feedback: .seconds(259_200),
         task: .seconds(7_200)
     )
@@ -91,7 +98,9 @@ package struct Limits: Hashable, Sendable {
             emergency: emergency.scaled(by: factor),
             urgent: urgent.scaled(by: factor),
             normal: normal.scaled(by: factor),
+            acting: acting.scaled(by: factor),
             ladder: ladder,
+            whistleRate: whistleRate,
             feedback: feedback.scaled(by: factor),
             task: task.scaled(by: factor),
             clockAhead: clockAhead,
@@ -117,11 +126,13 @@ package struct Limits: Hashable, Sendable {
         ),
         Field("urgent", \.urgent, ResponseLimits.record.codec.orMissing(standard.urgent), Words("Urgent", zh: "加急")),
         Field("normal", \.normal, ResponseLimits.record.codec.orMissing(standard.normal), Words("Normal", zh: "一般")),
+        Field("acting", \.acting, ActingLimits.record.codec.orMissing(.standard), Words("Acting", zh: "处置")),
+        Field("ladder", \.ladder, EscalationLadder.record.codec.orMissing(.standard), Words("Escalation", zh: "升级")),
         Field(
-            "ladder",
-            \.ladder,
-            EscalationLadder.record.codec.orMissing(standard.ladder),
-            Words("Escalation", zh: "升级")
+            "whistleRate",
+            \.whistleRate,
+            WhistleRate.record.codec.orMissing(.standard),
+            Words("Whistles of a community", zh: "社区吹哨频率")
         ),
         Field(
             "feedbackSeconds",
@@ -209,33 +220,5 @@ package struct ResponseLimits: Hashable, Sendable {
         Field("acceptSeconds", \.accept, .seconds, Words("Accept", zh: "签收")),
         Field("onSceneSeconds", \.onScene, .seconds, Words("On scene", zh: "到场")),
         make: ResponseLimits.init
-    )
-}
-
-/// After which share of a limit the next level up is told. At the street's share the department counts as a no-show.
-package struct EscalationLadder: Hashable, Sendable {
-    package let communityPercent: Int
-    package let streetPercent: Int
-    package let districtPercent: Int
-
-    package init(communityPercent: Int, streetPercent: Int, districtPercent: Int) {
-        self.communityPercent = communityPercent
-        self.streetPercent = streetPercent
-        self.districtPercent = districtPercent
-    }
-
-    package func percent(of level: EscalationLevel) -> Int {
-        switch level {
-        case .community: communityPercent
-        case .street: streetPercent
-        case .district: districtPercent
-        }
-    }
-
-    package static let record = Record<EscalationLadder>(
-        Field("communityPercent", \.communityPercent, .integer(1...1_000), Words("Community", zh: "社区")),
-        Field("streetPercent", \.streetPercent, .integer(1...1_000), Words("Street", zh: "街道")),
-        Field("districtPercent", \.districtPercent, .integer(1...1_000), Words("District", zh: "区")),
-        make: EscalationLadder.init
     )
 }

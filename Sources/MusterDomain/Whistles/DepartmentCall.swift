@@ -7,9 +7,10 @@ package struct DepartmentCall: Hashable, Sendable {
         case disputed(RunningClock)
         /// Accepted: on the way.
         case enRoute(RunningClock)
-        case onScene
+        /// Its clock is nil where no limit was recorded, or nothing is waited for any more.
+        case onScene(RunningClock?)
         /// On the scene, with a joint plan.
-        case acting
+        case acting(RunningClock?)
         case done
         /// A ruling found it not competent, or both sides filed before it came.
         case released
@@ -31,7 +32,8 @@ package struct DepartmentCall: Hashable, Sendable {
         get {
             switch state {
             case .blown(let clock), .disputed(let clock), .enRoute(let clock): clock
-            case .onScene, .acting, .done, .released, .withdrawn: nil
+            case .onScene(let clock), .acting(let clock): clock
+            case .done, .released, .withdrawn: nil
             }
         }
         set {
@@ -40,8 +42,20 @@ package struct DepartmentCall: Hashable, Sendable {
             case .blown: state = .blown(newValue)
             case .disputed: state = .disputed(newValue)
             case .enRoute: state = .enRoute(newValue)
-            case .onScene, .acting, .done, .released, .withdrawn: break
+            case .onScene: state = .onScene(newValue)
+            case .acting: state = .acting(newValue)
+            case .done, .released, .withdrawn: break
             }
+        }
+    }
+
+    /// Both sides have filed: whoever has not come by now is not waited for, and nobody is chased any more.
+    mutating func end() {
+        switch state {
+        case .blown, .disputed, .enRoute: state = .released
+        case .onScene: state = .onScene(nil)
+        case .acting: state = .acting(nil)
+        case .done, .released, .withdrawn: break
         }
     }
 

@@ -25,7 +25,7 @@ extension Matter {
         case .whistleAccepted(let payload): accept(payload, origin)
         case .competenceDisputed(let payload): dispute(payload, origin)
         case .competenceRuled(let payload): rule(payload, origin)
-        case .departmentArrived(let payload): arrive(payload.department)
+        case .departmentArrived(let payload): arrive(payload, origin)
         case .jointPlanAgreed: plan()
         case .taskDelegated(let payload):
             tasks.append(MatterTask(payload, from: origin))
@@ -117,6 +117,7 @@ extension Matter {
             step: .accept,
             due: payload.acceptBy,
             limit: payload.limit,
+            ladder: payload.ladder,
             startedBy: origin.event
         )
         rounds.append(
@@ -151,6 +152,7 @@ extension Matter {
             step: .onScene,
             due: payload.onSceneBy,
             limit: payload.limit,
+            ladder: payload.ladder,
             startedBy: origin.event
         )
         updateRound { round in
@@ -173,7 +175,7 @@ extension Matter {
     private mutating func rule(_ payload: CompetenceRuled, _ origin: Origin) {
         let fresh: RunningClock? =
             if let due = payload.acceptBy, let limit = payload.limit {
-                RunningClock(step: .accept, due: due, limit: limit, startedBy: origin.event)
+                RunningClock(step: .accept, due: due, limit: limit, ladder: payload.ladder, startedBy: origin.event)
             } else {
                 nil
             }
@@ -189,10 +191,16 @@ extension Matter {
         }
     }
 
-    private mutating func arrive(_ department: PartyID) {
+    private mutating func arrive(_ payload: DepartmentArrived, _ origin: Origin) {
+        let clock: RunningClock? =
+            if let due = payload.actBy, let limit = payload.limit {
+                RunningClock(step: .act, due: due, limit: limit, ladder: payload.ladder, startedBy: origin.event)
+            } else {
+                nil
+            }
         updateRound { round in
             let isPlanned = round.hasPlan
-            round.update(department) { $0.state = isPlanned ? .acting : .onScene }
+            round.update(payload.department) { $0.state = isPlanned ? .acting(clock) : .onScene(clock) }
         }
         if stage == .whistled || stage == .reopened { stage = .inAction }
     }
@@ -200,7 +208,9 @@ extension Matter {
     private mutating func plan() {
         updateRound { round in
             round.hasPlan = true
-            for index in round.calls.indices where round.calls[index].isOnScene { round.calls[index].state = .acting }
+            for index in round.calls.indices where round.calls[index].isOnScene {
+                round.calls[index].state = .acting(round.calls[index].clock)
+            }
         }
     }
 
@@ -209,10 +219,8 @@ extension Matter {
         guard filings.count == FilingSide.allCases.count else { return }
         stage = .filedBoth
         updateRound { round in
-            // Whoever has not come by now is not waited for, and a reopening calls the lead alone.
-            for index in round.calls.indices where round.calls[index].clock != nil {
-                round.calls[index].state = .released
-            }
+            // A reopening calls the lead alone.
+            for index in round.calls.indices { round.calls[index].end() }
             round.state = .over
         }
     }
@@ -225,7 +233,13 @@ extension Matter {
             stage = .investigating
             return
         }
-        let clock = RunningClock(step: .onScene, due: due, limit: limit, startedBy: origin.event)
+        let clock = RunningClock(
+            step: .onScene,
+            due: due,
+            limit: limit,
+            ladder: payload.ladder,
+            startedBy: origin.event
+        )
         updateRound { round in
             round.state = .open
             round.hasPlan = false

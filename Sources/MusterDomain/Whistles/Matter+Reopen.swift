@@ -14,7 +14,8 @@ extension Matter {
             round: round.number,
             lead: lead,
             onSceneBy: context.now + limit,
-            limit: limit
+            limit: limit,
+            ladder: context.limits.ladder
         )
     }
 }

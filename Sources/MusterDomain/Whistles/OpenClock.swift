@@ -52,6 +52,7 @@ extension OpenClock {
             switch clock.step {
             case .accept: .accept
             case .onScene: .onScene
+            case .act: .act
             }
         self.init(
             matter: subject.matter,

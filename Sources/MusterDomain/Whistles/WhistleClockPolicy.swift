@@ -1,16 +1,16 @@
 import EventSourcing
 
-/// Chases departments whose clocks run: at half the limit the community is told, at the limit the no-show is recorded
-/// and the street is told, at one and a half the district (S3, escalation ladder). A paused clock is chased by nobody.
+/// Chases departments whose clocks run: each tells the levels of its ladder, as a rule the street at half the limit, the
+/// district at the limit and the city at one and a half; and at the limit it is recorded who did not answer or come
+/// (S3). A paused clock is chased by nobody.
 package struct WhistleClockPolicy: Policy {
     package static let name = "whistle-clocks"
 
-    private let ladder: EscalationLadder
     private var matters: [MatterID: Matter] = [:]
     /// Of matters that have some; brought up to date with each fact, so that reading all timers costs no fold.
     private var pending: [MatterID: [PolicyTimer]] = [:]
 
-    package init(limits: Limits) { ladder = limits.ladder }
+    package init() {}
 
     package mutating func evolve(_ fact: Fact) {
         guard case .matter(let event) = fact.event else { return }
@@ -42,10 +42,11 @@ package struct WhistleClockPolicy: Policy {
         // The limit is a part of the key: after a ruling or a reopening another clock runs for the same step.
         let clockKey = "\(subject.matter)/\(department)/\(clock.step.rawValue)/\(clock.due)"
         let actor = Actor.system(in: subject.territory)
-        var timers = EscalationLevel.allCases.filter { !clock.told.contains($0) }.map { level in
-            PolicyTimer(
+        var timers = EscalationLevel.allCases.filter { !clock.told.contains($0) }.compactMap { level -> PolicyTimer? in
+            guard let due = clock.time(of: level) else { return nil }
+            return PolicyTimer(
                 key: "whistle-escalation/\(clockKey)/\(level.rawValue)",
-                due: clock.time(of: level, on: ladder),
+                due: due,
                 command: EscalateWhistle(
                     matter: subject.matter,
                     department: department,
@@ -57,7 +58,7 @@ package struct WhistleClockPolicy: Policy {
                 cause: clock.startedBy
             )
         }
-        if !clock.isNoShow {
+        if clock.step != .act, !clock.isNoShow {
             timers.append(
                 PolicyTimer(
                     key: "no-show/\(clockKey)",

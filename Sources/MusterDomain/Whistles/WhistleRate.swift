@@ -14,6 +14,20 @@ package struct WhistleRate: Hashable, Sendable {
 
     package static let standard = WhistleRate(lowest: 2.5, highest: 11)
 
+    private static let rates = 0.0...10_000.0
+
+    /// What a record does not name is as in `standard`.
+    package static let record = Record<WhistleRate>(
+        Field("lowest", \.lowest, Codec<Double>.number(rates).orMissing(standard.lowest), Words("Lowest", zh: "下限")),
+        Field(
+            "highest",
+            \.highest,
+            Codec<Double>.number(rates).orMissing(standard.highest),
+            Words("Highest", zh: "上限")
+        ),
+        make: WhistleRate.init
+    )
+
     /// Whistles per 1,000 households in seven days; nil when households or days are unknown or none, which is missing
     /// and not zero.
     package static func rate(whistles: Int, households: Int?, days: Double) -> Double? {
@@ -25,11 +39,6 @@ package struct WhistleRate: Hashable, Sendable {
         guard let rate = Self.rate(whistles: whistles, households: households, days: days) else { return .unknown }
         if rate < lowest { return .tooLow }
         return rate > highest ? .tooHigh : .healthy
-    }
-
-    /// With the standard thresholds.
-    package static func gauge(whistles: Int, households: Int?, days: Double) -> WhistleGauge {
-        standard.gauge(whistles: whistles, households: households, days: days)
     }
 }
 

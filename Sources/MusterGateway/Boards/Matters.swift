@@ -13,12 +13,7 @@ struct Matters: Sendable {
     func load(_ name: String) async throws -> MatterView {
         guard let matter = MatterID(rawValue: name) else { throw ProblemDetails.notFound }
         let view = try await ProblemDetails.wordingPast {
-            try await MatterView.load(
-                matter,
-                from: store,
-                register: boards.register,
-                ladder: Limits.standard.ladder
-            )
+            try await MatterView.load(matter, from: store, register: boards.register)
         }
         guard let view else { throw ProblemDetails.notFound }
         return view

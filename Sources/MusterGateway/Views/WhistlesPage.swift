@@ -5,9 +5,6 @@ import Records
 
 /// The whistles of each department in the words of one language.
 struct WhistlesPage {
-    /// Twice the usual upper bound, so that the usual rates fill half of the scale.
-    private static let scale = 25.0
-
     let language: Language
     let offset: Duration
     let snapshot: BoardSnapshot<WhistlesBoard>
@@ -134,16 +131,19 @@ struct WhistlesPage {
         let over =
             (1..<7).contains(rate.days)
             ? Strings.words("overDays")[language].replacing("{days}", with: "\(rate.days)") : ""
+        let (low, high) = (Self.x(rate.usual.lowest, rate.usual), Self.x(rate.usual.highest, rate.usual))
         return [
             "name": rate.name[language], "hasRate": rate.perThousand != nil, "isAbnormal": isAbnormal,
             "isTooEarly": rate.isCounted && rate.perThousand == nil,
-            "x": DueMark.text(Self.x(value)),
-            "usualX": DueMark.text(Self.x(WhistleRate.standard.lowest)),
-            "usualWidth": DueMark.text(Self.x(WhistleRate.standard.highest) - Self.x(WhistleRate.standard.lowest)),
+            "x": DueMark.text(Self.x(value, rate.usual)), "usualX": DueMark.text(low),
+            "usualWidth": DueMark.text(high - low),
             "rateText": rate.perThousand.map { "\(DueMark.text($0))\(words)" } ?? "", "overText": over,
         ]
     }
 
-    /// A rate's place on a scale of 200.
-    private static func x(_ rate: Double) -> Double { 6 + min(1, rate / scale) * 188 }
+    /// A rate's place on a scale of 200, of which the rates up to the highest usual one fill half.
+    private static func x(_ rate: Double, _ usual: WhistleRate) -> Double {
+        let end = usual.highest * 2
+        return 6 + (end > 0 ? min(1, rate / end) : 0) * 188
+    }
 }

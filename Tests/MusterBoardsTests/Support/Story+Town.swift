@@ -289,9 +289,9 @@ extension Story {
         story.accept("W-0412", at("17:59:27"), by: "fire")
         story.accept("W-0412", at("18:01:15"), by: "police")
         story.arrive("W-0412", at("18:11:48"), "police")
-        story.escalate("W-0412", at("18:14:27"), "fire", to: .community, due: due)
+        story.escalate("W-0412", at("18:14:27"), "fire", to: .street, due: due)
         story.miss("W-0412", due, "fire")
-        story.escalate("W-0412", due, "fire", to: .street, due: due)
+        story.escalate("W-0412", due, "fire", to: .district, due: due)
         story.file("W-0412", at("18:31:40"), .community)
         return story
     }

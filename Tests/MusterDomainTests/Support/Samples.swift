@@ -92,6 +92,23 @@ enum Samples {
                 limit: limit
             )
         ),
+        .whistleAccepted(
+            WhistleAccepted(
+                matter: "M-1",
+                round: 1,
+                department: "police",
+                becomesLead: false,
+                isLate: true,
+                onSceneBy: time,
+                limit: limit,
+                ladder: EscalationLadder(
+                    communityPercent: 10,
+                    streetPercent: 20,
+                    districtPercent: 30,
+                    cityPercent: 40
+                )
+            )
+        ),
         .competenceDisputed(
             CompetenceDisputed(
                 matter: "M-1",
@@ -119,6 +136,17 @@ enum Samples {
             CompetenceRuled(matter: "M-1", round: 1, department: "police", upheld: false, text: "x")
         ),
         .departmentArrived(DepartmentArrived(matter: "M-1", round: 1, department: "fire", isLate: true)),
+        .departmentArrived(
+            DepartmentArrived(
+                matter: "M-1",
+                round: 1,
+                department: "police",
+                isLate: false,
+                actBy: time,
+                limit: limit,
+                ladder: .standard
+            )
+        ),
         .departmentNoShow(
             DepartmentNoShow(matter: "M-1", round: 1, department: "fire", step: .onScene, dueAt: time)
         ),
@@ -150,6 +178,7 @@ enum Samples {
         ),
         .taskCompleted(TaskCompleted(matter: "M-1", task: "T-1", party: "jindi", text: nasty, isLate: true)),
         .actionCompleted(ActionCompleted(matter: "M-1", round: 1, department: "fire", text: nasty)),
+        .actionCompleted(ActionCompleted(matter: "M-1", round: 1, department: "fire", text: "x", isLate: true)),
         .filedWithSuperior(
             FiledWithSuperior(matter: "M-1", side: .department, party: "fire", superior: "Brigade", text: nasty)
         ),

@@ -50,7 +50,8 @@ package struct AcceptWhistle: Command, Hashable {
                         becomesLead: round.lead == nil,
                         isLate: context.occurredAt > clock.due,
                         onSceneBy: context.start(notBefore: clock.since) + limit,
-                        limit: limit
+                        limit: limit,
+                        ladder: context.limits.ladder
                     )
                 )
             ]

@@ -92,7 +92,8 @@ package struct BlowWhistle: Command, Hashable {
                     needsRatification: kind == .emergency && context.actor.role == .gridWorker
                         && subject.stage != .consented,
                     acceptBy: context.now + limit,
-                    limit: limit
+                    limit: limit,
+                    ladder: context.limits.ladder
                 )
             )
         ]

@@ -1,7 +1,8 @@
 package import EventSourcing
 import Records
 
-/// Says that a department solved its part.
+/// Says that a department solved its part. It need not have agreed a joint plan: what is cleared at once on the scene
+/// (flow F2) was acted upon, and there was nothing to agree.
 package struct CompleteAction: Command, Hashable {
     package let matter: MatterID
     package let department: PartyID
@@ -54,7 +55,13 @@ package struct CompleteAction: Command, Hashable {
         case .onScene, .acting:
             return [
                 .actionCompleted(
-                    ActionCompleted(matter: matter, round: round.number, department: department, text: text)
+                    ActionCompleted(
+                        matter: matter,
+                        round: round.number,
+                        department: department,
+                        text: text,
+                        isLate: call.clock.map { context.occurredAt > $0.due }
+                    )
                 )
             ]
         case .blown, .disputed, .enRoute:

@@ -46,7 +46,8 @@ package struct EscalateWhistle: Command, Hashable {
         guard let round = subject.openRound, let clock = round.chasedClock(of: department, step, due: dueAt),
             !clock.told.contains(level)
         else { return [] }
-        let time = clock.time(of: level, on: context.limits.ladder)
+        // A level that its ladder does not name is not told.
+        guard let time = clock.time(of: level) else { return [] }
         guard context.now >= time else { throw .tooEarly(time) }
         return [
             .whistleEscalated(

@@ -44,6 +44,8 @@ package struct FileWithSuperior: Command, Hashable {
         case .community:
             guard !context.actor.speaksForDepartments else { throw Self.otherSide }
             try context.requireCovers(territory)
+            // There is nothing to tell of a whistle to which nobody has come.
+            guard subject.stage == .inAction else { throw subject.refusal(of: Self.description.words) }
         case .department:
             guard context.actor.speaksForDepartments else { throw Self.otherSide }
             try subject.requireLead(round, context)

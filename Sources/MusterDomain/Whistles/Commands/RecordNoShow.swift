@@ -39,7 +39,9 @@ package struct RecordNoShow: Command, Hashable {
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
         _ = try subject.requireSubject()
-        guard let round = subject.openRound, let clock = round.chasedClock(of: department, step, due: dueAt),
+        // Whoever acts has come: it is chased by the ladder alone.
+        guard step != .act, let round = subject.openRound,
+            let clock = round.chasedClock(of: department, step, due: dueAt),
             !clock.isNoShow
         else { return [] }
         guard context.now >= dueAt else { throw .tooEarly(dueAt) }

@@ -1,7 +1,7 @@
 package import EventSourcing
 import Records
 
-/// Says that the department has arrived.
+/// Says that the department has arrived. From then on its time to deal with the matter runs.
 package struct ReportOnScene: Command, Hashable {
     package let matter: MatterID
     package let department: PartyID
@@ -29,7 +29,7 @@ package struct ReportOnScene: Command, Hashable {
     package var stream: StreamName { Matter.stream(matter) }
 
     package func decide(_ subject: Matter, in context: Context) throws(Rejection) -> [Matter.Event] {
-        _ = try subject.requireSubject()
+        let category = try subject.requireSubject().kind.category
         let round = try subject.requireOpenRound()
         let call = try subject.requireCall(of: department, in: round)
         try context.requireActsFor(department)
@@ -40,13 +40,17 @@ package struct ReportOnScene: Command, Hashable {
                 "before-acceptance",
                 Words("The arrival lies before the acceptance.", zh: "到场时间早于签收时间。")
             )
+            let limit = context.limits.acting.limit(of: category)
             return [
                 .departmentArrived(
                     DepartmentArrived(
                         matter: matter,
                         round: round.number,
                         department: department,
-                        isLate: context.occurredAt > clock.due
+                        isLate: context.occurredAt > clock.due,
+                        actBy: context.start(notBefore: clock.since) + limit,
+                        limit: limit,
+                        ladder: context.limits.ladder
                     )
                 )
             ]

@@ -70,7 +70,8 @@ package struct RuleOnCompetence: Command, Hashable {
                     lead: upheld && round.lead == department ? replacement : round.lead,
                     text: text,
                     acceptBy: startsClock ? context.now + limit : nil,
-                    limit: startsClock ? limit : nil
+                    limit: startsClock ? limit : nil,
+                    ladder: startsClock ? context.limits.ladder : nil
                 )
             )
         ]

@@ -15,6 +15,8 @@ package struct CompetenceRuled: Hashable, Sendable {
     /// For the replacement, or for a department whose clock stood still; nil when no clock starts.
     package let acceptBy: Timestamp?
     package let limit: Duration?
+    /// Who is told when; nil when no clock starts, and for rulings from before this was recorded.
+    package let ladder: EscalationLadder?
 
     package init(
         matter: MatterID,
@@ -25,7 +27,8 @@ package struct CompetenceRuled: Hashable, Sendable {
         lead: PartyID? = nil,
         text: String,
         acceptBy: Timestamp? = nil,
-        limit: Duration? = nil
+        limit: Duration? = nil,
+        ladder: EscalationLadder? = nil
     ) {
         self.matter = matter
         self.round = round
@@ -36,6 +39,7 @@ package struct CompetenceRuled: Hashable, Sendable {
         self.text = text
         self.acceptBy = acceptBy
         self.limit = limit
+        self.ladder = ladder
     }
 
     package static let record = Record<CompetenceRuled>(
@@ -49,6 +53,7 @@ package struct CompetenceRuled: Hashable, Sendable {
         Field("text", \.text, .prose(), Words("Text", zh: "说明")),
         Field("acceptBy", \.acceptBy, Codec<Timestamp>.timestamp.optional, Words("Accept by", zh: "签收期限")),
         Field("limitSeconds", \.limit, Codec<Duration>.seconds.optional, Words("Limit in seconds", zh: "时限（秒）")),
+        Field("ladder", \.ladder, EscalationLadder.recorded.codec.optional, Words("Escalation", zh: "升级")),
         make: CompetenceRuled.init
     )
 }

@@ -11,6 +11,8 @@ package struct MatterReopened: Hashable, Sendable {
     package let lead: PartyID?
     package let onSceneBy: Timestamp?
     package let limit: Duration?
+    /// Who is told when; nil as well for reopenings from before this was recorded.
+    package let ladder: EscalationLadder?
 
     package init(
         matter: MatterID,
@@ -18,7 +20,8 @@ package struct MatterReopened: Hashable, Sendable {
         round: Int? = nil,
         lead: PartyID? = nil,
         onSceneBy: Timestamp? = nil,
-        limit: Duration? = nil
+        limit: Duration? = nil,
+        ladder: EscalationLadder? = nil
     ) {
         self.matter = matter
         self.reason = reason
@@ -26,6 +29,7 @@ package struct MatterReopened: Hashable, Sendable {
         self.lead = lead
         self.onSceneBy = onSceneBy
         self.limit = limit
+        self.ladder = ladder
     }
 
     package static let record = Record<MatterReopened>(
@@ -36,6 +40,7 @@ package struct MatterReopened: Hashable, Sendable {
         Field("lead", \.lead, Codec<PartyID>.identifier().optional, Words("Lead", zh: "牵头单位")),
         Field("onSceneBy", \.onSceneBy, Codec<Timestamp>.timestamp.optional, Words("On scene by", zh: "到场期限")),
         Field("limitSeconds", \.limit, Codec<Duration>.seconds.optional, Words("Limit in seconds", zh: "时限（秒）")),
+        Field("ladder", \.ladder, EscalationLadder.recorded.codec.optional, Words("Escalation", zh: "升级")),
         make: MatterReopened.init
     )
 }

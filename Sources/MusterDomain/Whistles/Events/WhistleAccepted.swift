@@ -11,6 +11,8 @@ package struct WhistleAccepted: Hashable, Sendable {
     package let isLate: Bool
     package let onSceneBy: Timestamp
     package let limit: Duration
+    /// Who is told when; nil for acceptances from before this was recorded.
+    package let ladder: EscalationLadder?
 
     package init(
         matter: MatterID,
@@ -19,7 +21,8 @@ package struct WhistleAccepted: Hashable, Sendable {
         becomesLead: Bool,
         isLate: Bool,
         onSceneBy: Timestamp,
-        limit: Duration
+        limit: Duration,
+        ladder: EscalationLadder? = nil
     ) {
         self.matter = matter
         self.round = round
@@ -28,6 +31,7 @@ package struct WhistleAccepted: Hashable, Sendable {
         self.isLate = isLate
         self.onSceneBy = onSceneBy
         self.limit = limit
+        self.ladder = ladder
     }
 
     package static let record = Record<WhistleAccepted>(
@@ -39,6 +43,7 @@ package struct WhistleAccepted: Hashable, Sendable {
         Field("isLate", \.isLate, .boolean, Words("Late", zh: "逾期")),
         Field("onSceneBy", \.onSceneBy, .timestamp, Words("On scene by", zh: "到场期限")),
         Field("limitSeconds", \.limit, .seconds, Words("Limit in seconds", zh: "时限（秒）")),
+        Field("ladder", \.ladder, EscalationLadder.recorded.codec.optional, Words("Escalation", zh: "升级")),
         make: WhistleAccepted.init
     )
 }

@@ -20,6 +20,8 @@ package struct WhistleBlown: Hashable, Sendable {
     /// For every department.
     package let acceptBy: Timestamp
     package let limit: Duration
+    /// Who is told when; nil for whistles from before this was recorded.
+    package let ladder: EscalationLadder?
 
     package init(
         matter: MatterID,
@@ -33,7 +35,8 @@ package struct WhistleBlown: Hashable, Sendable {
         listVersion: String? = nil,
         needsRatification: Bool,
         acceptBy: Timestamp,
-        limit: Duration
+        limit: Duration,
+        ladder: EscalationLadder? = nil
     ) {
         self.matter = matter
         self.round = round
@@ -47,6 +50,7 @@ package struct WhistleBlown: Hashable, Sendable {
         self.needsRatification = needsRatification
         self.acceptBy = acceptBy
         self.limit = limit
+        self.ladder = ladder
     }
 
     package static let record = Record<WhistleBlown>(
@@ -68,6 +72,7 @@ package struct WhistleBlown: Hashable, Sendable {
         Field("needsRatification", \.needsRatification, .boolean, Words("Needs ratification", zh: "需要追认")),
         Field("acceptBy", \.acceptBy, .timestamp, Words("Accept by", zh: "签收期限")),
         Field("limitSeconds", \.limit, .seconds, Words("Limit in seconds", zh: "时限（秒）")),
+        Field("ladder", \.ladder, EscalationLadder.recorded.codec.optional, Words("Escalation", zh: "升级")),
         make: WhistleBlown.init
     )
 }
