@@ -50,6 +50,26 @@ extension Context {
         )
     }
 
+    /// That the patch police is to go to a household, by the first event of this command. To whom the list gives the duty;
+    /// what nobody has on it is the district's to give.
+    func referral(
+        of household: HouseholdID,
+        in building: TerritoryID,
+        attempt: Int,
+        isRevisitMissed: Bool? = nil
+    ) -> HouseholdReferred {
+        let duty = limits.territory.policeDuty
+        return HouseholdReferred(
+            building: building,
+            household: household,
+            attempt: attempt,
+            duty: duty,
+            party: responsibility(for: duty, in: building)?.responsible,
+            basis: EventID(command: command, ordinal: 0),
+            isRevisitMissed: isRevisitMissed
+        )
+    }
+
     /// Until when a household that becomes vulnerable now is to be checked; nil while no incident is active there.
     func alertCheck(in building: TerritoryID) -> Timestamp? {
         territories.alert(on: building) == nil ? nil : now + limits.territory.vulnerableCheck

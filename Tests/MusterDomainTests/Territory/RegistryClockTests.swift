@@ -34,6 +34,42 @@ import Testing
         #expect(quarter.register().tally.open == 1, "it stays open until somebody was met")
     }
 
+    @Test("R2.5 where nobody comes again within a day the patch police is asked to go, once, until somebody is met")
+    func missedRevisit() throws {
+        var quarter = try Quarter.settled()
+        try quarter.send(Quarter.visit(.noAnswer), by: Town.gridWorker)
+        quarter.wait(Self.day)
+        func referrals(_ quarter: Quarter) -> [HouseholdReferred] {
+            quarter.households.compactMap { if case .referred(let referral) = $0 { referral } else { nil } }
+        }
+        let referral = try #require(referrals(quarter).first)
+        #expect(referral.household == "h1" && referral.attempt == 1 && referral.isRevisitMissed == true)
+        #expect(referral.basis == quarter.facts.dropLast().last?.id, "the sweep")
+        #expect(sweeps(quarter).last?.tally == quarter.register().tally)
+        #expect(quarter.register().tally.referred == 1)
+        try quarter.send(Quarter.visit(.noAnswer), by: Town.gridWorker)
+        quarter.wait(Self.day)
+        #expect(referrals(quarter).count == 1, "asked once")
+        try quarter.send(Quarter.visit(.met), by: Town.police)
+        #expect(quarter.register().tally.referred == 0)
+        #expect(quarter.refused.isEmpty)
+    }
+
+    @Test("R2.5 after how many failed visits the police is asked is configuration")
+    func failures() throws {
+        let limits = try TerritoryLimits.record.decode(
+            Array(
+                #"""
+                {"gridMinimum":200,"gridMaximum":300,"revisitSeconds":86400,"failuresBeforePolice":3,\#
+                "vulnerableCheckSeconds":86400,"registryAgeSeconds":86400,"reviewSeconds":86400,\#
+                "policeDuty":"household.check"}
+                """#.utf8
+            )
+        )
+        #expect(limits.failuresBeforePolice == 3)
+        #expect(Limits.standard.territory.failuresBeforePolice == 2)
+    }
+
     @Test("R2.5 a visit in time is not noted as missed")
     func revisitInTime() throws {
         var quarter = try Quarter.settled()
@@ -82,8 +118,10 @@ import Testing
         quarter.wait(Self.day * 10)
         #expect(sweeps(quarter).map(\.reviewsDue) == [["h1"]])
         #expect(quarter.register().tally.vulnerable == 1, "nobody lifts a flag by waiting")
+        #expect(sweeps(quarter).last?.tally.reviewsDue == 1)
         try quarter.send(flag(quarter, days: 10), by: Town.gridWorker)
         #expect(quarter.register().households["h1"]?.vulnerability?.isReviewDue == false)
+        #expect(quarter.register().tally.reviewsDue == 0)
     }
 
     @Test("S2 a record is stale after 180 days without anybody met, and fresh again after a visit")

@@ -71,9 +71,11 @@ extension Household {
         switch outcome {
         case .met:
             isCovered = true
+            isReferred = false
             if let staleBy { refresh(until: staleBy) }
         case .moved:
             hasMoved = true
+            isReferred = false
             vulnerability = nil
             checkBy = nil
             undeclared = []

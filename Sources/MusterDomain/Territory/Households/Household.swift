@@ -4,8 +4,6 @@ package import EventSourcing
 package struct Household: Hashable, Sendable {
     package static let maximumMembers = 30
     static let maximumAttempts = 10_000
-    /// After so many failed visits in a row the patch police is asked to go.
-    static let failuresBeforePolice = 2
 
     /// Where it lives within its building.
     package struct Address: Hashable, Sendable {
@@ -54,6 +52,8 @@ package struct Household: Hashable, Sendable {
     /// Nil where nobody is to come again.
     package internal(set) var revisitBy: Timestamp?
     package internal(set) var isRevisitMissed = false
+    /// The patch police was asked to go, and nobody was met since.
+    package internal(set) var isReferred = false
     package internal(set) var staleBy: Timestamp
     package internal(set) var isStale = false
     /// Somebody was met, and the record is not stale.
@@ -64,7 +64,11 @@ package struct Household: Hashable, Sendable {
     package internal(set) var undeclared: Set<PersonID> = []
 
     package var isOpen: Bool { revisitBy != nil }
-    package var isReferred: Bool { attempts >= Self.failuresBeforePolice }
+
+    /// Whether the patch police is to be asked now.
+    ///
+    /// - Parameter failures: after how many visits in a row that came to nothing it is.
+    func needsPolice(after failures: Int) -> Bool { !isReferred && attempts >= failures }
 
     /// Whether a person belongs to it, or speaks for it.
     func isOf(_ person: PersonID) -> Bool {

@@ -27,8 +27,8 @@ package struct HouseholdRegister: Aggregate, Hashable {
         case .memberDeclared(let payload): change(payload.household) { $0.take(payload, origin.event) }
         case .vulnerableFlagged(let payload): change(payload.household) { $0.take(payload, origin.event) }
         case .corrected(let payload): change(payload.household) { $0.take(payload, origin.event) }
+        case .referred(let payload): refer(payload.household)
         case .swept(let payload): sweep(payload)
-        case .referred: break
         }
     }
 
@@ -43,6 +43,8 @@ package struct HouseholdRegister: Aggregate, Hashable {
             }
         }
     }
+
+    mutating func refer(_ household: HouseholdID) { change(household) { $0.isReferred = true } }
 
     private mutating func change(_ id: HouseholdID, _ change: (inout Household) -> Void) {
         guard var household = households[id] else { return }

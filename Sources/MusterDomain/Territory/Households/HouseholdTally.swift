@@ -14,6 +14,8 @@ package struct HouseholdTally: Hashable, Sendable {
     package var stale = 0
     /// Persons who were not there, and of whom nobody has said that they are away.
     package var undeclared = 0
+    /// Vulnerable ones whose review is due (R2.6).
+    package var reviewsDue = 0
 
     package init() {}
 
@@ -24,7 +26,8 @@ package struct HouseholdTally: Hashable, Sendable {
         open: Int,
         referred: Int,
         stale: Int,
-        undeclared: Int
+        undeclared: Int,
+        reviewsDue: Int?
     ) {
         self.households = households
         self.covered = covered
@@ -33,6 +36,7 @@ package struct HouseholdTally: Hashable, Sendable {
         self.referred = referred
         self.stale = stale
         self.undeclared = undeclared
+        self.reviewsDue = reviewsDue ?? 0
     }
 
     /// What one household adds.
@@ -46,6 +50,7 @@ package struct HouseholdTally: Hashable, Sendable {
         referred = household.isReferred ? 1 : 0
         stale = household.isStale ? 1 : 0
         undeclared = household.undeclared.count
+        reviewsDue = household.vulnerability?.isReviewDue == true ? 1 : 0
     }
 
     /// The same with one household changed; nil before it was registered.
@@ -65,9 +70,13 @@ package struct HouseholdTally: Hashable, Sendable {
             open: open + sign * other.open,
             referred: referred + sign * other.referred,
             stale: stale + sign * other.stale,
-            undeclared: undeclared + sign * other.undeclared
+            undeclared: undeclared + sign * other.undeclared,
+            reviewsDue: reviewsDue + sign * other.reviewsDue
         )
     }
+
+    /// Written only where there are some, as registries of earlier releases did not count them.
+    private var recordedReviewsDue: Int? { reviewsDue == 0 ? nil : reviewsDue }
 
     private static let count = Codec<Int>.integer(0...10_000_000)
 
@@ -80,6 +89,7 @@ package struct HouseholdTally: Hashable, Sendable {
         Field("referred", \.referred, count, Words("Referred", zh: "已转片警")),
         Field("stale", \.stale, count, Words("Stale", zh: "已过期")),
         Field("undeclared", \.undeclared, count, Words("Absent without a word", zh: "未报备离开")),
-        make: HouseholdTally.init(households:covered:vulnerable:open:referred:stale:undeclared:)
+        Field("reviewsDue", \.recordedReviewsDue, count.optional, Words("Review is due", zh: "应复核")),
+        make: HouseholdTally.init(households:covered:vulnerable:open:referred:stale:undeclared:reviewsDue:)
     )
 }

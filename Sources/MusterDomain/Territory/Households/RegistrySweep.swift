@@ -10,6 +10,8 @@ struct RegistrySweep {
     private var unchecked: [HouseholdID] = []
     private var stale: [HouseholdID] = []
     private var reviewsDue: [HouseholdID] = []
+    /// Those of the unvisited to which the patch police is to go now, by identifier (R2.5).
+    var referred: [HouseholdID] { unvisited.filter { register.households[$0]?.isReferred == false }.sorted() }
     private var nextBy: Timestamp?
 
     /// - Parameter alert: while an incident is active there; nil otherwise.
@@ -52,6 +54,7 @@ struct RegistrySweep {
         )
         var after = register
         after.sweep(swept)
+        for household in referred { after.refer(household) }
         swept.tally = after.tally
         return swept
     }

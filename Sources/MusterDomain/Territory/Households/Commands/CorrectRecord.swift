@@ -97,8 +97,11 @@ package struct CorrectRecord: Command, Hashable {
         )
         var after = home
         after.take(corrected, nil)
+        let needsPolice = isFailure && after.needsPolice(after: limits.failuresBeforePolice)
+        if needsPolice { after.isReferred = true }
         corrected.tally = register.tally.replacing(home, by: after)
-        return [.corrected(corrected)]
+        guard needsPolice else { return [.corrected(corrected)] }
+        return [.corrected(corrected), .referred(context.referral(of: household, in: building, attempt: attempt))]
     }
 
     /// - Returns: whose the record is.

@@ -77,9 +77,11 @@ package struct RecordVisit: Command, Hashable {
         )
         var after = visited
         after.take(visit, at: context.occurredAt, nil)
+        let needsPolice = after.needsPolice(after: limits.failuresBeforePolice)
+        if needsPolice { after.isReferred = true }
         visit.tally = register.tally.replacing(visited, by: after)
-        guard after.isReferred, !visited.isReferred else { return [.visited(visit)] }
-        return [.visited(visit), .referred(referral(visit, context))]
+        guard needsPolice else { return [.visited(visit)] }
+        return [.visited(visit), .referred(context.referral(of: household, in: building, attempt: visit.attempt))]
     }
 
     private func checkAbsent(_ visited: Household) throws(Rejection) {
@@ -91,18 +93,5 @@ package struct RecordVisit: Command, Hashable {
             )
         }
         for person in absent where visited.members[person] == nil { throw .memberUnknown(person, household) }
-    }
-
-    /// To whom the list gives the duty; what nobody has on it is the district's to give.
-    private func referral(_ visit: VisitRecorded, _ context: Context) -> HouseholdReferred {
-        let duty = context.limits.territory.policeDuty
-        return HouseholdReferred(
-            building: building,
-            household: household,
-            attempt: visit.attempt,
-            duty: duty,
-            party: context.responsibility(for: duty, in: building)?.responsible,
-            basis: EventID(command: context.command, ordinal: 0)
-        )
     }
 }

@@ -2,7 +2,7 @@ package import EventSourcing
 import Records
 
 /// Notes which deadlines of a building's households have passed: visits that nobody repeated, vulnerable ones whom nobody
-/// checked, records that are stale, reviews that are due.
+/// checked, records that are stale, reviews that are due. Where nobody repeated a visit the patch police goes (R2.5).
 package struct SweepRegistry: Command, Hashable {
     package let building: TerritoryID
     package let dueBy: Timestamp
@@ -35,6 +35,13 @@ package struct SweepRegistry: Command, Hashable {
         in context: Context
     ) throws(Rejection) -> [HouseholdRegister.Event] {
         let sweep = RegistrySweep(register, dueBy: dueBy, alert: context.territories.alert(on: building))
-        return [.swept(sweep.event(for: building, limit: context.limits.territory.vulnerableCheck))]
+        let swept = sweep.event(for: building, limit: context.limits.territory.vulnerableCheck)
+        return [.swept(swept)]
+            + sweep.referred.map { household in
+                let attempts = register.households[household]?.attempts ?? 1
+                return .referred(
+                    context.referral(of: household, in: building, attempt: attempts, isRevisitMissed: true)
+                )
+            }
     }
 }
