@@ -70,6 +70,36 @@ import Testing
         #expect(sums.tally == Self.tally(100, covered: 41, open: 1, undeclared: 1))
     }
 
+    @Test func `before households are on record a card shows how many were declared, and never zero for none known`()
+        throws
+    {
+        var story = Self.quarter()
+        #expect(try row("dq-02", in: story).cells[1] == ListCell("250", note: Words("as declared", zh: "申报数")))
+        #expect(try GridsBoard(story).figures(at: .evening).sums.households == 250)
+        let drawn = GridDrawn(
+            community: "dongqiao",
+            grid: GridPart(grid: "dq-03", nameEN: "DQ-03", nameZH: "三"),
+            from: Self.morning
+        )
+        story.tell(Self.morning, .gridDrawn(drawn))
+        #expect(try row("dq-03", in: story).cells[1].words.en == "–")
+        story.tell(Story.at("09:00:00"), Self.visit("b1", Self.tally(40)))
+        #expect(try row("dq-02", in: story).cells[1] == ListCell("40"))
+        #expect(try GridsBoard(story).figures(at: .evening).sums.households == 40)
+    }
+
+    @Test func `R2.6 reviews that are due stand on the card and above the list`() throws {
+        var story = Self.quarter()
+        var tally = Self.tally(40)
+        tally.vulnerable = 3
+        tally.reviewsDue = 2
+        story.tell(Story.at("09:00:00"), Self.visit("b1", tally))
+        let cell = try row("dq-02", in: story).cells[3]
+        #expect(cell == ListCell("3", note: Words("2 to be reviewed", zh: "2 户应复核"), tone: .soon))
+        let counts = try GridsBoard(story).figures(at: .evening).counts
+        #expect(counts.first { $0.words.en == "reviews due" }?.count == 2)
+    }
+
     @Test func `R14.5 more visits in a minute than anybody can make stand out, whoever made them`() throws {
         var story = Self.quarter()
         func visit(_ time: Timestamp, by actor: Actor) {

@@ -4,12 +4,24 @@ import MusterDomain
 /// What a board knows of a grid. Households are counts, and nobody's name is here.
 struct GridCard: Hashable, Sendable {
     /// Of all its buildings.
-    var tally = HouseholdTally()
+    var tally = HouseholdTally() {
+        didSet { if tally.households > 0 { isCounted = true } }
+    }
+    /// How many households somebody said it has; nil when nobody did.
+    var declared: Int?
+    /// Whether households were ever on record in it: then they count, and no more what somebody said.
+    private(set) var isCounted = false
     var overdue = OverdueVisits.Counts()
     var lastVisit: Timestamp?
     var worker: PersonID?
     /// Matters that are open and were raised in it.
     var matters = 0
+
+    /// How many households there are by all that is known: those on record, before there were any the declared ones. Nil
+    /// when nobody knows, which is missing and not zero.
+    var households: Int? { isCounted ? tally.households : declared }
+
+    init(declared: Int? = nil) { self.declared = declared }
 }
 
 /// What a board knows of a building.

@@ -72,8 +72,22 @@ package struct GridRow: ListedRow {
     }
 
     private var householdsCell: ListCell {
-        let note: Words? = isThreeNo ? Words("three-no", zh: "三无") : size.flatMap(note)
-        return ListCell(String(card.tally.households), note: note, tone: isThreeNo ? .rule : .plain)
+        let isDeclared = !card.isCounted && card.declared != nil
+        let notes = [
+            isDeclared ? Words("as declared", zh: "申报数") : nil,
+            isThreeNo ? Words("three-no", zh: "三无") : size.flatMap(note),
+        ]
+        let count = card.households.map(String.init) ?? "–"
+        return ListCell(
+            count,
+            note: joined(notes.compactMap(\.self)),
+            tone: isThreeNo ? .rule : card.households == nil ? .calm : .plain
+        )
+    }
+
+    private func joined(_ notes: [Words]) -> Words? {
+        guard !notes.isEmpty else { return nil }
+        return Words(notes.map(\.en).joined(separator: ", "), zh: notes.map(\.zh).joined(separator: "，"))
     }
 
     private func note(_ size: GridSize) -> Words? {
@@ -85,11 +99,15 @@ package struct GridRow: ListedRow {
     }
 
     private var vulnerableCell: ListCell {
-        let late = card.overdue.checks
+        let (late, reviews) = (card.overdue.checks, card.tally.reviewsDue)
+        let notes = [
+            late > 0 ? Words("\(late) not seen in time", zh: "\(late) 户逾期未巡查") : nil,
+            reviews > 0 ? Words("\(reviews) to be reviewed", zh: "\(reviews) 户应复核") : nil,
+        ]
         return ListCell(
             String(card.tally.vulnerable),
-            note: late > 0 ? Words("\(late) not seen in time", zh: "\(late) 户逾期未巡查") : nil,
-            tone: late > 0 ? .late : .plain
+            note: joined(notes.compactMap(\.self)),
+            tone: late > 0 ? .late : reviews > 0 ? .soon : .plain
         )
     }
 
@@ -98,12 +116,10 @@ package struct GridRow: ListedRow {
         let notes = [
             late > 0 ? Words("\(late) overdue", zh: "\(late) 户超期") : nil,
             referred > 0 ? Words("\(referred) with the police", zh: "\(referred) 户已转片警") : nil,
-        ].compactMap(\.self)
+        ]
         return ListCell(
             String(card.tally.open),
-            note: notes.isEmpty
-                ? nil
-                : Words(notes.map(\.en).joined(separator: ", "), zh: notes.map(\.zh).joined(separator: "，")),
+            note: joined(notes.compactMap(\.self)),
             tone: late > 0 ? .late : card.tally.open > 0 ? .soon : .plain
         )
     }
@@ -134,7 +150,9 @@ package struct GridRow: ListedRow {
         writer.member("threeNo", isThreeNo)
         writer.member("size", size?.rawValue)
         writer.member("worker", card.worker?.rawValue)
-        writer.member("households", card.tally.households)
+        writer.member("households", card.households.map { Int64($0) })
+        writer.member("registered", card.tally.households)
+        writer.member("reviewsDue", card.tally.reviewsDue)
         writer.member("visited", card.tally.covered)
         writer.member("vulnerable", card.tally.vulnerable)
         writer.member("revisits", card.tally.open)

@@ -7,7 +7,7 @@ package import Records
 /// ones were not visited in time.
 package struct GridsBoard: ListedBoard {
     package static let name = "grids"
-    package static let version = 2
+    package static let version = 3
     package static let words = Words("Grids", zh: "网格")
     package static let columns = GridRow.columns
     package static let hasClocks = false
@@ -51,7 +51,7 @@ package struct GridsBoard: ListedBoard {
         for grid in now { count(grid, -1) }
         switch event {
         case .defined(let payload) where payload.level == .grid:
-            cards[payload.territory] = GridCard()
+            cards[payload.territory] = GridCard(declared: payload.households)
             sizes[payload.territory] = payload.size
         case .buildingRegistered(let payload): if let size = payload.size { sizes[payload.parent] = size }
         case .gridDrawn(let payload): draw([payload.grid])
@@ -93,7 +93,7 @@ package struct GridsBoard: ListedBoard {
 
     private mutating func draw(_ parts: [GridPart]) {
         for part in parts {
-            cards[part.grid] = GridCard()
+            cards[part.grid] = GridCard(declared: part.households)
             sizes[part.grid] = part.size
             sum(part.grid)
         }

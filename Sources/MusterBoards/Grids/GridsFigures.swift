@@ -10,6 +10,8 @@ package struct GridsFigures: ListedFigures {
         /// Of those, where an incident is active.
         package var uncovered = 0
         package var tally = HouseholdTally()
+        /// By all that is known: those on record, and the declared ones of grids without any.
+        package var households = 0
         var overdue = OverdueVisits.Counts()
 
         mutating func add(_ row: GridRow, _ sign: Int) {
@@ -18,6 +20,7 @@ package struct GridsFigures: ListedFigures {
             if row.card.worker == nil { withoutWorker += sign }
             if row.state == .uncovered { uncovered += sign }
             tally = sign > 0 ? tally + row.card.tally : tally - row.card.tally
+            households += sign * (row.card.households ?? 0)
             overdue = sign > 0 ? overdue + row.card.overdue : overdue - row.card.overdue
         }
     }
@@ -43,11 +46,12 @@ package struct GridsFigures: ListedFigures {
             ListCount(Words("of them in an incident", zh: "其中处置期间"), sums.uncovered, tone: .late),
             ListCount(Words("visits overdue", zh: "走访超期"), sums.overdue.visits, tone: .late),
             ListCount(Words("vulnerable unseen", zh: "重点户逾期未巡查"), sums.overdue.checks, tone: .late),
+            ListCount(Words("reviews due", zh: "应复核"), sums.tally.reviewsDue, tone: .soon),
             ListCount(Words("to be visited again", zh: "待再访"), sums.tally.open, tone: .soon),
             ListCount(Words("absent without a word", zh: "未报备离开"), sums.tally.undeclared, tone: .rule),
             ListCount(Words("three-no", zh: "三无小区"), threeNo, tone: .rule),
             ListCount(Words("vulnerable", zh: "重点户"), sums.tally.vulnerable),
-            ListCount(Words("households", zh: "住户"), sums.tally.households),
+            ListCount(Words("households", zh: "住户"), sums.households),
         ]
     }
 
@@ -70,7 +74,9 @@ package struct GridsFigures: ListedFigures {
                 writer.member("grids", sums.grids)
                 writer.member("withoutWorker", sums.withoutWorker)
                 writer.member("uncovered", sums.uncovered)
-                writer.member("households", sums.tally.households)
+                writer.member("households", sums.households)
+                writer.member("registered", sums.tally.households)
+                writer.member("reviewsDue", sums.tally.reviewsDue)
                 writer.member("visited", sums.tally.covered)
                 writer.member("vulnerable", sums.tally.vulnerable)
                 writer.member("revisits", sums.tally.open)
