@@ -19,6 +19,11 @@ package struct Appointment: Hashable, Sendable {
         person == other.person && role == other.role && party == other.party && territory == other.territory
     }
 
+    /// Whether both are for the same post, which one person alone can hold.
+    func excludes(_ other: Appointment) -> Bool {
+        role.isHeldByOne && person != other.person && role == other.role && territory == other.territory
+    }
+
     func overlaps(_ other: Appointment) -> Bool {
         (other.to.map { from < $0 } ?? true) && (to.map { other.from < $0 } ?? true)
     }

@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// The rules of S1 that this slice holds.
@@ -73,6 +74,24 @@ import Testing
         #expect(today?.code == "R1.5 no-duty-on-list")
     }
 
+    @Test("R1.7 a list takes force now or later, so that it decides nothing anew; the first one may come along")
+    func backDated() throws {
+        let old = PublishResponsibilityList(
+            version: "2028",
+            effectiveFrom: Town.noon - .seconds(3_600),
+            entries: [Self.entry("he", "market")]
+        )
+        let spec = DecisionSpec(Authority.self, given: Self.published)
+        #expect(spec.refusal(of: old, by: Town.administrator)?.code == "R1.7 back-dated")
+        #expect(try DecisionSpec(Authority.self).when(old, by: Town.administrator).count == 1)
+        let now = PublishResponsibilityList(
+            version: "2028",
+            effectiveFrom: Town.noon - .seconds(60),
+            entries: [Self.entry("he", "market")]
+        )
+        #expect(try spec.when(now, by: Town.administrator).count == 1, "the sender's clock is a minute behind")
+    }
+
     @Test("S1 a version of the list is published once")
     func versionOnce() {
         let list = Self.list([Self.entry("he", "fire")])
@@ -86,6 +105,45 @@ import Testing
         #expect(spec.refusal(of: Self.appoint(), by: Town.administrator)?.code == "S1 overlapping-appointment")
         let ended = DecisionSpec(Authority.self, given: [Self.appointed(to: Town.noon)])
         #expect(try ended.when(Self.appoint(), by: Town.administrator).count == 1)
+    }
+
+    @Test("S1 a community has one head at a time, a street and a department several who take turns")
+    func postOfOne() throws {
+        func head(_ person: PersonID, from: Timestamp, to: Timestamp? = nil) -> PersonAppointed {
+            PersonAppointed(
+                person: person,
+                role: .communityHead,
+                party: "dq-committee",
+                territory: "dq",
+                from: from,
+                to: to
+            )
+        }
+        let end = Town.noon + .seconds(3_600)
+        let spec = DecisionSpec(Authority.self, given: [.personAppointed(head("head-dq", from: Town.noon, to: end))])
+        func appoint(from: Timestamp, territory: TerritoryID = "dq") -> AppointPerson {
+            AppointPerson(
+                person: "p-1",
+                role: .communityHead,
+                party: "dq-committee",
+                territory: territory,
+                from: from
+            )
+        }
+        let refusal = spec.refusal(of: appoint(from: Town.noon), by: Town.administrator)
+        #expect(refusal?.code == "S1 post-taken")
+        #expect(refusal?.words.en.contains("head-dq") == true)
+        #expect(try spec.when(appoint(from: end), by: Town.administrator).count == 1)
+        #expect(try spec.when(appoint(from: Town.noon, territory: "xw"), by: Town.administrator).count == 1)
+        let officers = DecisionSpec(Authority.self, given: [Self.appointed(to: nil)])
+        let second = AppointPerson(
+            person: "p-2",
+            role: .departmentOfficer,
+            party: "fire",
+            territory: "he",
+            from: Town.noon
+        )
+        #expect(try officers.when(second, by: Town.administrator).count == 1)
     }
 
     @Test("S1 an appointment ends after it starts")

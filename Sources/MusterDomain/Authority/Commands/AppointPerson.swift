@@ -82,6 +82,26 @@ package struct AppointPerson: Command, Hashable {
                 Words("\(person) holds this very post within that time.", zh: "\(person) 在该时段内已任此职。")
             )
         }
+        try checkFree(post, authority)
         return [.personAppointed(appointed)]
+    }
+
+    /// Two persons at a time cannot hold a post of one.
+    private func checkFree(_ post: Appointment, _ authority: Authority) throws(Rejection) {
+        guard role.isHeldByOne else { return }
+        for other in authority.people[territory, default: []] {
+            guard
+                authority.appointments[other, default: []].contains(where: { post.excludes($0) && post.overlaps($0) })
+            else { continue }
+            throw Rejection(
+                rule: "S1",
+                reason: "post-taken",
+                Words(
+                    "\(other) is \(role.words.en.lowercased()) of \(territory) within that time.",
+                    zh: "该时段内 \(territory) 的\(role.words.zh)是 \(other)。"
+                ),
+                advice: Words("End that appointment first, or appoint from its end on.", zh: "请先结束该任职，或从其结束时起任命。")
+            )
+        }
     }
 }

@@ -1,7 +1,8 @@
 package import EventSourcing
 import Records
 
-/// Puts a version of the responsibility list (权责清单) in force.
+/// Puts a version of the responsibility list (权责清单) in force. Only the first one may take force in the past, as a town
+/// does that brings its list along: a later one would decide anew what was done under another (R1.7).
 package struct PublishResponsibilityList: Command, Hashable {
     package let version: String
     package let effectiveFrom: Timestamp
@@ -46,6 +47,7 @@ package struct PublishResponsibilityList: Command, Hashable {
                 Words("Version \(version) is published already.", zh: "版本 \(version) 已发布。")
             )
         }
+        try checkStart(authority, context)
         for entry in entries {
             try context.requireTerritory(entry.territory)
             try context.requireArea(of: try context.requireParty(entry.responsible), holds: entry.territory)
@@ -64,6 +66,20 @@ package struct PublishResponsibilityList: Command, Hashable {
                 )
             )
         ]
+    }
+
+    /// Senders' clocks may differ from Muster's: "from now on" is not the past.
+    private func checkStart(_ authority: Authority, _ context: Context) throws(Rejection) {
+        guard !authority.lists.isEmpty, effectiveFrom < context.now - context.limits.clockAhead else { return }
+        throw Rejection(
+            rule: "R1.7",
+            reason: "back-dated",
+            Words(
+                "List \(version) would be in force from \(effectiveFrom), which is past; another list decided then.",
+                zh: "清单 \(version) 拟自 \(effectiveFrom) 起生效，该时间已过，当时适用的是另一份清单。"
+            ),
+            advice: Words("Let it take force now or later.", zh: "请将生效时间定为现在或以后。")
+        )
     }
 
     /// Nil where it would lie beyond the times that records may hold.
