@@ -187,7 +187,7 @@ package struct Daemon: Sendable {
                 policies: [
                     IntakePolicy(), WhistleClockPolicy(), MatterDeliveryPolicy(),
                     FeedbackPolicy(), InquiryDeliveryPolicy(), NoticePolicy(),
-                    AuthorityClockPolicy(), MeasureDeliveryPolicy(),
+                    AuthorityClockPolicy(), MeasureDeliveryPolicy(), ListDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
                     IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),
                     GridPolicy(), HouseholdDeliveryPolicy(), IntakeDeliveryPolicy(),

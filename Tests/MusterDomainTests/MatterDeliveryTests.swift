@@ -51,6 +51,54 @@ import Testing
         #expect(task.due == scenario.now + scenario.town.limits.consent)
     }
 
+    /// The story of the blocked passage, with what is due until then by the clocks.
+    private func late(_ time: Duration, in town: Town = Town()) throws -> Deliveries {
+        var scenario = try Scenario(upTo: .whistled, in: town)
+        try scenario.send(AcceptWhistle(matter: "M-1", department: "police"), by: Town.police)
+        var clocks = WhistleClockPolicy()
+        for fact in scenario.facts { clocks.evolve(fact) }
+        let due = clocks.timers.filter { $0.due <= Town.noon + time && $0.key.contains("/fire/") }
+        scenario.wait(time)
+        for timer in due {
+            if let escalation = timer.command as? EscalateWhistle { try scenario.send(escalation, by: timer.actor) }
+            if let noShow = timer.command as? RecordNoShow { try scenario.send(noShow, by: timer.actor) }
+        }
+        return told(scenario)
+    }
+
+    @Test("S3 the street is told at half the limit, the district at the limit, and who called of the no-show")
+    func escalation() throws {
+        let sent = try late(.seconds(600)).sent.dropFirst(2)
+        #expect(
+            sent.map { "\($0.kind.rawValue) \($0.party)" } == [
+                "escalation street-1", "no-show dq-committee", "escalation he-district",
+            ]
+        )
+        let task = try MatterDelivery.record.decode(try #require(sent.first).payload)
+        #expect(task.text == "Waiting for fire: Accept. · 等待 fire：签收。")
+        #expect(task.due == Town.noon + .seconds(600) && task.place == "Dongqiao 7")
+    }
+
+    @Test("S3 the city is told at one and a half of the limit, where there is one")
+    func city() throws {
+        #expect(try late(.seconds(900)).sent.count { $0.kind == .escalation } == 2)
+        var town = Town()
+        town.define("baotou", .city, in: nil)
+        let moved = TerritoryMoved(
+            territory: "he",
+            parent: "baotou",
+            from: Town.noon - .seconds(60),
+            reason: "A city above it."
+        )
+        town.territories.evolve(.moved(moved), from: .test)
+        let mayor = Actor(person: "mayor-duty", party: "city-1", role: .districtCommand, territory: "baotou")
+        town.register("city-1", .district)
+        town.appoint(mayor)
+        #expect(
+            try late(.seconds(900), in: town).sent.last.map { "\($0.kind.rawValue) \($0.party)" } == "escalation city-1"
+        )
+    }
+
     @Test("R16.1 with a person their appeal is forgotten, beside title and place of their matter")
     func erasure() throws {
         var deliveries = told(try appealed())
@@ -89,6 +137,9 @@ import Testing
         #expect(about(#"{"directReport":"DR-1"}"#) == .directReport("DR-1"))
         #expect(about(#"{"request":"F-1"}"#) == .form("F-1"))
         #expect(about(#"{"household":"h1"}"#) == .household("h1"))
+        #expect(about(#"{"household":"h1","building":"b1"}"#) == .household("h1"))
+        #expect(about(#"{"building":"b1","households":2}"#) == .registry("b1"))
+        #expect(about(#"{"list":"2026-1"}"#) == .list("2026-1"))
         for other in ["{}", "[]", "7", #"{"matter":"no such name"}"#, "{"] { #expect(about(other) == nil) }
     }
 

@@ -39,7 +39,7 @@ package struct MeasureDelivery: Hashable, Sendable {
         Field(
             "kind",
             \.kind,
-            .choice(among: [.challenge, .proposal, .answer, .measureRepealed]),
+            .choice(among: [.challenge, .proposal, .answer, .measureRepealed, .measureExpired, .addOn]),
             Words("Kind", zh: "类别")
         ),
         Field("title", \.title, .line(300), Words("Title", zh: "标题")),

@@ -1,7 +1,8 @@
 import EventSourcing
 import Records
 
-/// Brings challenges and proposals to the party that decides on them, and what was decided to those who asked (S1).
+/// Brings challenges and proposals to the party that decides on them, and what was decided to those who asked; to the
+/// issuer, what lower levels had tightened before; and to those who carry a measure out, that it is over (S1).
 package struct MeasureDeliveryPolicy: Policy {
     package static let name = "measure-deliveries"
 
@@ -15,6 +16,8 @@ package struct MeasureDeliveryPolicy: Policy {
         let owner: PartyID
         /// The parties for which somebody challenged it.
         var challengers: Set<PartyID> = []
+        /// The parties that carry it out.
+        var adopters: Set<PartyID> = []
     }
 
     private var briefs: [MeasureID: Brief] = [:]
@@ -65,12 +68,13 @@ package struct MeasureDeliveryPolicy: Policy {
             briefs[payload.measure]?.challengers.insert(actor.party)
             // In any other role they speak for their office.
             if actor.role == .resident { challenges[actor.person, default: []].append(payload.challenge) }
+        case .measureAdopted(let payload): briefs[payload.measure]?.adopters.insert(payload.party)
         case .localMeasureRefused(let payload): over = [payload.measure]
         case .localMeasureLapsed(let payload): over = [payload.measure]
         case .measureExpired(let payload): over = [payload.measure]
         case .measureRepealed(let payload): over = endings(of: payload)
         case .localMeasureApproved, .personAppointed, .appointmentEnded, .responsibilityListPublished, .listReviewDue,
-            .escalationDetected, .measureAdopted, .assetRequisitioned, .assetReturned:
+            .escalationDetected, .assetRequisitioned, .assetReturned:
             break
         }
     }
@@ -118,8 +122,25 @@ package struct MeasureDeliveryPolicy: Policy {
             return answer(payload.measure, [words.inBoth], fact)
         case .measureRepealed(let payload):
             return endings(of: payload).flatMap { repealed($0, because: payload.reason, fact) }
+        case .measureExpired(let payload):
+            guard let brief = briefs[payload.measure] else { return [] }
+            let words = Words("It ended at \(payload.endedAt).", zh: "已于 \(payload.endedAt) 到期。")
+            return brief.adopters.union([brief.owner]).sorted().flatMap {
+                tell($0, .measureExpired, of: payload.measure, words.inBoth, fact)
+            }
+        case .escalationDetected(let payload):
+            // What is only proposed is put before the issuer anyway.
+            guard let issuer = briefs[payload.parent]?.owner, briefs[payload.measure]?.parent == nil else { return [] }
+            let (wanted, allowed) = (
+                payload.kind.words(for: payload.figure), payload.kind.words(for: payload.strictest)
+            )
+            let words = Words(
+                "\(payload.party), \(payload.territory): \(wanted.en), allowed \(allowed.en).",
+                zh: "\(payload.party)，\(payload.territory)：\(wanted.zh)，允许\(allowed.zh)。"
+            )
+            return tell(issuer, .addOn, of: payload.parent, words.inBoth, fact)
         case .partyRegistered, .personAppointed, .appointmentEnded, .responsibilityListPublished, .measureIssued,
-            .listReviewDue, .escalationDetected, .measureExpired, .measureAdopted, .assetRequisitioned, .assetReturned:
+            .listReviewDue, .measureAdopted, .assetRequisitioned, .assetReturned:
             return []
         }
     }

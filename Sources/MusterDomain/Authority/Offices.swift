@@ -49,6 +49,16 @@ struct Offices: Sendable {
         }
     }
 
+    /// The party that runs the ground of a level around a territory; where there is none, or nobody runs it, the nearest
+    /// one above.
+    func office(of level: TerritoryLevel, around territory: TerritoryID, at time: Timestamp) -> PartyID? {
+        let ground = ([territory] + territories.ancestors(of: territory)).first { place in
+            guard let here = territories.territory(place)?.level else { return false }
+            return here == level || here.isAbove(level)
+        }
+        return ground.flatMap { offices(from: $0, at: time).first }
+    }
+
     /// The party that holds a role nearest to a territory, on it or on the ground around it.
     func nearest(_ role: Role, to territory: TerritoryID, at time: Timestamp) -> PartyID? {
         ([territory] + territories.ancestors(of: territory)).lazy

@@ -13,6 +13,8 @@ package enum TaskContent: Hashable, Sendable {
     case directReport(DirectReportDelivery)
     case form(FormDelivery)
     case household(HouseholdDelivery)
+    case list(ListDelivery)
+    case registry(RegistryDelivery)
 
     package var about: TaskSubject {
         switch self {
@@ -26,6 +28,8 @@ package enum TaskContent: Hashable, Sendable {
         case .directReport(let task): .directReport(task.directReport)
         case .form(let task): .form(task.request)
         case .household(let task): .household(task.household)
+        case .list(let task): .list(task.list)
+        case .registry(let task): .registry(task.building)
         }
     }
 
@@ -41,6 +45,8 @@ package enum TaskContent: Hashable, Sendable {
         case .directReport(let task): task.kind
         case .form(let task): task.kind
         case .household(let task): task.kind
+        case .list(let task): task.kind
+        case .registry(let task): task.kind
         }
     }
 
@@ -57,6 +63,8 @@ package enum TaskContent: Hashable, Sendable {
         case .directReport(let task): DirectReportDelivery.record.encode(task)
         case .form(let task): FormDelivery.record.encode(task)
         case .household(let task): HouseholdDelivery.record.encode(task)
+        case .list(let task): ListDelivery.record.encode(task)
+        case .registry(let task): RegistryDelivery.record.encode(task)
         }
     }
 
@@ -88,5 +96,7 @@ package enum TaskContent: Hashable, Sendable {
         ),
         Sort("FormDelivery", Words("Task about figures", zh: "数据任务"), FormDelivery.record.fields),
         Sort("HouseholdDelivery", Words("Task about a household", zh: "住户任务"), HouseholdDelivery.record.fields),
+        Sort("ListDelivery", Words("Task about a responsibility list", zh: "责任清单任务"), ListDelivery.record.fields),
+        Sort("RegistryDelivery", Words("Task about a registry", zh: "台账任务"), RegistryDelivery.record.fields),
     ]
 }

@@ -15,6 +15,10 @@ package enum TaskDeliveryKind: String, Choice {
     case withdrawn
     /// Look at how the matter ended, as somebody who had no part in it.
     case appeal
+    /// See to it that a called department comes, or gets on: so much of its time is gone.
+    case escalation
+    /// Find another way: a department that was called did not answer, or did not come, in its time.
+    case noShow = "no-show"
 
     // About a directive.
     /// Acknowledge it and do as it says.
@@ -55,6 +59,14 @@ package enum TaskDeliveryKind: String, Choice {
     case answer
     /// Nothing any more: the measure, which it issued, proposed or challenged, was ended before its time.
     case measureRepealed = "measure-repealed"
+    /// Lift it, or see to a new one: its time is over.
+    case measureExpired = "measure-expired"
+    /// Look at a lower level that is, or wants to be, stricter than the measure allows.
+    case addOn = "add-on"
+
+    // About a responsibility list.
+    /// Look it through, and publish the next one.
+    case listReview = "list-review"
 
     // About an inquiry.
     /// Look into what was reported.
@@ -80,6 +92,10 @@ package enum TaskDeliveryKind: String, Choice {
     /// Go there: visits keep failing.
     case householdVisit = "household-visit"
 
+    // About the households of a building.
+    /// Catch up: deadlines of the registry have passed.
+    case registryOverdue = "registry-overdue"
+
     package var words: Words {
         switch self {
         case .consent: Words("Consent", zh: "待同意")
@@ -88,6 +104,8 @@ package enum TaskDeliveryKind: String, Choice {
         case .reopened: Words("Come again", zh: "再次到场")
         case .withdrawn: Words("Withdrawn", zh: "已撤哨")
         case .appeal: Words("Appeal", zh: "申诉")
+        case .escalation: Words("Escalation", zh: "升级督办")
+        case .noShow: Words("No-show", zh: "部门逾期")
         case .directive: Words("Directive", zh: "指令")
         case .directiveAmended: Words("Directive amended", zh: "指令修订")
         case .directiveRecalled: Words("Directive recalled", zh: "指令撤回")
@@ -105,12 +123,16 @@ package enum TaskDeliveryKind: String, Choice {
         case .proposal: Words("Proposal", zh: "待批提议")
         case .answer: Words("Answer", zh: "答复")
         case .measureRepealed: Words("Measure repealed", zh: "措施撤销")
+        case .measureExpired: Words("Measure expired", zh: "措施到期")
+        case .addOn: Words("Add-on", zh: "层层加码")
+        case .listReview: Words("Review of the list", zh: "清单复核")
         case .inquiry: Words("Inquiry", zh: "线索")
         case .noticeQuestioned: Words("Notice questioned", zh: "公告有误")
         case .report: Words("Report", zh: "转办报告")
         case .directReport: Words("Direct report", zh: "信息直报")
         case .form: Words("Figures wanted", zh: "待填数据")
         case .householdVisit: Words("Household visit", zh: "上门走访")
+        case .registryOverdue: Words("Registry overdue", zh: "台账逾期")
         }
     }
 }

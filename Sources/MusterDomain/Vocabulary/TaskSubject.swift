@@ -12,6 +12,10 @@ package enum TaskSubject: Hashable, Sendable {
     case directReport(DirectReportID)
     case form(DataRequestID)
     case household(HouseholdID)
+    /// A version of the responsibility list.
+    case list(String)
+    /// The households of a building.
+    case registry(TerritoryID)
 
     /// The name of the one thing.
     package var name: String {
@@ -26,6 +30,8 @@ package enum TaskSubject: Hashable, Sendable {
         case .directReport(let id): id.rawValue
         case .form(let id): id.rawValue
         case .household(let id): id.rawValue
+        case .list(let version): version
+        case .registry(let building): building.rawValue
         }
     }
 
@@ -42,6 +48,8 @@ package enum TaskSubject: Hashable, Sendable {
         case .directReport: Words("Direct report", zh: "直报")
         case .form: Words("Request for figures", zh: "数据请求")
         case .household: Words("Household", zh: "住户")
+        case .list: Words("Responsibility list", zh: "责任清单")
+        case .registry: Words("Registry", zh: "台账")
         }
     }
 
@@ -69,6 +77,10 @@ package enum TaskSubject: Hashable, Sendable {
             self = .form(request)
         } else if let household = names.household {
             self = .household(household)
+        } else if let list = names.list {
+            self = .list(list)
+        } else if let building = names.building {
+            self = .registry(building)
         } else {
             return nil
         }
@@ -85,6 +97,8 @@ package enum TaskSubject: Hashable, Sendable {
         let directReport: DirectReportID?
         let request: DataRequestID?
         let household: HouseholdID?
+        let list: String?
+        let building: TerritoryID?
 
         static let record = Record<Names>(
             refusesUnknownMembers: false,
@@ -103,6 +117,8 @@ package enum TaskSubject: Hashable, Sendable {
             ),
             Field("request", \.request, Codec<DataRequestID>.identifier().optional, Words("Request", zh: "数据请求")),
             Field("household", \.household, Codec<HouseholdID>.identifier().optional, Words("Household", zh: "住户")),
+            Field("list", \.list, Codec<String>.line(64).optional, Words("List", zh: "清单")),
+            Field("building", \.building, Codec<TerritoryID>.identifier().optional, Words("Building", zh: "楼栋")),
             make: Names.init
         )
     }

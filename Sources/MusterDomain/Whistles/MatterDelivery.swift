@@ -14,7 +14,7 @@ package struct MatterDelivery: Hashable, Sendable {
     package let duty: DutyID?
     /// Set for a task; nil for a whistle.
     package let task: TaskID?
-    /// Until when to agree, accept, arrive, finish or decide; nil when nothing is timed.
+    /// Until when to agree, accept, arrive, finish or decide, or when somebody else should have; nil when nothing is timed.
     package let due: Timestamp?
 
     package static let record = Record<MatterDelivery>(
@@ -23,7 +23,7 @@ package struct MatterDelivery: Hashable, Sendable {
         Field(
             "kind",
             \.kind,
-            .choice(among: [.consent, .whistle, .task, .reopened, .withdrawn, .appeal]),
+            .choice(among: [.consent, .whistle, .task, .reopened, .withdrawn, .appeal, .escalation, .noShow]),
             Words("Kind", zh: "类别")
         ),
         Field("title", \.title, Codec<String>.line().optional, Words("Title", zh: "标题")),

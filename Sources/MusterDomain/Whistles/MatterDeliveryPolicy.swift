@@ -2,7 +2,8 @@ import EventSourcing
 import Records
 
 /// Brings to each party what it must know of a matter: a whistle, a task, that it must come again, that it need not come;
-/// whether to agree to a whistle to the head of the community; and an appeal to somebody who had no part in it.
+/// whether to agree to a whistle to the head of the community; an appeal to somebody who had no part in it; that a
+/// department is late to those above, level by level, and to whoever called it.
 package struct MatterDeliveryPolicy: Policy {
     package static let name = "deliveries"
 
@@ -14,6 +15,8 @@ package struct MatterDeliveryPolicy: Policy {
         let subject: PersonID
         let territory: TerritoryID
         var whistle: WhistleBlown?
+        /// Who blew it.
+        var caller: PartyID?
         /// The residents who have said why it was reopened.
         var reopenedBy: Set<PersonID> = []
         /// Those who dealt with it: they do not look at an appeal.
@@ -39,6 +42,7 @@ package struct MatterDeliveryPolicy: Policy {
             )
         case .matter(.whistleBlown(let whistle)):
             briefs[whistle.matter]?.whistle = whistle
+            briefs[whistle.matter]?.caller = fact.origin.actor.party
             briefs[whistle.matter]?.parties.formUnion(whistle.departments)
         case .matter(.competenceRuled(let ruling)):
             if let replacement = ruling.replacement { briefs[ruling.matter]?.parties.insert(replacement) }
@@ -110,13 +114,35 @@ package struct MatterDeliveryPolicy: Policy {
         case .appealed(let appeal):
             guard let party = reviewer(of: appeal.matter, at: fact.origin.recordedAt) else { return [] }
             return [deliver(.appeal, to: party, of: appeal.matter, appeal.reason, due: appeal.decideBy, fact)]
+        case .whistleEscalated(let escalation):
+            return escalated(escalation, fact)
+        case .departmentNoShow(let absence):
+            guard let caller = briefs[absence.matter]?.caller else { return [] }
+            let text = Self.late(absence.department, absence.step)
+            return [deliver(.noShow, to: caller, of: absence.matter, text, due: absence.dueAt, fact)]
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentGiven, .consentRefused,
             .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskCompleted, .actionCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked,
-            .feedbackGiven, .feedbackMissing, .closed, .reviewStarted, .reviewDecided, .departmentNoShow,
-            .whistleEscalated, .merged, .reportersJoined:
+            .feedbackGiven, .feedbackMissing, .closed, .reviewStarted, .reviewDecided, .merged, .reportersJoined:
             return []
         }
+    }
+
+    /// Tells the level that the ladder has reached; a district that leads the whistle itself is not told of itself.
+    private func escalated(_ escalation: WhistleEscalated, _ fact: Fact) -> [Reaction] {
+        guard let territory = briefs[escalation.matter]?.territory,
+            let party = offices.office(
+                of: escalation.level.territory,
+                around: territory,
+                at: fact.origin.recordedAt
+            ), party != escalation.department
+        else { return [] }
+        let text = Self.late(escalation.department, escalation.step)
+        return [deliver(.escalation, to: party, of: escalation.matter, text, due: escalation.dueAt, fact)]
+    }
+
+    private static func late(_ department: PartyID, _ step: WhistleStep) -> String {
+        Words("Waiting for \(department): \(step.words.en).", zh: "等待 \(department)：\(step.words.zh)。").inBoth
     }
 
     /// Who may decide an appeal: the nearest office from the street up that did not deal with the matter, or the

@@ -97,6 +97,32 @@ import Testing
         #expect(deliveries.held(in: "briefs") == 0)
     }
 
+    @Test("R1.3 the end of a measure is told to its issuer and to those who carry it out")
+    func expired() throws {
+        var office = try office()
+        let adopt = AdoptMeasure(measure: "limit", party: "dq-committee", territory: "dq")
+        try office.send(adopt, by: Town.head)
+        office.wait(Office.day * 400)
+        try office.runClocks()
+        #expect(lines(office) == ["measure-expired dq-committee", "measure-expired he-district"])
+        let task = try MeasureDelivery.record.decode(try #require(told(office).sent.first).payload)
+        #expect(task.measure == "limit" && task.text.contains("It ended at"))
+    }
+
+    @Test(
+        "R1.2 what stood below and is stricter is told to the issuer of the measure above; a proposal is told as such alone"
+    )
+    func addOn() throws {
+        var office = Office()
+        try office.send(Office.limit("below", territory: "dq", figure: 5, mildest: nil, strictest: nil), by: Town.head)
+        try office.send(Office.limit(), by: Town.district)
+        let found = told(office).sent.filter { $0.kind == .addOn }
+        #expect(found.map(\.party) == ["he-district"])
+        #expect(found.first?.about == .measure("limit"))
+        try office.send(Office.local("wish", figure: 10), by: Town.head)
+        #expect(told(office).sent.count { $0.kind == .addOn } == 1)
+    }
+
     @Test("R1.2 who issued a measure hears that a level above repealed it")
     func repealedFromAbove() throws {
         var office = Office()

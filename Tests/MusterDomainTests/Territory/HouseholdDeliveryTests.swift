@@ -47,6 +47,35 @@ import Testing
         #expect(deliveries.take([Self.referral(to: nil)]) == ["household-visit he-district"])
     }
 
+    @Test("S2 the community is told once a sweep where its registry has fallen behind")
+    func behind() throws {
+        var quarter = try Quarter.settled()
+        for household in ["h1", "h2"] as [HouseholdID] {
+            try quarter.send(Quarter.visit(.noAnswer, household), by: Town.gridWorker)
+        }
+        let before = quarter.facts.count
+        quarter.wait(.seconds(86_400))
+        var deliveries = Self.deliveries()
+        #expect(
+            deliveries.take(quarter.facts.dropFirst(before)) == [
+                "registry-overdue dq-committee", "household-visit he-district", "household-visit he-district",
+            ]
+        )
+        let delivery = try #require(deliveries.sent.first)
+        #expect(delivery.about == .registry("b1"))
+        #expect(
+            try RegistryDelivery.record.decode(delivery.payload)
+                == RegistryDelivery(
+                    building: "b1",
+                    kind: .registryOverdue,
+                    due: Town.noon + .seconds(86_400),
+                    households: 2,
+                    unvisited: ["h1", "h2"]
+                )
+        )
+        #expect(deliveries.sent.last?.words.en.contains("nobody came again in time") == true)
+    }
+
     @Test("R2.5 a visit that fails once is told to nobody")
     func visits() throws {
         var quarter = try Quarter.settled()
