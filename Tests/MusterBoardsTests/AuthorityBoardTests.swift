@@ -119,6 +119,59 @@ import Testing
         #expect(json.contains(#""wanted":{"en":"at most 5 people""#))
     }
 
+    @Test func `a measure of the street stands under each community that it binds, beside that community's own`() throws
+    {
+        var story = Story.town()
+        story.issue("limit", to: "20:00:00")
+        story.propose("local", figure: 30)
+        let figures = try AuthorityBoard(story).figures(at: .evening)
+        #expect(figures.grounds.map(\.grounds) == [["dongqiao"], ["xinwei-c"]])
+        #expect(figures.grounds.map { $0.measures.map(\.id) } == [["local", "limit"], ["limit"]])
+        let remark = try #require(figures.remarks.first { $0.words.en == "In force in Xinwei" })
+        let line = try #require(remark.lines.first)
+        #expect(line.words.en == "Limit on gatherings, at most 50 people, until")
+        #expect(line.note?.en == "Article 5" && line.time == Story.at("20:00:00"))
+        let later = try AuthorityBoard(story).figures(at: BoardMoment(now: Story.at("19:00:00")))
+        #expect(later.grounds.map(\.grounds) == [["dongqiao", "xinwei-c"]], "the local one is over")
+        let over = try AuthorityBoard(story).figures(at: BoardMoment(now: Story.at("20:00:00")))
+        #expect(over.grounds.isEmpty)
+    }
+
+    @Test func `the list in force is a matrix of duties and parties`() throws {
+        var story = Story.town()
+        #expect(try AuthorityBoard(story).figures(at: .evening).matrix == nil)
+        story.publish("2026-1", from: "09:00:00", territory: "heyan")
+        let matrix = try #require(try AuthorityBoard(story).figures(at: .evening).matrix)
+        #expect(matrix.words.en == "Responsibility list 2026-1")
+        #expect(matrix.columns.map(\.en) == ["Fire", "Xinwei Property"])
+        #expect(matrix.rows.map(\.words.en) == ["Keep passages clear"])
+        #expect(matrix.rows.first?.marks == [.lead, .support])
+        #expect(matrix.rest == nil)
+    }
+
+    @Test func `R1.6 whoever serves two parties is one pair of hands`() throws {
+        var story = Story.town()
+        for (person, end) in [("head-dq", nil), ("officer", Story.at("18:00:00"))] as [(PersonID, Timestamp?)] {
+            let post = PersonAppointed(
+                person: person,
+                role: .departmentOfficer,
+                party: "police",
+                territory: "heyan",
+                from: Self.noon,
+                to: end
+            )
+            story.tell(Self.noon, .personAppointed(post))
+        }
+        let board = try AuthorityBoard(story)
+        let before = board.figures(at: BoardMoment(now: Story.at("17:59:59"))).capacity
+        #expect(before.heads == 2)
+        #expect(before.lines.map(\.party) == ["dongqiao", "police"])
+        #expect(before.lines.map(\.heads) == [1, 2])
+        #expect(before.lines.map(\.shared) == [1, 1])
+        let after = board.figures(at: .evening).capacity
+        #expect(after.heads == 1 && after.lines.map(\.heads) == [1, 1])
+    }
+
     @Test func `who holds two posts at once is shown until one ends`() throws {
         var story = Story.town()
         let second = PersonAppointed(

@@ -51,6 +51,7 @@ extension AuthorityFigures: ListedFigures {
             ListCount(Words("kept after their time", zh: "征用逾期未还"), assets.count(where: \.isLate), tone: .late),
             ListCount(Words("duties that nobody has somewhere", zh: "无人负责的职责"), uncovered.count, tone: .rule),
             ListCount(Words("people with several posts", zh: "身兼数职"), multiHatted.count, tone: .soon),
+            ListCount(Words("people with a post", zh: "在岗人数"), capacity.heads),
         ]
     }
 
@@ -60,7 +61,56 @@ extension AuthorityFigures: ListedFigures {
             ListRemarks(Words("Taken into use", zh: "征用在用"), assets.prefix(20).map(\.cell)),
             ListRemarks(Words("Nobody has it (R1.5)", zh: "无责任单位（R1.5）"), uncovered.map(\.cell)),
             ListRemarks(Words("Several posts (R1.6)", zh: "身兼数职（R1.6）"), multiHatted.map(\.cell)),
-        ] + (list.map { [$0.remarks] } ?? [])
+            ListRemarks(Words("Who there is, each once (R1.6)", zh: "各单位人数（每人计一次，R1.6）"), capacity.lines.map(\.cell)),
+        ] + groundRemarks + (list?.isReviewDue == true ? [ListFigures.reviewDue] : [])
+    }
+
+    package var matrix: ListMatrix? { list?.matrix }
+
+    /// More groups of grounds than this are in the JSON alone.
+    private static let groundsListed = 10
+
+    private var groundRemarks: [ListRemarks] {
+        let more = grounds.count - Self.groundsListed
+        let rest = ListRemarks(
+            Words("In force elsewhere", zh: "其他区域现行措施"),
+            [
+                ListCell(
+                    Words("\(more) more groups of grounds, in the JSON", zh: "另有 \(more) 组区域，见 JSON"),
+                    tone: .calm
+                )
+            ]
+        )
+        return grounds.prefix(Self.groundsListed).map(\.remarks) + (more > 0 ? [rest] : [])
+    }
+}
+
+extension GroundMeasures {
+    fileprivate var remarks: ListRemarks {
+        let shown = names.prefix(3)
+        let more = names.count - shown.count
+        return ListRemarks(
+            Words(
+                "In force in " + shown.map(\.en).joined(separator: ", ") + (more > 0 ? " and \(more) more" : ""),
+                zh: shown.map(\.zh).joined(separator: "、") + (more > 0 ? " 等 \(names.count) 处" : "") + "现行措施"
+            ),
+            measures.map { measure in
+                ListCell(
+                    Words("\(measure.words.en), until", zh: "\(measure.words.zh)，至"),
+                    note: Words(measure.legalBasis, zh: measure.legalBasis),
+                    at: measure.to
+                )
+            }
+        )
+    }
+}
+
+extension Capacity.Line {
+    fileprivate var cell: ListCell {
+        ListCell(
+            Words("\(name.en): \(heads)", zh: "\(name.zh)：\(heads)"),
+            note: shared > 0 ? Words("\(shared) serve another party too", zh: "其中 \(shared) 人兼任其他单位") : nil
+        )
     }
 }
 
@@ -118,24 +168,35 @@ extension MultiHattedPerson {
 }
 
 extension ListFigures {
-    fileprivate var remarks: ListRemarks {
-        ListRemarks(
-            Words("Responsibility list \(version)", zh: "责任清单 \(version)"),
-            (isReviewDue ? [ListCell(Words("Its review is due", zh: "应复核"), tone: .soon)] : [])
-                + lines.prefix(40).map { line in
-                    let others = line.supporting.map(\.words)
-                    let with = Words(
-                        others.isEmpty ? "" : ", with \(others.map(\.en).joined(separator: ", "))",
-                        zh: others.isEmpty ? "" : "，\(others.map(\.zh).joined(separator: "、"))配合"
-                    )
-                    return ListCell(
-                        line.words,
-                        note: Words(
-                            "\(line.territoryName.en): \(line.responsible.words.en)\(with.en)",
-                            zh: "\(line.territoryName.zh)：\(line.responsible.words.zh)\(with.zh)"
-                        )
-                    )
-                }
+    fileprivate static let reviewDue = ListRemarks(
+        Words("Responsibility list", zh: "责任清单"),
+        [ListCell(Words("Its review is due", zh: "应复核"), tone: .soon)]
+    )
+
+    /// More lines than this are in the JSON alone.
+    private static let linesDrawn = 60
+
+    /// Duties against parties.
+    fileprivate var matrix: ListMatrix {
+        var parties: [Name] = []
+        for name in lines.flatMap({ [$0.responsible] + $0.supporting }) where !parties.contains(name) {
+            parties.append(name)
+        }
+        let more = lines.count - Self.linesDrawn
+        return ListMatrix(
+            words: Words("Responsibility list \(version)", zh: "责任清单 \(version)"),
+            columns: parties.map(\.words),
+            rows: lines.prefix(Self.linesDrawn).map { line in
+                ListMatrix.Row(
+                    words: line.words,
+                    note: line.territoryName,
+                    marks: parties.map { party in
+                        if line.responsible == party { return .lead }
+                        return line.supporting.contains(party) ? .support : nil
+                    }
+                )
+            },
+            rest: more > 0 ? Words("\(more) more lines, in the JSON", zh: "另有 \(more) 条，见 JSON") : nil
         )
     }
 }

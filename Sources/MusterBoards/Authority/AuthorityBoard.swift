@@ -1,8 +1,9 @@
 import EventSourcing
 package import MusterDomain
 
-/// Which measures hold or wait for approval, and beside them: the list in force, duties that nobody has somewhere,
-/// what lower levels tightened, and who wears several hats.
+/// Which measures hold or wait for approval, and beside them: what binds each community, the list in force as a matrix,
+/// duties that nobody has somewhere, what lower levels tightened, how many people each party has, and who wears several
+/// hats.
 package struct AuthorityBoard: Board {
     package static let name = "authority"
     package static let version = 2
@@ -23,16 +24,21 @@ package struct AuthorityBoard: Board {
     private var perhapsMultiHatted: Set<PersonID> = []
     /// What the lists say in this register: looked up at each batch of events, made anew when the register has changed.
     private var lists = Memo<String, (figures: ListFigures, uncovered: [UncoveredDuty])>()
+    /// The same of what holds where, by the measures that are in force.
+    private var grounds = Memo<[MeasureID], [GroundMeasures]>()
+    /// The same of how many people there are, by the span of `postTimes`.
+    private var capacities = Memo<Int, Capacity>()
+    private var postTimes = PostTimes()
 
     package init() {}
 
     package mutating func fold(_ fact: Fact, _ clocks: ClockChanges) -> [String] {
         guard case .authority(let event) = fact.event else {
             guard register.fold(fact) else { return [] }
-            lists = Memo()
+            forget()
             return positions.keys.map(\.rawValue)
         }
-        lists = Memo()
+        forget()
         let touched = touched(by: event)
         let isRenamed = register.fold(fact)
         note(event, fact)
@@ -49,12 +55,21 @@ package struct AuthorityBoard: Board {
         return (isRenamed ? Array(positions.keys) : touched).map(\.rawValue)
     }
 
+    private mutating func forget() {
+        lists = Memo()
+        grounds = Memo()
+        capacities = Memo()
+    }
+
     private mutating func note(_ event: AuthorityEvent, _ fact: Fact) {
         switch event {
         case .personAppointed(let payload):
+            postTimes.insert(payload.from)
+            postTimes.insert(payload.to)
             if register.authority.appointments[payload.person, default: []].count > 1 {
                 perhapsMultiHatted.insert(payload.person)
             }
+        case .appointmentEnded(let payload): postTimes.insert(payload.at)
         case .measureAdopted(let payload):
             if positions[payload.measure] != nil { adopters[payload.measure, default: []].insert(payload.party) }
         case .measureChallenged(let payload):
@@ -64,9 +79,8 @@ package struct AuthorityBoard: Board {
             if addOns.count > Self.addOnsKept { addOns.removeFirst() }
         case .assetRequisitioned(let payload): assets[payload.asset] = AssetInUse(payload, fact.origin, register)
         case .assetReturned(let payload): assets[payload.asset] = nil
-        case .partyRegistered, .appointmentEnded, .responsibilityListPublished, .listReviewDue, .measureIssued,
-            .localMeasureProposed, .localMeasureApproved, .localMeasureRefused, .localMeasureLapsed, .measureRepealed,
-            .measureExpired:
+        case .partyRegistered, .responsibilityListPublished, .listReviewDue, .measureIssued, .localMeasureProposed,
+            .localMeasureApproved, .localMeasureRefused, .localMeasureLapsed, .measureRepealed, .measureExpired:
             break
         }
     }
@@ -113,8 +127,11 @@ package struct AuthorityBoard: Board {
                 (ListFigures(list, register), UncoveredDuty.find(in: list, register))
             }
         }
+        let inForce = positions.keys.filter { register.authority.measures[$0]?.isInForce(at: moment.now) ?? false }
         return AuthorityFigures(
             list: known?.figures,
+            grounds: grounds.value(for: inForce.sorted()) { GroundMeasures.find(in: register, at: moment.now) },
+            capacity: capacities.value(for: postTimes.span(of: moment.now)) { Capacity(register, at: moment.now) },
             uncovered: known?.uncovered ?? [],
             addOns: addOns.reversed(),
             assets: assets.values.sorted { ($0.to, $0.asset) < ($1.to, $1.asset) }.map { $0.at(moment.now) },

@@ -4,6 +4,9 @@ package import Records
 package struct AuthorityFigures: BoardFigures {
     /// The responsibility list in force; nil without one.
     package let list: ListFigures?
+    /// What holds where.
+    package let grounds: [GroundMeasures]
+    package let capacity: Capacity
     /// Duties that the list gives to nobody in some communities, by identifier.
     package let uncovered: [UncoveredDuty]
     /// The latest first.
@@ -17,6 +20,13 @@ package struct AuthorityFigures: BoardFigures {
         if previous == nil || list != previous?.list {
             writer.name("list")
             if let list { list.write(to: &writer) } else { writer.null() }
+        }
+        if grounds != previous?.grounds {
+            writer.list("grounds", grounds) { ground, writer in ground.write(to: &writer) }
+        }
+        if capacity != previous?.capacity {
+            writer.name("capacity")
+            capacity.write(to: &writer)
         }
         if uncovered != previous?.uncovered {
             writer.list("uncovered", uncovered) { duty, writer in duty.write(to: &writer) }

@@ -92,10 +92,13 @@ package protocol ListedFigures: BoardFigures {
     var counts: [ListCount] { get }
     /// What else is to be said, in sections beside the list.
     var remarks: [ListRemarks] { get }
+    /// A table below the sections; nil for none.
+    var matrix: ListMatrix? { get }
 }
 
 extension ListedFigures {
     package var remarks: [ListRemarks] { [] }
+    package var matrix: ListMatrix? { nil }
 }
 
 /// One figure in the head of a list.

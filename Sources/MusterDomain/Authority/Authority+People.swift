@@ -26,21 +26,12 @@ extension Authority {
             .person
     }
 
-    /// Everybody with a post in a territory or inside it. Who holds several is there once: their hands are one pair,
-    /// and capacity counts them so (R1.6). Looks through all territories that have posts, so it is for boards and plans.
-    package func staff(
-        of territory: TerritoryID,
-        in territories: TerritoryRegister,
-        at time: Timestamp
-    ) -> Set<PersonID> {
-        var staff: Set<PersonID> = []
-        for (place, people) in people where territories.contains(territory, place) {
-            for person in people where !staff.contains(person) {
-                let isThere = appointments[person, default: []].contains {
-                    $0.territory == place && $0.isInForce(at: time)
-                }
-                if isThere { staff.insert(person) }
-            }
+    /// Everybody with a post, by party. Who holds several posts for one party is there once; who serves several parties is
+    /// with each of them, and is one pair of hands all the same (R1.6). Looks through all posts, so it is for boards.
+    package func staff(at time: Timestamp) -> [PartyID: Set<PersonID>] {
+        var staff: [PartyID: Set<PersonID>] = [:]
+        for (person, posts) in appointments {
+            for post in posts where post.isInForce(at: time) { staff[post.party, default: []].insert(person) }
         }
         return staff
     }

@@ -95,15 +95,29 @@ struct ListPage<B: ListedBoard> {
     }
 
     func side() -> Fields {
-        let remarks = snapshot.figures.remarks
+        let (remarks, matrix) = (snapshot.figures.remarks, snapshot.figures.matrix)
         return [
-            "hasRemarks": !remarks.isEmpty,
+            "hasRemarks": !remarks.isEmpty || matrix != nil,
+            "matrix": matrix.map { [fields($0)] } ?? [],
             "remarks": remarks.filter { !$0.lines.isEmpty }.map { remark -> Fields in
                 [
                     "name": remark.words[language],
                     "lines": remark.lines.map(fields),
                 ]
             },
+        ]
+    }
+
+    private func fields(_ matrix: ListMatrix) -> Fields {
+        [
+            "name": matrix.words[language], "columns": matrix.columns.map { $0[language] },
+            "rows": matrix.rows.map { row -> Fields in
+                [
+                    "text": row.words[language], "note": row.note[language],
+                    "marks": row.marks.map { ["mark": $0?.rawValue ?? "none", "words": $0?.words[language] ?? ""] },
+                ]
+            },
+            "restText": matrix.rest?[language] ?? "", "restHref": "/v1/boards/\(B.name)",
         ]
     }
 }
