@@ -39,9 +39,9 @@ struct MusterBench: AsyncParsableCommand {
     private var benchmarks: [any Benchmark] {
         [
             AppendBenchmark(), BatchBenchmark(), ErasableBenchmark(), ReadBenchmark(), BoardLatencyBenchmark(),
-            CommandBenchmark(), TownMixBenchmark(), WatcherBenchmark(), QueueBenchmark(), QueueLatencyBenchmark(),
-            QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), AssignmentBenchmark(), TerritoryBenchmark(),
-            ImportBenchmark(), IntakeBenchmark(), MineBenchmark(),
+            CommandBenchmark(), TownMixBenchmark(), CascadeBenchmark(), WatcherBenchmark(), QueueBenchmark(),
+            QueueLatencyBenchmark(), QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), AssignmentBenchmark(),
+            TerritoryBenchmark(), ImportBenchmark(), IntakeBenchmark(), MineBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
         ]
     }
