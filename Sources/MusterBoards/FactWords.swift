@@ -39,7 +39,7 @@ enum FactWords {
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleBlown, .whistleWithdrawn, .competenceRuled, .findingsHandedOver, .jointPlanAgreed,
             .feedbackAsked, .feedbackGiven, .feedbackMissing, .closed, .reopened, .whistleEscalated, .appealed,
-            .reviewStarted, .reviewDecided, .merged, .reportersJoined:
+            .reviewStarted, .reviewDecided, .reviewOverdue, .merged, .reportersJoined:
             switch fact.origin.actor.role {
             case .system, .resident, .administrator: nil
             case .hotlineClerk, .gridWorker, .communityHead, .streetCoordinator, .districtCommand, .departmentOfficer,
@@ -53,7 +53,7 @@ enum FactWords {
     static func isAbnormal(_ fact: Fact) -> Bool {
         guard case .matter(let event) = fact.event else { return false }
         return switch event {
-        case .departmentNoShow: true
+        case .departmentNoShow, .reviewOverdue: true
         case .whistleEscalated(let payload): payload.level != .community
         case .feedbackGiven(let payload): !payload.solved
         case .taskCompleted(let payload): payload.isLate
@@ -84,7 +84,8 @@ enum FactWords {
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskDelegated, .taskCompleted, .actionCompleted, .helpOffered, .feedbackAsked,
-            .feedbackMissing, .closed, .whistleEscalated, .appealed, .reviewStarted, .reportersJoined:
+            .feedbackMissing, .closed, .whistleEscalated, .appealed, .reviewStarted, .reviewOverdue,
+            .reportersJoined:
             nil
         }
     }

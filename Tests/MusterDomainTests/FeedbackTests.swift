@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import Records
 import Testing
 
 /// The rules of S13 and S14 that this slice holds.
@@ -45,6 +46,13 @@ import Testing
         try scenario.send(GiveFeedback(matter: "M-1", solved: true), by: Town.resident)
         try scenario.send(CloseMatter(matter: "M-1"), by: Town.head)
         #expect(scenario.matter.status == .closed)
+    }
+
+    @Test("S14 a score is from 1 to 5", arguments: ["0", "6", "-1", "4.5", "\"5\""])
+    func score(score: String) {
+        let data = Array(#"{"matter":"M-1","solved":true,"score":\#(score)}"#.utf8)
+        let problems = #expect(throws: Problems.self) { try GiveFeedback.description.record.decode(data) }
+        #expect(problems?.list.map(\.pointer) == ["/score"])
     }
 
     @Test("R14.1 a matter closes when the reporter lets the time pass")

@@ -33,7 +33,10 @@ import Testing
         let missed = Set(MatterEvent.table.descriptions.map(\.type)).subtracting(reached).map(\.name).sorted()
         // Merging is the end of a matter, and has a suite of its own.
         #expect(
-            missed == ["FeedbackMissing", "FindingsHandedOver", "HelpOffered", "MatterMerged", "ReportersJoined"]
+            missed == [
+                "FeedbackMissing", "FindingsHandedOver", "HelpOffered", "MatterMerged", "ReportersJoined",
+                "ReviewOverdue",
+            ]
         )
     }
 

@@ -3,7 +3,8 @@ import MusterDomain
 import Records
 
 extension MatterFile {
-    /// A fact that was recorded this much after it happened was learned late (R14.5).
+    /// A fact that was recorded this much after it happened was learned late (R14.5). It is no key of the configuration:
+    /// rows depend on the log alone, so that stored, live, rebuilt and past boards agree whatever is configured when.
     static let lateLearning: Duration = .seconds(300)
 
     /// What is open in the matter: every clock, and where no clock runs whoever has the next step. Empty when nothing
@@ -67,7 +68,8 @@ extension MatterEvent {
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleBlown, .whistleWithdrawn, .competenceRuled, .findingsHandedOver, .jointPlanAgreed,
             .taskDelegated, .taskCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked, .feedbackGiven,
-            .feedbackMissing, .closed, .reopened, .appealed, .reviewStarted, .reviewDecided, .merged, .reportersJoined:
+            .feedbackMissing, .closed, .reopened, .appealed, .reviewStarted, .reviewDecided, .reviewOverdue, .merged,
+            .reportersJoined:
             nil
         }
     }

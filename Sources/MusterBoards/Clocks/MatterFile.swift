@@ -175,7 +175,7 @@ struct MatterFile: Sendable {
             marks = [:]
             approval = nil
         case .findingsHandedOver, .jointPlanAgreed, .taskCompleted, .helpOffered, .feedbackGiven, .feedbackMissing,
-            .appealed, .reviewStarted, .reviewDecided, .reportersJoined:
+            .appealed, .reviewStarted, .reviewDecided, .reviewOverdue, .reportersJoined:
             break
         }
     }

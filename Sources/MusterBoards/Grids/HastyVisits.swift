@@ -3,7 +3,8 @@ import MusterDomain
 
 /// Who recorded more visits in one minute than anybody can make (R14.5): a pattern to be looked at, and no verdict.
 struct HastyVisits: Sendable {
-    /// This many within a minute stand out.
+    /// This many within a minute stand out. It is no key of the configuration: a board depends on the log alone, so that
+    /// stored, live, rebuilt and past boards agree whatever is configured when.
     static let limit = 5
     private static let minute: Duration = .seconds(60)
     /// For how long it is shown.

@@ -118,6 +118,7 @@ private struct Said {
         case .appealed(let payload):
             text = payload.reason
             due = payload.decideBy
+        case .reviewOverdue(let payload): due = payload.decideBy
         case .reviewDecided(let payload):
             text = payload.text
             detail = payload.isUpheld ? Words("upheld", zh: "申诉成立") : Words("dismissed", zh: "申诉不成立")

@@ -6,4 +6,5 @@ let feedbackCommands: [CommandEntry] = [
     CommandEntry(Appeal.self),
     CommandEntry(StartReview.self),
     CommandEntry(DecideReview.self),
+    CommandEntry(RecordReviewOverdue.self),
 ]

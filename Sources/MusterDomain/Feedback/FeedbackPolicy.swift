@@ -1,7 +1,7 @@
 import EventSourcing
 
-/// Asks the reporter once both sides have filed, or the community has solved it alone, and notes when no answer comes
-/// in time (S14).
+/// Asks the reporter once both sides have filed, or the community has solved it alone, and notes when no answer, or no
+/// decision on an appeal, comes in time (S14).
 package struct FeedbackPolicy: Policy {
     package static let name = "feedback"
 
@@ -14,6 +14,8 @@ package struct FeedbackPolicy: Policy {
     }
 
     private var pending: [MatterID: Question] = [:]
+    /// Of appeals that nobody has decided.
+    private var reviews: [MatterID: PolicyTimer] = [:]
 
     package init() {}
 
@@ -35,10 +37,12 @@ package struct FeedbackPolicy: Policy {
             pending[event.matter]?.waitsFor += joined.reporters.count
         case .feedbackMissing, .closed, .merged:
             pending[event.matter] = nil
+        case .appealed(let appeal): reviews[event.matter] = timer(appeal, fact)
+        case .reviewDecided, .reviewOverdue: reviews[event.matter] = nil
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentRequested, .consentGiven,
             .consentRefused, .whistleAccepted, .competenceDisputed, .competenceRuled, .departmentArrived,
             .findingsHandedOver, .jointPlanAgreed, .taskDelegated, .taskCompleted, .actionCompleted, .helpOffered,
-            .departmentNoShow, .whistleEscalated, .appealed, .reviewStarted, .reviewDecided:
+            .departmentNoShow, .whistleEscalated, .reviewStarted:
             break
         }
     }
@@ -54,7 +58,7 @@ package struct FeedbackPolicy: Policy {
     }
 
     package var timers: [PolicyTimer] {
-        pending.values.map(\.timer).sorted { ($0.due, $0.key) < ($1.due, $1.key) }
+        (pending.values.map(\.timer) + reviews.values).sorted { ($0.due, $0.key) < ($1.due, $1.key) }
     }
 
     private func ask(_ matter: MatterID, _ fact: Fact) -> Reaction {
@@ -70,6 +74,16 @@ package struct FeedbackPolicy: Policy {
             key: "feedback-missing/\(question.matter)/\(question.answerBy)",
             due: question.answerBy,
             command: RecordFeedbackMissing(matter: question.matter, answerBy: question.answerBy),
+            actor: .system(in: fact.origin.actor.territory),
+            cause: fact.id
+        )
+    }
+
+    private func timer(_ appeal: Appealed, _ fact: Fact) -> PolicyTimer {
+        PolicyTimer(
+            key: "review-overdue/\(appeal.matter)/\(appeal.decideBy)",
+            due: appeal.decideBy,
+            command: RecordReviewOverdue(matter: appeal.matter, decideBy: appeal.decideBy),
             actor: .system(in: fact.origin.actor.territory),
             cause: fact.id
         )

@@ -7,6 +7,8 @@ package struct MatterReview: Hashable, Sendable {
     package let closedBy: PartyID?
     /// Who has taken it up.
     package internal(set) var reviewer: PartyID?
+    /// Whether it is on record that its time has passed.
+    package internal(set) var isOverdue = false
     /// Nil while it is open.
     package internal(set) var outcome: Outcome?
 

@@ -53,6 +53,7 @@ extension Matter {
         case .appealed(let payload): review = MatterReview(decideBy: payload.decideBy, closedBy: closedBy)
         case .reviewStarted: review?.reviewer = origin.actor.party
         case .reviewDecided(let payload): review?.outcome = payload.isUpheld ? .upheld : .dismissed
+        case .reviewOverdue: review?.isOverdue = true
         case .reopened(let payload): reopen(payload, origin)
         case .departmentNoShow(let payload):
             updateClock(payload.department, payload.dueAt) { $0.isNoShow = true }

@@ -123,7 +123,8 @@ package struct MatterDeliveryPolicy: Policy {
         case .raised, .investigatorAssigned, .findingsRecorded, .resolvedLocally, .consentGiven, .consentRefused,
             .whistleAccepted, .competenceDisputed, .departmentArrived, .findingsHandedOver,
             .jointPlanAgreed, .taskCompleted, .actionCompleted, .filedWithSuperior, .helpOffered, .feedbackAsked,
-            .feedbackGiven, .feedbackMissing, .closed, .reviewStarted, .reviewDecided, .merged, .reportersJoined:
+            .feedbackGiven, .feedbackMissing, .closed, .reviewStarted, .reviewDecided, .reviewOverdue, .merged,
+            .reportersJoined:
             return []
         }
     }

@@ -29,6 +29,7 @@ extension MatterEvent {
         case .appealed(let payload): payload.matter
         case .reviewStarted(let payload): payload.matter
         case .reviewDecided(let payload): payload.matter
+        case .reviewOverdue(let payload): payload.matter
         case .reopened(let payload): payload.matter
         case .departmentNoShow(let payload): payload.matter
         case .whistleEscalated(let payload): payload.matter

@@ -30,6 +30,7 @@ package enum MatterEvent: DomainEvent {
     case appealed(Appealed)
     case reviewStarted(ReviewStarted)
     case reviewDecided(ReviewDecided)
+    case reviewOverdue(ReviewOverdue)
     case reopened(MatterReopened)
     case departmentNoShow(DepartmentNoShow)
     case whistleEscalated(WhistleEscalated)
@@ -244,6 +245,14 @@ package enum MatterEvent: DomainEvent {
             MatterEvent.reviewDecided
         ) {
             if case .reviewDecided(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "ReviewOverdue",
+            Words("Review overdue", zh: "复核逾期"),
+            ReviewOverdue.record,
+            MatterEvent.reviewOverdue
+        ) {
+            if case .reviewOverdue(let payload) = $0 { payload } else { nil }
         },
         EventDescription(
             "MatterReopened",

@@ -40,6 +40,41 @@ import Testing
         #expect(scenario.refusal(of: appeal, by: Town.resident, at: scenario.now - .seconds(1)) == nil)
     }
 
+    @Test("S14 a review that nobody decides in time is on record, once, and can be decided still")
+    func overdue() throws {
+        var scenario = try appealed()
+        var policy = FeedbackPolicy()
+        for fact in scenario.facts { policy.evolve(fact) }
+        let timer = try #require(policy.timers.first)
+        #expect(policy.timers.count == 1)
+        #expect(timer.due == scenario.now + scenario.town.limits.review)
+        let record = try #require(timer.command as? RecordReviewOverdue)
+        #expect(scenario.refusal(of: record, by: Town.system)?.code == "R0.5 too-early")
+        #expect(scenario.refusal(of: record, by: Town.inspector)?.code == "S1 role-not-allowed")
+        scenario.now = timer.due
+        #expect(
+            try scenario.send(record, by: Town.system)
+                == [.reviewOverdue(ReviewOverdue(matter: "M-1", decideBy: timer.due))]
+        )
+        #expect(try scenario.send(record, by: Town.system).isEmpty)
+        for fact in scenario.facts { policy.evolve(fact) }
+        #expect(policy.timers.isEmpty)
+        #expect(scenario.matter.status == .closed)
+        try scenario.send(StartReview(matter: "M-1"), by: Town.inspector)
+        try scenario.send(DecideReview(matter: "M-1", isUpheld: false, text: "No."), by: Town.inspector)
+        #expect(try scenario.send(record, by: Town.system).isEmpty)
+    }
+
+    @Test("S14 a review that was decided is waited for no more", arguments: [true, false])
+    func decidedInTime(isUpheld: Bool) throws {
+        var scenario = try appealed()
+        try scenario.send(StartReview(matter: "M-1"), by: Town.inspector)
+        try scenario.send(DecideReview(matter: "M-1", isUpheld: isUpheld, text: "Seen."), by: Town.inspector)
+        var policy = FeedbackPolicy()
+        for fact in scenario.facts { policy.evolve(fact) }
+        #expect(policy.timers.isEmpty)
+    }
+
     @Test("S14 only who reported may appeal, and only about an end")
     func who() throws {
         let closed = try Scenario(upTo: .closed)

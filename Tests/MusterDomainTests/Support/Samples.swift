@@ -193,6 +193,7 @@ enum Samples {
         .appealed(Appealed(matter: "M-1", reason: nasty, decideBy: time, limit: .seconds(432_000))),
         .reviewStarted(ReviewStarted(matter: "M-1")),
         .reviewDecided(ReviewDecided(matter: "M-1", isUpheld: true, text: nasty, isLate: false)),
+        .reviewOverdue(ReviewOverdue(matter: "M-1", decideBy: time)),
         .reopened(
             MatterReopened(matter: "M-1", reason: nasty, round: 1, lead: "fire", onSceneBy: time, limit: limit)
         ),
