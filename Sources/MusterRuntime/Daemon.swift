@@ -186,7 +186,7 @@ package struct Daemon: Sendable {
                 queue: queue,
                 policies: [
                     IntakePolicy(), WhistleClockPolicy(), MatterDeliveryPolicy(),
-                    FeedbackPolicy(), InquiryDeliveryPolicy(), NoticePolicy(),
+                    FeedbackPolicy(), InquiryDeliveryPolicy(), NoticePolicy(), AppraisalPolicy(),
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(), ListDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
                     IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),

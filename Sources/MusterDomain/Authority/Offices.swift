@@ -65,6 +65,18 @@ struct Offices: Sendable {
             .compactMap { parties(of: role, in: $0, at: time).first }.first
     }
 
+    /// The party that holds a role highest in the tree; of several at one height, whoever was appointed first.
+    func highest(_ role: Role, at time: Timestamp) -> PartyID? {
+        posts.values.joined().filter { $0.role == role && $0.isInForce(at: time) }
+            .min { one, other in
+                let (height, otherHeight) = (
+                    territories.ancestors(of: one.territory).count, territories.ancestors(of: other.territory).count
+                )
+                return (height, one.from, one.person) < (otherHeight, other.from, other.person)
+            }?
+            .party
+    }
+
     /// Whom to tell what is for an addressee: the party itself, or the one that runs the territory. Where nobody does, the
     /// one that runs the nearest ground around it.
     func party(of addressee: Addressee, at time: Timestamp) -> PartyID? {

@@ -11,5 +11,6 @@ let supervisionCommands: [CommandEntry] = [
     CommandEntry(QuestionNotice.self),
     CommandEntry(ConfirmNotice.self),
     CommandEntry(RecordMissedCorrection.self),
+    CommandEntry(AskForAppraisal.self),
     CommandEntry(PublishAppraisal.self),
 ]

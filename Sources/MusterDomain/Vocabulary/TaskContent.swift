@@ -9,6 +9,7 @@ package enum TaskContent: Hashable, Sendable {
     case measure(MeasureDelivery)
     case inquiry(InquiryDelivery)
     case notice(NoticeDelivery)
+    case appraisal(AppraisalDelivery)
     case report(ReportDelivery)
     case directReport(DirectReportDelivery)
     case form(FormDelivery)
@@ -24,6 +25,7 @@ package enum TaskContent: Hashable, Sendable {
         case .measure(let task): .measure(task.measure)
         case .inquiry(let task): .inquiry(task.inquiry)
         case .notice(let task): .notice(task.notice)
+        case .appraisal(let task): .appraisal(task.appraisal)
         case .report(let task): .report(task.report)
         case .directReport(let task): .directReport(task.directReport)
         case .form(let task): .form(task.request)
@@ -41,6 +43,7 @@ package enum TaskContent: Hashable, Sendable {
         case .measure(let task): task.kind
         case .inquiry(let task): task.kind
         case .notice(let task): task.kind
+        case .appraisal(let task): task.kind
         case .report(let task): task.kind
         case .directReport(let task): task.kind
         case .form(let task): task.kind
@@ -59,6 +62,7 @@ package enum TaskContent: Hashable, Sendable {
         case .measure(let task): MeasureDelivery.record.encode(task)
         case .inquiry(let task): InquiryDelivery.record.encode(task)
         case .notice(let task): NoticeDelivery.record.encode(task)
+        case .appraisal(let task): AppraisalDelivery.record.encode(task)
         case .report(let task): ReportDelivery.record.encode(task)
         case .directReport(let task): DirectReportDelivery.record.encode(task)
         case .form(let task): FormDelivery.record.encode(task)
@@ -88,6 +92,7 @@ package enum TaskContent: Hashable, Sendable {
         Sort("MeasureDelivery", Words("Task about a measure", zh: "措施任务"), MeasureDelivery.record.fields),
         Sort("InquiryDelivery", Words("Task about an inquiry", zh: "线索任务"), InquiryDelivery.record.fields),
         Sort("NoticeDelivery", Words("Task about a notice", zh: "公告任务"), NoticeDelivery.record.fields),
+        Sort("AppraisalDelivery", Words("Task about an appraisal", zh: "考核任务"), AppraisalDelivery.record.fields),
         Sort("ReportDelivery", Words("Task about a report", zh: "报告任务"), ReportDelivery.record.fields),
         Sort(
             "DirectReportDelivery",

@@ -76,6 +76,10 @@ package enum TaskDeliveryKind: String, Choice {
     /// Correct it, withdraw it or stand by it: somebody says that it is wrong.
     case noticeQuestioned = "notice-questioned"
 
+    // About an appraisal.
+    /// Publish how parties stood: the month is over.
+    case appraisal
+
     // About a report.
     /// Deal with what was reported.
     case report
@@ -128,6 +132,7 @@ package enum TaskDeliveryKind: String, Choice {
         case .listReview: Words("Review of the list", zh: "清单复核")
         case .inquiry: Words("Inquiry", zh: "线索")
         case .noticeQuestioned: Words("Notice questioned", zh: "公告有误")
+        case .appraisal: Words("Appraisal", zh: "考核")
         case .report: Words("Report", zh: "转办报告")
         case .directReport: Words("Direct report", zh: "信息直报")
         case .form: Words("Figures wanted", zh: "待填数据")

@@ -8,6 +8,7 @@ package enum TaskSubject: Hashable, Sendable {
     case measure(MeasureID)
     case inquiry(InquiryID)
     case notice(NoticeID)
+    case appraisal(AppraisalID)
     case report(ReportID)
     case directReport(DirectReportID)
     case form(DataRequestID)
@@ -26,6 +27,7 @@ package enum TaskSubject: Hashable, Sendable {
         case .measure(let id): id.rawValue
         case .inquiry(let id): id.rawValue
         case .notice(let id): id.rawValue
+        case .appraisal(let id): id.rawValue
         case .report(let id): id.rawValue
         case .directReport(let id): id.rawValue
         case .form(let id): id.rawValue
@@ -44,6 +46,7 @@ package enum TaskSubject: Hashable, Sendable {
         case .measure: Words("Measure", zh: "措施")
         case .inquiry: Words("Inquiry", zh: "线索")
         case .notice: Words("Notice", zh: "公告")
+        case .appraisal: Words("Appraisal", zh: "考核")
         case .report: Words("Report", zh: "报告")
         case .directReport: Words("Direct report", zh: "直报")
         case .form: Words("Request for figures", zh: "数据请求")
@@ -69,6 +72,8 @@ package enum TaskSubject: Hashable, Sendable {
             self = .inquiry(inquiry)
         } else if let notice = names.notice {
             self = .notice(notice)
+        } else if let appraisal = names.appraisal {
+            self = .appraisal(appraisal)
         } else if let report = names.report {
             self = .report(report)
         } else if let directReport = names.directReport {
@@ -93,6 +98,7 @@ package enum TaskSubject: Hashable, Sendable {
         let measure: MeasureID?
         let inquiry: InquiryID?
         let notice: NoticeID?
+        let appraisal: AppraisalID?
         let report: ReportID?
         let directReport: DirectReportID?
         let request: DataRequestID?
@@ -108,6 +114,7 @@ package enum TaskSubject: Hashable, Sendable {
             Field("measure", \.measure, Codec<MeasureID>.identifier().optional, Words("Measure", zh: "措施")),
             Field("inquiry", \.inquiry, Codec<InquiryID>.identifier().optional, Words("Inquiry", zh: "线索")),
             Field("notice", \.notice, Codec<NoticeID>.identifier().optional, Words("Notice", zh: "公告")),
+            Field("appraisal", \.appraisal, Codec<AppraisalID>.identifier().optional, Words("Appraisal", zh: "考核")),
             Field("report", \.report, Codec<ReportID>.identifier().optional, Words("Report", zh: "报告")),
             Field(
                 "directReport",

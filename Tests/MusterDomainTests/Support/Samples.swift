@@ -303,6 +303,7 @@ enum Samples {
     ]
 
     static let appraisal: [AppraisalEvent] = [
+        .asked(AppraisalAsked(appraisal: "A-2026-11", from: time - .seconds(86_400), to: time)),
         .published(
             AppraisalPublished(
                 appraisal: "A-1",
