@@ -136,6 +136,88 @@ import Testing
         #expect(try line(story).outcomes.appealsUpheld == 1)
     }
 
+    @Test func `S14 appeals that should have been decided are counted until they are`() throws {
+        var story = Story.town()
+        done("M-1", in: &story)
+        answer("M-1", in: &story, solved: true)
+        close("M-1", in: &story)
+        let appealed = Appealed(matter: "M-1", reason: "No.", decideBy: Story.at("18:00:00"), limit: .seconds(432_000))
+        story.tell(Story.at("13:00:00"), .appealed(appealed), of: "M-1", by: .resident)
+        func overdue(at clock: String) throws -> Int {
+            try FeedbackBoard(story).figures(at: BoardMoment(now: Story.at(clock))).sums.appealsOverdue
+        }
+        #expect(try overdue(at: "17:59:59") == 0)
+        #expect(try overdue(at: "18:00:00") == 1)
+        let recorded = ReviewOverdue(matter: "M-1", decideBy: Story.at("18:00:00"))
+        story.tell(Story.at("18:00:00"), .reviewOverdue(recorded), of: "M-1")
+        #expect(try overdue(at: "18:10:00") == 1)
+        #expect(try FeedbackBoard(story).rows().map(\.heading.id) == ["appeals"])
+        let decided = ReviewDecided(matter: "M-1", isUpheld: false, text: "No.", isLate: true)
+        story.tell(Story.at("18:20:00"), .reviewDecided(decided), of: "M-1", by: .street)
+        #expect(try overdue(at: "18:30:00") == 0)
+    }
+
+    @Test func `S14 what was published stands beside what is known now, with its formula and its period`() throws {
+        var story = Story.town()
+        done("M-1", in: &story)
+        answer("M-1", in: &story, solved: true)
+        close("M-1", in: &story)
+        let outcomes = PartyOutcomes(
+            closedOnTime: 1,
+            closedLate: 1,
+            solved: 0,
+            notSolved: 0,
+            silent: 0,
+            appealsUpheld: 0
+        )
+        for (name, score) in [("A-1", 49), ("A-2", 50)] as [(AppraisalID, Int)] {
+            let published = AppraisalPublished(
+                appraisal: name,
+                formula: .timeAndAnswers,
+                from: Story.at("00:00:00", day: 1),
+                to: Story.at("00:00:00", day: 20),
+                through: 9,
+                lines: [AppraisalLine(party: "fire", outcomes: outcomes, overdueOpen: 0, score: score)]
+            )
+            story.tell(Story.at("14:00:00"), .published(published), of: name)
+        }
+        let figures = try FeedbackBoard(story).figures(at: .evening)
+        #expect(figures.published.map(\.appraisal.appraisal) == ["A-2", "A-1"])
+        let side = figures.remarks.flatMap(\.lines).map(\.words.en)
+        #expect(side.contains("A-2, formula 2026-1, until"))
+        #expect(side.contains { $0.hasSuffix("published 50, now 100") })
+        let json = try FeedbackBoard(story).snapshotJSON()
+        #expect(json.contains(#""appraisal":"A-2","formula":"2026-1""#))
+        #expect(json.contains(#""score":50"#))
+    }
+
+    @Test func `R14.6 a notice is read as it stands now: corrected, or taken back with the reason`() throws {
+        var story = Story.town()
+        let published = NoticePublished(notice: "N-1", territory: "dongqiao", title: "Water", text: "Off until six.")
+        let event = story.tell(Story.at("10:00:00"), .published(published))
+        #expect(event != .origin)
+        var notice = try #require(try FeedbackBoard(story).figures(at: .evening).notices.first)
+        #expect(notice.notice.text == "Off until six.")
+        #expect(notice.territoryName.en == "Dongqiao")
+        let corrected = NoticeCorrected(
+            notice: "N-1",
+            title: "Water",
+            text: "Off until seven.",
+            reason: "Longer.",
+            revision: 2,
+            corrects: EventID(command: CommandID(UniqueID(high: 1, low: 1)), ordinal: 0)
+        )
+        story.tell(Story.at("11:00:00"), .corrected(corrected))
+        notice = try #require(try FeedbackBoard(story).figures(at: .evening).notices.first)
+        #expect(notice.notice.text == "Off until seven.")
+        #expect(notice.notice.revision == 2)
+        #expect(try FeedbackBoard(story).snapshotJSON().contains(#""text":"Off until seven.","revision":2"#))
+        story.tell(Story.at("12:00:00"), .withdrawn(NoticeWithdrawn(notice: "N-1", reason: "Wrong street.")))
+        let figures = try FeedbackBoard(story).figures(at: .evening)
+        let side = figures.remarks.flatMap(\.lines).compactMap(\.note?.en)
+        #expect(side.contains { $0.contains("withdrawn: Wrong street. · Off until seven.") })
+    }
+
     @Test func `R14.4 inquiries are counted, and nothing of them is shown`() throws {
         var story = Story.town()
         let reported = ConcealmentReported(
@@ -206,5 +288,15 @@ import Testing
                 #expect(line.overdueOpen == late, "seed \(seed) at \(fact.position)")
             }
         }
+    }
+}
+
+extension FeedbackBoard {
+    fileprivate func snapshotJSON() -> String {
+        var writer = JSONWriter(capacity: 4_096)
+        writer.beginObject()
+        FeedbackBoard.write(rows(), figures(at: .evening), to: &writer)
+        writer.endObject()
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 }

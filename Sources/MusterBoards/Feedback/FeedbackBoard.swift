@@ -2,8 +2,8 @@ import EventSourcing
 package import MusterDomain
 package import Records
 
-/// Whether things were solved, as those say who asked for it: open questions, appeals, what came back, and how each party
-/// stands (S14). Inquiries are counted and never shown: whom they are about reads boards too (R14.4).
+/// Whether things were solved, as those say who asked for it: open questions, appeals, what came back, how each party
+/// stands, and what was published of it (S14). Inquiries are counted and never shown: whom they are about reads boards too (R14.4).
 package struct FeedbackBoard: ListedBoard {
     package static let name = "feedback"
     package static let version = 3
@@ -20,6 +20,9 @@ package struct FeedbackBoard: ListedBoard {
     private var inquiries = InquiryCounts()
     /// Until when notices that somebody questions are to be put right.
     private var notices: [NoticeID: Timestamp] = [:]
+    /// Until when appeals are to be decided.
+    private var reviews: [MatterID: Timestamp] = [:]
+    private var disclosure = Disclosure()
 
     package init() {}
 
@@ -35,6 +38,10 @@ package struct FeedbackBoard: ListedBoard {
             return []
         case .notice(let event):
             fold(event)
+            disclosure.fold(event, fact)
+            return []
+        case .appraisal(let event):
+            disclosure.fold(event)
             return []
         case .privacy(.subjectKeyErased(let erased)):
             for matter in closed.filter({ $0.value.subject == erased.person }).keys {
@@ -53,6 +60,7 @@ package struct FeedbackBoard: ListedBoard {
         var file = known ?? closed.removeValue(forKey: matter) ?? FeedbackFile()
         let before = file
         file.fold(event, fact)
+        if case .review(let by, _) = file.wait { reviews[matter] = by } else { reviews[matter] = nil }
         if let party = file.lead.party ?? before.lead.party {
             parties[party, default: PartyOutcomes()].take(event, wasLate: before.lead.isLate)
         }
@@ -84,6 +92,7 @@ package struct FeedbackBoard: ListedBoard {
         let sums = FeedbackFigures.Counts(
             asked: counts.asked,
             appeals: counts.appeals,
+            appealsOverdue: reviews.values.count { $0 <= moment.now },
             reopened: counts.reopened,
             inquiries: inquiries.open,
             liable: inquiries.liable,
@@ -98,7 +107,24 @@ package struct FeedbackBoard: ListedBoard {
                 overdueOpen: overdue[party] ?? 0
             )
         }
-        return FeedbackFigures(sums: sums, lines: lines.sorted { $0.party < $1.party })
+        return FeedbackFigures(
+            sums: sums,
+            lines: lines.sorted { $0.party < $1.party },
+            published: disclosure.appraisals.reversed().map { appraisal in
+                let names = appraisal.lines.map { ($0.party, register.name(of: $0.party)) }
+                return FeedbackFigures.Published(
+                    appraisal: appraisal,
+                    names: Dictionary(names, uniquingKeysWith: { first, _ in first })
+                )
+            },
+            notices: disclosure.notices.reversed().map { notice in
+                FeedbackFigures.Notice(
+                    notice: notice,
+                    territoryName: register.name(of: notice.territory),
+                    publisherName: register.name(of: notice.publisher)
+                )
+            }
+        )
     }
 }
 

@@ -1,11 +1,13 @@
 package import MusterDomain
 package import Records
 
-/// What stands beside the open ends: how many there are, and how each party stands.
+/// What stands beside the open ends: how many there are, how each party stands, and what was published.
 package struct FeedbackFigures: ListedFigures {
     package struct Counts: Hashable, Sendable {
         package var asked = 0
         package var appeals = 0
+        /// Of those, the ones that should have been decided by now.
+        package var appealsOverdue = 0
         package var reopened = 0
         /// Open inquiries.
         package var inquiries = 0
@@ -26,12 +28,30 @@ package struct FeedbackFigures: ListedFigures {
         package let overdueOpen: Int
     }
 
+    /// How everybody was told that parties stood, with what they are called.
+    package struct Published: Hashable, Sendable {
+        package let appraisal: AppraisalPublished
+        package let names: [PartyID: Words]
+    }
+
+    /// A notice, with what its place and its publisher are called.
+    package struct Notice: Hashable, Sendable {
+        package let notice: PublicNotice
+        package let territoryName: Words
+        package let publisherName: Words
+    }
+
     package let sums: Counts
     package let lines: [Line]
+    /// The latest first.
+    package let published: [Published]
+    /// The latest first.
+    package let notices: [Notice]
 
     package var counts: [ListCount] {
         [
             ListCount(Words("appeals", zh: "申诉"), sums.appeals, tone: .rule),
+            ListCount(Words("reviews overdue", zh: "复核逾期"), sums.appealsOverdue, tone: .late),
             ListCount(Words("came back", zh: "重开"), sums.reopened, tone: .late),
             ListCount(Words("wait for the reporter", zh: "待反映人答复"), sums.asked),
             ListCount(Words("inquiries open", zh: "在查线索"), sums.inquiries),
@@ -44,7 +64,18 @@ package struct FeedbackFigures: ListedFigures {
     }
 
     package var remarks: [ListRemarks] {
-        [ListRemarks(Words("How each party stands", zh: "各单位情况"), lines.map(\.cell))]
+        [
+            ListRemarks(Words("How each party stands", zh: "各单位情况"), lines.map(\.cell)),
+            ListRemarks(
+                Words("Published, beside what stands now", zh: "已公布结果与当前数据"),
+                published.prefix(1).flatMap { $0.cells(beside: lines) }
+            ),
+            ListRemarks(Words("Published before", zh: "此前公布的考核"), published.dropFirst().map(\.cell)),
+            ListRemarks(
+                Words("Notices", zh: "公告"),
+                notices.map { $0.notice.cell($0.territoryName, $0.publisherName) }
+            ),
+        ]
     }
 
     package func write(since previous: FeedbackFigures?, to writer: inout JSONWriter) {
@@ -52,6 +83,7 @@ package struct FeedbackFigures: ListedFigures {
             writer.object("counts") { writer in
                 writer.member("asked", sums.asked)
                 writer.member("appeals", sums.appeals)
+                writer.member("appealsOverdue", sums.appealsOverdue)
                 writer.member("reopened", sums.reopened)
                 writer.member("inquiries", sums.inquiries)
                 writer.member("liable", sums.liable)
@@ -59,8 +91,17 @@ package struct FeedbackFigures: ListedFigures {
                 writer.member("noticesOverdue", sums.noticesOverdue)
             }
         }
-        guard lines != previous?.lines else { return }
-        writer.list("parties", lines) { line, writer in line.write(to: &writer) }
+        if lines != previous?.lines {
+            writer.list("parties", lines) { line, writer in line.write(to: &writer) }
+        }
+        if published != previous?.published {
+            writer.list("appraisals", published) { published, writer in published.write(to: &writer) }
+        }
+        if notices != previous?.notices {
+            writer.list("notices", notices) { notice, writer in
+                notice.notice.write(notice.territoryName, notice.publisherName, to: &writer)
+            }
+        }
     }
 }
 

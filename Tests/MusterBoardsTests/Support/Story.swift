@@ -68,6 +68,12 @@ struct Story {
     }
 
     @discardableResult
+    mutating func tell(_ time: Timestamp, _ event: AppraisalEvent, of appraisal: AppraisalID) -> Position {
+        guard let new = AppraisalEvent.table.encode(event) else { return .origin }
+        return append(time, new, Appraisal.stream(appraisal), .street, nil)
+    }
+
+    @discardableResult
     mutating func tell(_ time: Timestamp, _ event: NoticeEvent, by actor: Actor = .communityHead) -> Position {
         guard let new = NoticeEvent.table.encode(event) else { return .origin }
         return append(time, new, Notice.stream(event.notice), actor, nil)
