@@ -68,6 +68,27 @@ import Testing
         }
     }
 
+    @Test func `S6 the briefing says who leads each group, what was found, and on what basis it was declared`()
+        async throws
+    {
+        try await withLeak { client, fixture in
+            let page = try await get(client, "/incidents/I-1?lang=en").text
+            #expect(page.contains(#"<span class="lead">led by \#(SmallTown.gas.person)</span>"#))
+            #expect(page.ranges(of: #"<span class="lead">"#).count == 1)
+            let said = page.matches(of: /<dt>([^<]+) <small>[^<]+<\/small><\/dt><dd>([^<]*)<\/dd>/).map {
+                "\($0.1): \($0.2)"
+            }
+            #expect(said == ["Situation: It smells.", "Verified: 20 %.", "Declared because: A leak."])
+            let chinese = try await get(client, "/incidents/I-1?lang=zh").text
+            #expect(chinese.contains("<dt>宣布依据 <small>"))
+            // As of a minute after the report nobody had verified it.
+            let before = (SmallTown.evening - .seconds(19 * 60)).rfc3339
+            let past = try await get(client, "/incidents/I-1?lang=en&asKnownAt=\(before)").text
+            #expect(past.contains("<dd>It smells.</dd>"))
+            #expect(!past.contains("<dd>20 %.</dd>"))
+        }
+    }
+
     @Test func `An incident that there is not, or not any more, is not found; as of a time it was there`() async throws
     {
         try await withLeak { client, fixture in

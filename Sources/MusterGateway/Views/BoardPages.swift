@@ -184,10 +184,19 @@ struct BoardPages: Sendable {
         let snapshot = try await snapshot(of: board, request)
         // One that is over is not on the board; as of a time at which it was open it is.
         guard let row = snapshot.rows.first(where: { $0.key == name }) else { throw ProblemDetails.notFound }
+        let briefing = try await ProblemDetails.wordingPast {
+            try await IncidentBriefing.load(
+                row.incident,
+                from: matters.store,
+                through: snapshot.head.position,
+                until: snapshot.head.past?.asTrueAt
+            )
+        }
         let page = IncidentPage(
             language: context.language,
             offset: frame.configuration.offset,
             row: row,
+            briefing: briefing,
             now: snapshot.head.now,
             soon: snapshot.head.soon
         )

@@ -8,6 +8,7 @@ struct IncidentPage {
     let language: Language
     let offset: Duration
     let row: IncidentRow
+    let briefing: IncidentBriefing
     let now: Timestamp
     let soon: Duration
 
@@ -18,6 +19,7 @@ struct IncidentPage {
         let reports = row.lanes.map(report)
         var fields: Fields = [
             "headline": headline, "summary": summary, "passages": passages,
+            "briefing": briefing.entries.map(entry), "hasBriefing": !briefing.entries.isEmpty,
             "hasLanes": !row.lanes.isEmpty, "lanes": row.lanes.map(lane),
             "hasReports": !reports.isEmpty, "reports": reports,
             "reportsIn": row.lanes.count { $0.hasReported }, "reportsAll": row.lanes.count,
@@ -83,6 +85,10 @@ struct IncidentPage {
         } + ahead.map { ["class": "", "text": $0.words[language], "at": ""] }
     }
 
+    private func entry(_ entry: IncidentBriefing.Entry) -> Fields {
+        ["name": entry.words[language], "text": entry.text, "at": time.minute(entry.at, seenAt: now)]
+    }
+
     // MARK: - The lanes
 
     private func lane(_ lane: IncidentLane) -> Fields {
@@ -92,6 +98,7 @@ struct IncidentPage {
             "steps": lane.steps.filter { $0.phase != .followUp }.map(step),
             "hasStoodDown": lane.state == .stoodDown, "strip": strip.fields(of: lane),
         ]
+        if let lead = lane.lead { fields["leadText"] = "\(words("ledBy")) \(lead)" }
         if let up = lane.upAt {
             fields["upText"] = "\(words("upAt")) \(time.minute(up, seenAt: now))"
             fields["isUpLate"] = lane.isUpLate

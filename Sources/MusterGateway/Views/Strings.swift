@@ -165,6 +165,8 @@ enum Strings {
         "round": Words("round {round}", zh: "第 {round} 轮"),
         "nobodyYet": Words("nobody yet", zh: "尚无单位"),
         "upAt": Words("up", zh: "到位"),
+        "ledBy": Words("led by", zh: "负责人"),
+        "briefing": Words("Briefing", zh: "情况简报"),
         "mustBeUp": Words("up in", zh: "到位剩余"),
         "asksSupport": Words("asks for support", zh: "请求支援"),
         "stoodDown": Words("stood down", zh: "已撤收"),
