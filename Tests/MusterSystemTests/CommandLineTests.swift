@@ -58,6 +58,19 @@ extension Processes {
                 Mistake(arguments: ["playbook", "check"], words: "<files>"),
                 Mistake(arguments: ["playbook", "check", "/nowhere.yaml"], words: "/nowhere.yaml cannot be read"),
                 Mistake(arguments: ["playbook", "publish"], words: "<file>"),
+                Mistake(arguments: ["appraise", "A-1"], words: "--from is missing"),
+                Mistake(
+                    arguments: ["appraise", "A-1", "--from", "2026-12-01", "--to", "2026-12-02T00:00:00Z"],
+                    words: "--from must be a time with an offset"
+                ),
+                Mistake(
+                    arguments: ["appraise", "A-1", "--from", "2020-02-01T00:00:00Z", "--to", "2020-01-01T00:00:00Z"],
+                    words: "--to must lie after --from"
+                ),
+                Mistake(
+                    arguments: ["appraise", "A-1", "--formula", "2025-9", "--check"],
+                    words: "--formula must be one of 2026-1, not '2025-9'"
+                ),
                 Mistake(arguments: ["rebuild", "weather"], words: "no board weather; there are operations, whistles"),
                 Mistake(arguments: ["rebuild", "whistles", "--check", "--rollback"], words: "exclude each other"),
                 Mistake(arguments: ["rebuild", "whistles", "--log", "No Such"], words: "is no name for a log"),
@@ -188,6 +201,50 @@ extension Processes {
                     #expect(end.status == 0, "\(end.output) \(end.errors)")
                     #expect(end.output.contains("\"outcome\":\"\(outcome)\""), "\(end.output)")
                 }
+            }
+        }
+
+        @Test("An appraisal is computed, published as it is printed, and computed again", .timeLimit(.minutes(20)))
+        func appraise() async throws {
+            try await House.with { house in
+                let daemon = try await house.upFounded()
+                let place = ["--data", house.data, "--log", Neighbourhood.log]
+                let period = ["--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00+08:00"]
+                let table = try await house.start("muster", ["appraise", "A-1"] + period + place).end()
+                #expect(table.status == 0, "\(table.errors)")
+                #expect(table.output == "Nobody led anything in this period.\n", "\(table.output)")
+                let unknown = try await house.start("muster", ["appraise", "A-1", "--check"] + place).end()
+                #expect(unknown.status == 64)
+                #expect(unknown.errors.contains("no appraisal is called 'A-1'"), "\(unknown.errors)")
+                let command = try await house.start(
+                    "muster",
+                    ["appraise", "A-1", "--format", "json"] + period + place
+                ).end()
+                let madeUp = command.output.replacing("A-1", with: "A-2").replacing(
+                    #""lines":[]"#,
+                    with: #""lines":[{"party":"fire","closedOnTime":1,"closedLate":1,"overdueOpen":0,"solved":0,"#
+                        + #""notSolved":0,"silent":0,"appealsUpheld":0,"score":50}]"#
+                )
+                let environment = ["MUSTER_TOKEN": try await house.token(for: Neighbourhood.district)]
+                for data in [command.output, madeUp] {
+                    let sent = try await house.run(
+                        "muster",
+                        "send",
+                        "--url",
+                        daemon.door.url,
+                        "PublishAppraisal",
+                        data,
+                        environment: environment
+                    )
+                    #expect(sent.status == 0, "\(sent.output) \(sent.errors)")
+                }
+                let good = try await house.start("muster", ["appraise", "A-1", "--check"] + place).end()
+                #expect(good.status == 0, "\(good.errors)")
+                #expect(good.output.contains("REPRODUCED  A-1: formula 2026-1"), "\(good.output)")
+                #expect(!good.output.contains("NOT"))
+                let bad = try await house.start("muster", ["appraise", "A-2", "--check"] + place).end()
+                #expect(bad.status == 1)
+                #expect(bad.output.contains("NOT REPRODUCED  A-2: formula 2026-1"), "\(bad.output)")
             }
         }
 
