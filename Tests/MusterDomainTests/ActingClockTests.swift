@@ -111,6 +111,52 @@ import Testing
         }
     }
 
+    @Test("S3 of many clocks those that run out first are waited for")
+    func manyClocks() throws {
+        let facts = try Scenario(upTo: .whistled).facts
+        var policy = WhistleClockPolicy()
+        for number in (0..<250).reversed() {
+            let matter = MatterID(UniqueID(high: 1, low: UInt64(number)))
+            for fact in facts {
+                guard case .matter(.whistleBlown(let blown)) = fact.event else { continue }
+                policy.evolve(.test(.matter(.raised(Self.raised(matter)))))
+                policy.evolve(.test(.matter(.whistleBlown(Self.whistle(blown, matter, after: .seconds(number))))))
+            }
+        }
+        let timers = policy.timers
+        #expect(timers.first?.due == Town.noon + .seconds(300))
+        #expect(timers.map(\.due) == timers.map(\.due).sorted())
+        #expect(Set(timers.map { $0.key.split(separator: "/")[1] }).count == 200)
+    }
+
+    private static func raised(_ matter: MatterID) -> MatterRaised {
+        MatterRaised(
+            matter: matter,
+            kind: .noise,
+            territory: "dq-02",
+            place: "Dongqiao 7",
+            title: "Too loud",
+            text: "Too loud.",
+            urgency: .normal
+        )
+    }
+
+    private static func whistle(_ blown: WhistleBlown, _ matter: MatterID, after time: Duration) -> WhistleBlown {
+        WhistleBlown(
+            matter: matter,
+            round: 1,
+            kind: blown.kind,
+            urgency: blown.urgency,
+            duty: blown.duty,
+            departments: ["fire"],
+            lead: "fire",
+            basis: blown.basis,
+            needsRatification: false,
+            acceptBy: blown.acceptBy + time,
+            limit: blown.limit
+        )
+    }
+
     @Test("R0.5 a whistle from before ladders were recorded is chased by the standard one")
     func oldWhistle() {
         var matter = Matter()

@@ -5,10 +5,14 @@ import EventSourcing
 /// (S3). A paused clock is chased by nobody.
 package struct WhistleClockPolicy: Policy {
     package static let name = "whistle-clocks"
+    /// The timers of more matters than this are not asked for at a time: each that fires makes room for the next.
+    private static let mattersAtOnce = 200
 
     private var matters: [MatterID: Matter] = [:]
     /// Of matters that have some; brought up to date with each fact, so that reading all timers costs no fold.
     private var pending: [MatterID: [PolicyTimer]] = [:]
+    /// When the first of them fires.
+    private var deadlines = Deadlines<MatterID>()
 
     package init() {}
 
@@ -17,13 +21,19 @@ package struct WhistleClockPolicy: Policy {
         matters[event.matter, default: Matter()].evolve(event, from: fact.origin)
         let timers = matters[event.matter].map(timers) ?? []
         pending[event.matter] = timers.isEmpty ? nil : timers
+        if let due = timers.map(\.due).min() {
+            deadlines.set(event.matter, due, because: fact.id)
+        } else {
+            deadlines.remove(event.matter)
+        }
     }
 
     package func reactions(to fact: Fact) -> [Reaction] { [] }
 
     package var timers: [PolicyTimer] {
         // At the same time the no-show comes before the escalation: its key is the lesser.
-        pending.values.joined().sorted { ($0.due, $0.key) < ($1.due, $1.key) }
+        deadlines.earliest(Self.mattersAtOnce).flatMap { pending[$0.key] ?? [] }
+            .sorted { ($0.due, $0.key) < ($1.due, $1.key) }
     }
 
     private func timers(of matter: Matter) -> [PolicyTimer] {
