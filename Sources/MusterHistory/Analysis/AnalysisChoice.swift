@@ -164,11 +164,10 @@ package enum CaseFilter: Hashable, Sendable {
         if let dots = text.firstRange(of: "..") {
             let (left, right) = (text[..<dots.lowerBound], text[dots.upperBound...])
             let (from, until) = (PeriodBound(left), PeriodBound(right))
-            guard left.isEmpty || from != nil, right.isEmpty || until != nil, from != nil || until != nil else {
-                return nil
+            if left.isEmpty || from != nil, right.isEmpty || until != nil, from != nil || until != nil {
+                self = .period(from: from, until: until)
+                return
             }
-            self = .period(from: from, until: until)
-            return
         }
         guard let sign = text.firstIndex(of: "=") else { return nil }
         let value = String(text[text.index(after: sign)...])
