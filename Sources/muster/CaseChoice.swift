@@ -16,7 +16,7 @@ struct CaseChoice: ParsableArguments {
     @Option(help: "Only cases with an event of this person or unit.")
     var resource: [String] = []
 
-    @Option(help: "Only cases with an event in this place or territory.")
+    @Option(help: "Only cases with an event in this place; in Muster's own logs, or in what lay in the territory then.")
     var place: [String] = []
 
     @Option(help: "Only cases with this activity.")

@@ -32,6 +32,9 @@ package struct AnalysisChoice: Hashable, Sendable {
         return found
     }
 
+    /// Whether cases are chosen by where they are.
+    var isOfPlaces: Bool { (filters + sides).contains { if case .place = $0 { true } else { false } } }
+
     /// Whether cases are chosen by the playbook they were run by.
     package var isOfPlaybooks: Bool {
         (filters + sides).contains { if case .playbook = $0 { true } else { false } }
@@ -99,11 +102,12 @@ package enum PeriodBound: Hashable, Sendable, CustomStringConvertible {
 package enum CaseFilter: Hashable, Sendable {
     /// The case began from one moment on and before another.
     case period(from: PeriodBound?, until: PeriodBound?)
-    /// One of its events is of this agency, this person or unit, this place, or this activity.
+    /// One of its events is of this agency, this person or unit, or this activity.
     case agency(String)
     case resource(String)
-    case place(String)
     case activity(String)
+    /// One of its events is of this place, or in a log of Muster's own of one that lay in it then.
+    case place(String)
     /// One of its events has this value of an attribute.
     case attribute(String, String)
     /// The incident was run by this version of a playbook.
@@ -186,46 +190,5 @@ package enum CaseFilter: Hashable, Sendable {
             }
         case let name: self = .attribute(String(name), value)
         }
-    }
-}
-
-extension EventColumns {
-    /// By number of case, which ones a filter chooses.
-    ///
-    /// - Parameters:
-    ///   - marks: the attribute filters that were asked while events were read, by the bit of their answers.
-    ///   - zone: in which dates are.
-    func chosen(by filter: CaseFilter, marks filters: [CaseFilter], zone: String) -> [Bool] {
-        var chosen = [Bool](repeating: false, count: caseNames.count)
-        func choose(_ column: [Int32], _ number: Int32?) {
-            guard let number else { return }
-            for index in column.indices where column[index] == number { chosen[Int(cases[index])] = true }
-        }
-        switch filter {
-        case .period(let from, let until):
-            var first = [Int64](repeating: .max, count: caseNames.count)
-            for index in cases.indices { first[Int(cases[index])] = min(first[Int(cases[index])], times[index]) }
-            let (low, high) = (from?.instant(zone: zone) ?? .min, until?.instant(zone: zone) ?? .max)
-            for index in first.indices { chosen[index] = first[index] >= low && first[index] < high }
-        case .agency(let name): choose(agencies, agencyNames.known(name))
-        case .resource(let name): choose(resources, resourceNames.known(name))
-        case .place(let name): choose(places, placeNames.known(name))
-        case .activity(let name): choose(activities, activityNames.known(name))
-        case .attribute, .playbook:
-            guard let bit = filters.firstIndex(of: filter) else { break }
-            for index in marks.indices { chosen[index] = marks[index] & (1 << UInt32(bit)) != 0 }
-        }
-        return chosen
-    }
-
-    /// Cases that all filters choose; nil without filters.
-    func chosen(by filters: [CaseFilter], marks: [CaseFilter], zone: String) -> [Bool]? {
-        guard let first = filters.first else { return nil }
-        var chosen = chosen(by: first, marks: marks, zone: zone)
-        for filter in filters.dropFirst() {
-            let also = self.chosen(by: filter, marks: marks, zone: zone)
-            for index in chosen.indices where !also[index] { chosen[index] = false }
-        }
-        return chosen
     }
 }

@@ -60,7 +60,12 @@ package struct HistoryReplay: Sendable {
         let source = reading.source(choice)
         let zone = Self.zone(source, draft)
         let asOf = reading.asOf(choice)?.microseconds ?? columns.times.max() ?? 0
-        let isChosen = columns.chosen(by: choice.filters, marks: choice.attributeFilters, zone: source.zone)
+        let isChosen = columns.chosen(
+            by: choice.filters,
+            marks: choice.attributeFilters,
+            zone: source.zone,
+            in: reading.places
+        )
 
         let works = try Self.works(changes.works, draft)
         let assumptions = WorkInference.fill(&draft, given: works)

@@ -9,6 +9,8 @@ struct LogReading {
     private(set) var columns = EventColumns()
     private(set) var imports: [ImportedRows] = []
     private(set) var steps = IncidentSteps()
+    /// Empty unless cases are chosen by where they are.
+    private(set) var places = PlaceTree()
     /// Labels of the columns' clocks.
     private(set) var kinds: [Label] = []
     private(set) var types: [EventType: Int] = [:]
@@ -113,6 +115,7 @@ struct LogReading {
             happened(event.occurredAt)
         default:
             try whistles.take(event)
+            if choice.isOfPlaces { try places.take(event) }
             if let caseIndex = try own.take(event, into: &columns) {
                 if choice.category == "matter" {
                     try calls.take(event, caseIndex: caseIndex, &columns.agencyNames)

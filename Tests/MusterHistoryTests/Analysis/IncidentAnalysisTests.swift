@@ -8,8 +8,6 @@ import Testing
 /// Incidents of a log of Muster's own: held against their playbooks, and versions of a playbook against each other.
 @Suite("Analysis of incidents")
 struct IncidentAnalysisTests {
-    private static let begin = Timestamp(microseconds: 1_795_258_800_000_000)
-
     /// Two steps, the second after the first; each version allows the first its own time.
     private static func playbook(version: Int, firstWithin minutes: Int) -> Playbook {
         Playbook(
@@ -56,43 +54,16 @@ struct IncidentAnalysisTests {
 
     /// A log of incidents, each told as what happened after how many minutes.
     private struct Telling {
-        let log: MemoryLog
-        private var commands: UInt64 = 0
+        private var told: ToldLog
 
-        init() throws { log = try MemoryLog(mode: .live) }
+        init() throws { told = try ToldLog() }
 
         mutating func tell(_ incident: IncidentID, minute: Int, _ event: IncidentEvent) async throws {
-            commands += 1
-            let actor = Actor(
-                person: PersonID("li"),
-                party: PartyID("fire"),
-                role: .departmentOfficer,
-                territory: TerritoryID("heyan")
-            )
-            _ = try await log.append(
-                Append(
-                    command: CommandID(UniqueID(high: 0, low: commands)),
-                    occurredAt: begin + .seconds(minute * 60),
-                    metadata: EventMetadata.record.encode(
-                        EventMetadata(
-                            actor: actor,
-                            correlation: CommandID(UniqueID(high: 1, low: commands)),
-                            causation: nil
-                        )
-                    ),
-                    writes: [
-                        StreamWrite(
-                            stream: Incident.stream(incident),
-                            expected: .any,
-                            events: [try #require(IncidentEvent.table.encode(event))]
-                        )
-                    ]
-                )
-            )
+            try await told.tell(Incident.stream(incident), minute: minute, event)
         }
 
         mutating func activate(_ incident: IncidentID, minute: Int, _ playbook: Playbook) async throws {
-            let now = begin + .seconds(minute * 60)
+            let now = ToldLog.begin + .seconds(minute * 60)
             let limit = playbook.groups[0].steps[0].within ?? .seconds(60)
             try await tell(
                 incident,
@@ -132,10 +103,7 @@ struct IncidentAnalysisTests {
         }
 
         func analysis(_ change: (inout AnalysisChoice) -> Void = { _ in }) async throws -> HistoryAnalysis {
-            var choice = AnalysisChoice()
-            choice.category = "incident"
-            change(&choice)
-            return try await LogReport.make(from: log, choice).analysis
+            try await told.analysis(of: "incident", change)
         }
     }
 

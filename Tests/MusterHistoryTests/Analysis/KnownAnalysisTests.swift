@@ -108,10 +108,8 @@ struct KnownAnalysisTests {
                 var choice = AnalysisChoice()
                 choice.filters = [filter]
                 let columns = try await LogReading.read(log, choice).columns
-                for (index, isChosen) in columns.chosen(by: filter, marks: [filter], zone: "UTC").enumerated()
-                where isChosen {
-                    found.insert(index)
-                }
+                let chosen = columns.chosen(by: filter, marks: [filter], zone: "UTC", in: PlaceTree())
+                found.formUnion(chosen.indices.filter { chosen[$0] })
             }
             return found.count
         }

@@ -9,9 +9,11 @@ extension LogReading {
         let zone = context.source.zone
         context.kinds = kinds
         context.endsAreAssumed = endsAreAssumed
-        context.isChosen = columns.chosen(by: choice.filters, marks: marks, zone: zone)
+        context.isChosen = columns.chosen(by: choice.filters, marks: marks, zone: zone, in: places)
         context.path = choice.path
-        context.sides = choice.sides.map { ($0.words, columns.chosen(by: $0, marks: marks, zone: zone)) }
+        context.sides = choice.sides.map { side in
+            (side.words, columns.chosen(by: side, marks: marks, zone: zone, in: places))
+        }
         context.rows = isGone.map { gone in gone.count { !$0 } } ?? rowCount
         context.rejected = rejected
         context.activityWords = activityWords
