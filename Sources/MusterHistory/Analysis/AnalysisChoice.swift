@@ -17,6 +17,10 @@ package struct AnalysisChoice: Hashable, Sendable {
     package var path: [String] = []
     /// The name of a playbook in the log that incidents are held against.
     package var playbook: String?
+    /// The attribute with what was read off; nil: what the mapping names, or the figures of steps.
+    package var reading: String?
+    /// So many equal readings of one person in a row are looked at.
+    package var identicalInARow = EntryStatistics.standardInARow
     /// The two sides of a comparison.
     package var sides: [CaseFilter] = []
 
@@ -56,6 +60,8 @@ package struct AnalysisChoice: Hashable, Sendable {
         if let asTrueAt { arguments += ["--as-true-at", asTrueAt.rfc3339] }
         if !path.isEmpty { arguments += ["--path", path.joined(separator: ",")] }
         if let playbook { arguments += ["--playbook", playbook] }
+        if let reading { arguments += ["--reading", reading] }
+        if identicalInARow != EntryStatistics.standardInARow { arguments += ["--identical", "\(identicalInARow)"] }
         if sides.count == 2 { arguments += ["--compare", sides[0].text, "--with", sides[1].text] }
         return arguments
     }

@@ -21,7 +21,11 @@ extension FindingWriter {
                 query: .lateEntry
             )
         }
-        guard let burst = entry.bursts.first else { return nil }
+        return burst ?? identical ?? photoOnly
+    }
+
+    private var burst: ReportFinding? {
+        guard let burst = analysis.entry.bursts.first else { return nil }
         let activity = analysis.activities[burst.activity].label.words
         return ReportFinding(
             kind: .entry,
@@ -33,6 +37,41 @@ extension FindingWriter {
                 "\(activity.en) at \(burst.minute). Times of such entries say when they were typed, not when the work was"
                     + " done.",
                 zh: "“\(activity.zh)”，\(burst.minute)。这类时间是录入时间，未必是办理时间。"
+            ),
+            weight: 0.4,
+            query: .lateEntry
+        )
+    }
+
+    private var identical: ReportFinding? {
+        guard let run = analysis.entry.identical.first else { return nil }
+        let activity = analysis.activities[run.activity].label.words
+        return ReportFinding(
+            kind: .entry,
+            headline: Words(
+                "\(run.who.words.en) read \(run.value) \(number(run.readings)) times in a row",
+                zh: "\(run.who.words.zh)连续 \(number(run.readings)) 次读数均为 \(run.value)"
+            ),
+            detail: Words(
+                "\(activity.en), from \(run.since) to \(run.until). Others read this value too seldom for that to be chance.",
+                zh: "“\(activity.zh)”，\(run.since) 至 \(run.until)。其他人很少读到该数值，难以用偶然解释。"
+            ),
+            weight: 0.4,
+            query: .lateEntry
+        )
+    }
+
+    private var photoOnly: ReportFinding? {
+        guard let most = analysis.entry.photoOnly.first else { return nil }
+        return ReportFinding(
+            kind: .entry,
+            headline: Words(
+                "\(most.who.words.en) shows \(percent(most.share)) of the steps by a photo alone",
+                zh: "\(most.who.words.zh) \(percent(most.share)) 的步骤仅以照片为凭证"
+            ),
+            detail: Words(
+                "\(number(most.photoOnly)) of \(number(most.steps)) steps have no text and no figure.",
+                zh: "\(number(most.steps)) 个步骤中 \(number(most.photoOnly)) 个没有文字和数值。"
             ),
             weight: 0.4,
             query: .lateEntry

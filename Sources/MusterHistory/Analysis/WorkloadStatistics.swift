@@ -8,6 +8,8 @@ package struct WorkloadStatistics: Hashable, Sendable {
         package let cases: Int
         /// Of all events that name one.
         package let share: Double
+        /// Events by the hour of the day, from 0 to 23, local.
+        package let hours: [Int]
     }
 
     /// How evenly work is spread.
@@ -73,9 +75,32 @@ package struct EntryStatistics: Hashable, Sendable {
         package let cases: Int
     }
 
+    /// The same reading again and again: by one person, or one agency where no person is named.
+    package struct Identical: Hashable, Sendable {
+        package let who: Label
+        /// Index of the activity.
+        package let activity: Int
+        /// As it was written.
+        package let value: String
+        /// How many, one right behind the other in time.
+        package let readings: Int
+        package let since: Timestamp
+        package let until: Timestamp
+    }
+
+    /// Steps that one person, or one agency, completed, and how many of them with a photo and nothing else.
+    package struct PhotoOnly: Hashable, Sendable {
+        package let who: Label
+        package let steps: Int
+        package let photoOnly: Int
+
+        package var share: Double { steps == 0 ? 0 : Double(photoOnly) / Double(steps) }
+    }
+
     /// Longer after the event than this counts as late entry.
     package internal(set) var limit: Duration
-    /// Nil for an import: its recording says when the file came, not when the work was entered.
+    /// Nil where nothing says when events were entered: what records an import says when the file came, and only a mapping
+    /// can name a column of the other.
     package internal(set) var delays: DurationSummary?
     package internal(set) var late: Int
     package internal(set) var byActivity: [Late]
@@ -84,6 +109,17 @@ package struct EntryStatistics: Hashable, Sendable {
     package internal(set) var bursts: [Burst]
     /// Cases of one activity that one person enters in a minute before it counts as a burst.
     package internal(set) var burstCases: Int
+    /// The longest first, at most 20.
+    package internal(set) var identical: [Identical] = []
+    /// Equal readings in a row before they are looked at.
+    package internal(set) var identicalInARow = standardInARow
+    /// Events with a reading.
+    package internal(set) var readings = 0
+    /// Those with most first.
+    package internal(set) var photoOnly: [PhotoOnly] = []
+    /// Steps completed, of those whose evidence the log knows, and of them with a photo and nothing else.
+    package internal(set) var evidenced = 0
+    package internal(set) var byPhotoAlone = 0
     /// Share of events exactly on a full hour; one in 60 is what chance gives for times kept by the minute.
     package internal(set) var fullHourShare: Double
     /// True when no time has seconds.

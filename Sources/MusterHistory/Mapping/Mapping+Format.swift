@@ -32,7 +32,7 @@ extension Mapping {
         case windows1252 = "windows-1252"
     }
 
-    /// Which attributes say who acts, where, and until when.
+    /// Which attributes say who acts, where, until when, when that was entered, and what was read off.
     package struct Roles: Hashable, Sendable {
         /// The party that acts.
         package var agency: String?
@@ -41,6 +41,10 @@ extension Mapping {
         package var place: String?
         /// A time attribute: when the case, or the activity, is due.
         package var due: String?
+        /// A time attribute: when the row was entered where the file comes from, which is how late entry is known (R14.5).
+        package var recorded: String?
+        /// What was read off or measured, as a temperature, of which many of the same in a row are a mark (R14.5).
+        package var reading: String?
     }
 
     /// The formats of times where a mapping names none: those of RFC 3339, which say their offset themselves.
@@ -104,7 +108,7 @@ extension Mapping.Format {
 }
 
 extension Mapping.Roles {
-    /// Reads `agency`, `resource`, `place` and `due`, each the name of an attribute.
+    /// Reads the keys of roles, each the name of an attribute.
     init(_ members: MappingMembers, attributes: [Mapping.Attribute]) throws(MappingError) {
         func attribute(_ role: String) throws(MappingError) -> String? {
             guard let node = members[role] else { return nil }
@@ -113,10 +117,16 @@ extension Mapping.Roles {
         agency = try attribute("agency")
         resource = try attribute("resource")
         place = try attribute("place")
-        due = try attribute("due")
-        if let node = members["due"], let due, !attributes.contains(where: { $0.name == due && $0.kind == .time }) {
-            throw node.error(Words("“\(due)” is no attribute of type time", zh: "“\(due)”不是 time 类型的属性"))
+        reading = try attribute("reading")
+        func time(_ role: String) throws(MappingError) -> String? {
+            guard let name = try attribute(role), let node = members[role] else { return nil }
+            guard attributes.contains(where: { $0.name == name && $0.kind == .time }) else {
+                throw node.error(Words("“\(name)” is no attribute of type time", zh: "“\(name)”不是 time 类型的属性"))
+            }
+            return name
         }
+        due = try time("due")
+        recorded = try time("recorded")
     }
 
     /// The name of an attribute that the mapping has.

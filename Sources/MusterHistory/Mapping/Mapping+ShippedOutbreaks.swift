@@ -5,7 +5,7 @@ extension Mapping {
         # Follow-ups of contacts in Go.Data (World Health Organization), CSV as its R reporting scripts write it. One row is one
         # visit that was due to a contact on a day. Dates say no zone and are taken as UTC.
         name: godata-followups
-        version: 2
+        version: 3
         title: {en: Follow-ups of contacts, zh: 接触者随访}
         rows: {en: follow-ups, zh: 随访}
         cases: {en: contacts, zh: 接触者}
@@ -41,6 +41,7 @@ extension Mapping {
 
         agency: team
         place: district
+        recorded: entered
         personal: [contact]
 
         report:
@@ -53,7 +54,7 @@ extension Mapping {
         # Cases of an outbreak in Go.Data (World Health Organization), CSV as its R reporting scripts write it. One row is one
         # person who fell ill; names and telephone numbers are left out. Dates say no zone and are taken as UTC.
         name: godata-cases
-        version: 2
+        version: 3
         title: {en: Cases of an outbreak, zh: 疫情病例}
         rows: {en: cases, zh: 病例}
         cases: {en: cases, zh: 病例}
@@ -99,6 +100,7 @@ extension Mapping {
           district: {column: admin_2_name, type: choice, en: district, zh: 区县}
 
         place: district
+        recorded: entered
         personal: [number, source]
 
         report:

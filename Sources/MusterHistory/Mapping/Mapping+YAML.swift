@@ -8,8 +8,8 @@ extension Mapping {
         let root = try MappingNode(yaml: text)
         let members = try root.members([
             "name", "version", "title", "rows", "cases", "format", "time", "null-words", "case", "key", "required",
-            "activity", "at", "started", "stages", "attributes", "agency", "resource", "place", "due", "personal",
-            "report",
+            "activity", "at", "started", "stages", "attributes", "agency", "resource", "place", "due", "recorded",
+            "reading", "personal", "report",
         ])
         self.text = try Self.storable(text)
         name = try members.required("name").name()

@@ -148,7 +148,7 @@ struct LogReading {
         var rows = ImportedRows(mapping: used)
         rows.take(started)
         imports.append(rows)
-        let bound = RowColumns(used, &columns, kinds: &kinds, filters: filters, trueAt: choice.asTrueAt)
+        let bound = RowColumns(used, &columns, kinds: &kinds, filters: filters, choice)
         rowColumns.append(bound)
         if bound.assumesEnds { assumedKinds.insert(Int32(kinds.count - 1)) }
         names.append(RowScan.Names(used))

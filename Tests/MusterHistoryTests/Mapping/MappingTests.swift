@@ -87,10 +87,14 @@ struct MappingTests {
                   who: person
                   spot: where
                   limit: {column: until, type: time}
+                  typed: {column: typed, type: time}
+                  degrees: degrees
                 agency: party
                 resource: who
                 place: spot
                 due: limit
+                recorded: typed
+                reading: degrees
                 """
         )
         #expect(mapping.format == Mapping.Format(type: .ocel, caseType: "order"))
@@ -98,9 +102,30 @@ struct MappingTests {
         #expect(mapping.atColumn == "when")
         #expect(mapping.startedColumn == "begun")
         #expect(mapping.stages.isEmpty)
-        #expect(mapping.roles == Mapping.Roles(agency: "party", resource: "who", place: "spot", due: "limit"))
-        #expect(mapping.usedColumns == ["order", "what", "when", "begun", "org", "person", "where", "until"])
+        #expect(
+            mapping.roles
+                == Mapping.Roles(
+                    agency: "party",
+                    resource: "who",
+                    place: "spot",
+                    due: "limit",
+                    recorded: "typed",
+                    reading: "degrees"
+                )
+        )
+        #expect(
+            mapping.usedColumns
+                == ["order", "what", "when", "begun", "org", "person", "where", "until", "typed", "degrees"]
+        )
         #expect(mapping.patterns.allSatisfy { $0.hasOffset })
+    }
+
+    @Test("the time of entry is a time")
+    func recorded() throws {
+        let error = try #require(self.error(Samples.yaml + "\nrecorded: note\n"))
+        #expect(error.key == "recorded")
+        #expect(error.description.contains("“note” is no attribute of type time"))
+        #expect(try Samples.mapping(Samples.yaml + "\nrecorded: due\n").roles.recorded == "due")
     }
 
     @Test("whoever acts is a person, unless the mapping says who is")

@@ -13,7 +13,8 @@ extension SampleAnalyses {
                     label: label,
                     events: events,
                     cases: events / 3,
-                    share: Double(events) / 92_318
+                    share: Double(events) / 92_318,
+                    hours: (0..<24).map { hour in max(0, events / 60 * (12 - abs(hour - 9 - index % 7)) / 6) }
                 )
             }
         }

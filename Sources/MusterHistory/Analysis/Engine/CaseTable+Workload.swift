@@ -1,11 +1,11 @@
 extension CaseTable {
-    func workload(_ columns: EventColumns) -> WorkloadStatistics {
-        let resources = load(resources, columns.resourceNames)
-        let agencies = load(agencies, columns.agencyNames)
+    func workload(_ columns: EventColumns, _ zone: ZoneOffsets) -> WorkloadStatistics {
+        let resources = load(resources, columns.resourceNames, zone)
+        let agencies = load(agencies, columns.agencyNames, zone)
         return WorkloadStatistics(
             resources: resources.list,
             agencies: agencies.list,
-            places: load(places, columns.placeNames).list,
+            places: load(places, columns.placeNames, zone).list,
             resourceFairness: resources.fairness,
             agencyFairness: agencies.fairness
         )
@@ -13,7 +13,8 @@ extension CaseTable {
 
     private func load(
         _ column: [Int32],
-        _ names: NameTable
+        _ names: NameTable,
+        _ zone: ZoneOffsets
     ) -> (list: [WorkloadStatistics.Worker], fairness: WorkloadStatistics.Fairness?) {
         guard !column.isEmpty else { return ([], nil) }
         var events = [Int](repeating: 0, count: names.count)
@@ -33,15 +34,29 @@ extension CaseTable {
         // Names are made of the few that are shown alone.
         let order = events.indices.filter { events[$0] > 0 }
             .sorted { a, b in events[a] == events[b] ? a < b : events[a] > events[b] }
-        let list = order.prefix(WorkloadStatistics.maximumListed).map { who in
+        let listed = Array(order.prefix(WorkloadStatistics.maximumListed))
+        let hours = hours(of: listed, column, zone)
+        let list = listed.enumerated().map { rank, who in
             WorkloadStatistics.Worker(
                 label: Label(names[Int32(who)]),
                 events: events[who],
                 cases: cases[who],
-                share: Double(events[who]) / Double(all)
+                share: Double(events[who]) / Double(all),
+                hours: hours[rank]
             )
         }
         return (list, WorkloadStatistics.Fairness(order.map { events[$0] }))
+    }
+
+    /// Events of each of those listed, by the local hour of the day.
+    private func hours(of listed: [Int], _ column: [Int32], _ zone: ZoneOffsets) -> [[Int]] {
+        var hours = Array(repeating: Array(repeating: 0, count: 24), count: listed.count)
+        let ranks = Dictionary(uniqueKeysWithValues: listed.enumerated().map { (Int32($1), $0) })
+        for event in column.indices {
+            guard let rank = ranks[column[event]] else { continue }
+            hours[rank][zone.hour(times[event])] += 1
+        }
+        return hours
     }
 
     func seasonality(_ zone: ZoneOffsets) -> Seasonality {

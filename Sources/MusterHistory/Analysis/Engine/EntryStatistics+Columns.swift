@@ -9,7 +9,14 @@ extension EntryStatistics {
     /// - Parameters:
     ///   - numbers: of activities, as the table has them.
     ///   - labels: of activities, by those numbers.
-    init(_ columns: EventColumns, isChosen: [Bool]?, _ table: CaseTable, numbers: [Int32], labels: [Label]) {
+    init(
+        _ columns: EventColumns,
+        _ context: ColumnContext,
+        _ table: CaseTable,
+        numbers: [Int32],
+        labels: [Label]
+    ) {
+        let isChosen = context.isChosen
         var byActivity = Array(repeating: (events: 0, late: 0), count: labels.count)
         var byAgency = Array(repeating: (events: 0, late: 0), count: columns.agencyNames.count)
         var delays: [Int64] = []
@@ -44,6 +51,8 @@ extension EntryStatistics {
             timesAreByMinute: !table.times.isEmpty && !hasSeconds,
             outOfOrder: table.outOfOrder
         )
+        takeReadings(columns, context, numbers: numbers)
+        takeEvidence(columns, context)
     }
 
     /// The largest share of late ones first, of those with enough events; those without late ones are left out.

@@ -14,6 +14,10 @@ package struct EventColumns: Sendable {
         package var began: Int64?
         /// When it was recorded, where that says when it was entered.
         package var recorded: Int64?
+        /// What was read off, as a temperature.
+        package var reading: Int32 = -1
+        /// Of work that must be shown to have been done.
+        package var evidence: Evidence?
         /// The unit of work inside the case: the imported row with several stages.
         package var unit: Int32 = -1
 
@@ -24,6 +28,13 @@ package struct EventColumns: Sendable {
         }
     }
 
+    /// What shows that work was done.
+    package enum Evidence: Int8, Hashable, Sendable {
+        case photoOnly
+        /// A text, a figure, several things, or nothing.
+        case other
+    }
+
     /// Stands for a time that is not known.
     static let unknown = Int64.min
 
@@ -32,6 +43,7 @@ package struct EventColumns: Sendable {
     package var agencyNames = NameTable()
     package var resourceNames = NameTable()
     package var placeNames = NameTable()
+    package var readingNames = NameTable()
 
     private(set) var cases: [Int32] = []
     private(set) var activities: [Int32] = []
@@ -42,6 +54,8 @@ package struct EventColumns: Sendable {
     private(set) var places: [Int32] = []
     private(set) var begins: [Int64] = []
     private(set) var recordings: [Int64] = []
+    private(set) var readings: [Int32] = []
+    private(set) var evidence: [Evidence?] = []
     private(set) var units: [Int32] = []
 
     /// What had a limit, and how long named stages took.
@@ -73,6 +87,8 @@ package struct EventColumns: Sendable {
         Self.add(entry.place, to: &places, -1, before)
         Self.add(entry.began ?? Self.unknown, to: &begins, Self.unknown, before)
         Self.add(entry.recorded ?? Self.unknown, to: &recordings, Self.unknown, before)
+        Self.add(entry.reading, to: &readings, -1, before)
+        Self.add(entry.evidence, to: &evidence, nil, before)
         Self.add(entry.unit, to: &units, -1, before)
         if Int(entry.unit) >= unitCount { unitCount = Int(entry.unit) + 1 }
     }
@@ -115,6 +131,8 @@ package struct EventColumns: Sendable {
             if !places.isEmpty { places[kept] = places[index] }
             if !begins.isEmpty { begins[kept] = begins[index] }
             if !recordings.isEmpty { recordings[kept] = recordings[index] }
+            if !readings.isEmpty { readings[kept] = readings[index] }
+            if !evidence.isEmpty { evidence[kept] = evidence[index] }
             kept += 1
         }
         let gone = times.count - kept
@@ -127,6 +145,8 @@ package struct EventColumns: Sendable {
         if !places.isEmpty { places.removeLast(gone) }
         if !begins.isEmpty { begins.removeLast(gone) }
         if !recordings.isEmpty { recordings.removeLast(gone) }
+        if !readings.isEmpty { readings.removeLast(gone) }
+        if !evidence.isEmpty { evidence.removeLast(gone) }
         clocks.removeAll { !stays($0.unit) }
         for index in intervals.indices { intervals[index].removeUnits(where: isGone) }
     }

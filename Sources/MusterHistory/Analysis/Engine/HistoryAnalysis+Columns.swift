@@ -15,6 +15,8 @@ struct ColumnContext {
     var path: [String] = []
     /// The mapping's stages in their order; empty when rows are activities.
     var stages: [String] = []
+    /// So many equal readings of one person in a row are looked at.
+    var identicalInARow = EntryStatistics.standardInARow
     /// Both sides of a comparison, by number of case.
     var sides: [(words: Words, isIn: [Bool])] = []
     /// Rows of imports that stay, and those that were rejected.
@@ -67,19 +69,13 @@ extension HistoryAnalysis {
         handovers = (units ?? table).handovers(columns.agencyNames)
         handovers?.casesOfSeveral = table.casesOfSeveralAgencies
         work = table.work()
-        workload = table.workload(columns)
-        entry = EntryStatistics(
-            columns,
-            isChosen: context.isChosen,
-            table,
-            numbers: ranking.numbers,
-            labels: labels
-        )
+        entry = EntryStatistics(columns, context, table, numbers: ranking.numbers, labels: labels)
         let (first, last) = (table.times.min(), table.times.max())
         span = first.flatMap { first in
             last.map { Timestamp(microseconds: first)...Timestamp(microseconds: $0) }
         }
         let zone = ZoneOffsets(zone: source.zone, over: Self.span(columns)) ?? ZoneOffsets.utc
+        workload = table.workload(columns, zone)
         seasonality = table.seasonality(zone)
 
         let clocks = columns.clocks.filter { clock in context.isChosen.map { $0[Int(clock.caseIndex)] } ?? true }

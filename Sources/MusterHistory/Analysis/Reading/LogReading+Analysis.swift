@@ -17,6 +17,7 @@ extension LogReading {
         context.rows = isGone.map { gone in gone.count { !$0 } } ?? rowCount
         context.rejected = rejected
         context.activityWords = activityWords
+        context.identicalInARow = choice.identicalInARow
         if imports.allSatisfy({ $0.mapping.activityColumn == nil }) {
             for stage in imports.flatMap(\.mapping.stages) where !context.stages.contains(stage.name) {
                 context.stages.append(stage.name)

@@ -6,6 +6,7 @@ import Records
 struct OwnColumns {
     private let category: [UInt8]
     private let filters: [(name: [UInt8], value: String, bit: Int)]
+    private let reading: [UInt8]
     private let trueAt: Int64
     private var activities: [EventType: Int32] = [:]
 
@@ -15,6 +16,7 @@ struct OwnColumns {
             guard case .attribute(let name, let value) = filter else { return nil }
             return (Array(name.utf8), value, bit)
         }
+        reading = Array((choice.reading ?? "figure").utf8)
         trueAt = choice.asTrueAt?.microseconds ?? .max
     }
 
@@ -31,6 +33,7 @@ struct OwnColumns {
         entry.recorded = event.recordedAt.microseconds
         try readActor(event.metadata, &entry, &columns)
         try readPayload(event.data, &entry, &columns)
+        if event.type.name == "StepCompleted" { entry.evidence = try Self.evidence(event.data) }
         columns.append(entry)
         return caseIndex
     }
@@ -73,18 +76,32 @@ struct OwnColumns {
         _ columns: inout EventColumns
     ) throws(Problems) {
         var scan = JSONScan(data)
-        var place: Range<Int>?
+        var (place, value): (Range<Int>?, Range<Int>?) = (nil, nil)
         var marks: [Int] = []
         try scan.object { (scan, name) throws(Problems) in
-            let value = try scan.plainValue()
-            guard let value else { return }
-            if scan.holds(name, "territory") { place = value }
+            let member = try scan.plainValue()
+            guard let member else { return }
+            if scan.holds(name, "territory") { place = member }
+            if scan.holds(name, reading) { value = member }
             for filter in filters where scan.holds(name, filter.name) {
-                let text = try scan.string(value)
+                let text = try scan.string(member)
                 if text == filter.value { marks.append(filter.bit) }
             }
         }
         if let place { entry.place = try scan.number(place, in: &columns.placeNames) }
+        if let value { entry.reading = try scan.number(value, in: &columns.readingNames) }
         for bit in marks { columns.mark(entry.caseIndex, filter: bit) }
+    }
+
+    /// What shows that a step was done. Texts and photos may be sealed; that they are there can be seen all the same.
+    static func evidence(_ data: [UInt8]) throws(Problems) -> EventColumns.Evidence {
+        var scan = JSONScan(data)
+        var (hasPhoto, hasOther) = (false, false)
+        try scan.object { (scan, name) throws(Problems) in
+            if scan.holds(name, "photo") { hasPhoto = true }
+            if scan.holds(name, "text") || scan.holds(name, "figure") { hasOther = true }
+            try scan.skip()
+        }
+        return hasPhoto && !hasOther ? .photoOnly : .other
     }
 }

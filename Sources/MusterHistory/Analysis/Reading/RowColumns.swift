@@ -10,6 +10,8 @@ struct RowColumns {
     private let resource: Int?
     private let place: Int?
     private let due: Int?
+    private let recorded: Int?
+    private let reading: Int?
     private let lateness: [(stage: Int, due: Int, kind: Int32)]
     private let dueKind: Int32
     private let intervals: [(from: Int, to: Int, due: Int?)]
@@ -25,7 +27,7 @@ struct RowColumns {
         _ columns: inout EventColumns,
         kinds: inout [Label],
         filters: [CaseFilter],
-        trueAt: Timestamp?
+        _ choice: AnalysisChoice
     ) {
         func attribute(_ name: String?) -> Int? {
             name.flatMap { name in mapping.attributes.firstIndex { $0.name == name } }
@@ -36,6 +38,8 @@ struct RowColumns {
         agency = attribute(mapping.roles.agency)
         resource = attribute(mapping.roles.resource)
         place = attribute(mapping.roles.place)
+        recorded = attribute(mapping.roles.recorded)
+        reading = attribute(choice.reading ?? mapping.roles.reading)
         due = mapping.plan.lateness.isEmpty ? attribute(mapping.roles.due) : nil
         var lateness: [(stage: Int, due: Int, kind: Int32)] = []
         for plan in mapping.plan.lateness {
@@ -66,7 +70,7 @@ struct RowColumns {
             guard case .attribute(let name, let value) = filter, let index = attribute(name) else { return nil }
             return (index, Array(value.utf8), value, bit)
         }
-        self.trueAt = trueAt?.microseconds ?? .max
+        trueAt = choice.asTrueAt?.microseconds ?? .max
     }
 
     /// Takes in one row.
@@ -82,11 +86,15 @@ struct RowColumns {
         entry.agency = try Self.number(agency, row, &columns.agencyNames)
         entry.resource = try Self.number(resource, row, &columns.resourceNames)
         entry.place = try Self.number(place, row, &columns.placeNames)
+        entry.reading = try Self.number(reading, row, &columns.readingNames)
+        let recorded = try recorded.flatMap { row.attributes[$0] }
+            .map { (range) throws(Problems) in try row.scan.time(range) }
         if isActivity {
             guard let activity = row.activity, event.occurredAt.microseconds <= trueAt else { return }
             entry.activity = try row.scan.number(activity, in: &columns.activityNames)
             entry.time = event.occurredAt.microseconds
             entry.began = row.began
+            entry.recorded = Self.entered(recorded, entry.time)
             columns.append(entry)
         } else {
             for (index, activity) in stages.enumerated() {
@@ -94,7 +102,10 @@ struct RowColumns {
                 guard time != EventColumns.unknown, time <= trueAt else { continue }
                 entry.activity = activity
                 entry.time = time
+                entry.recorded = Self.entered(recorded, time)
                 columns.append(entry)
+                // It was read once, however many stages the row has.
+                entry.reading = -1
             }
         }
         for filter in filters {
@@ -103,6 +114,11 @@ struct RowColumns {
         }
         try takeIntervals(row, entry, into: &columns)
         try takeClocks(row, entry, into: &columns)
+    }
+
+    /// When an event was entered: with its row, unless that was there before the event happened.
+    private static func entered(_ recorded: Int64?, _ time: Int64) -> Int64? {
+        recorded.flatMap { $0 >= time ? $0 : nil }
     }
 
     private static func number(_ attribute: Int?, _ row: RowScan, _ names: inout NameTable) throws(Problems) -> Int32 {

@@ -70,6 +70,25 @@ extension HistoryAnalysis {
                 .number(burst.cases), .blank, .blank,
             ])
         }
+        for run in entry.identical {
+            let activity = activities[run.activity].label.words
+            rows.append([
+                .words(Words("identical readings", zh: "数值雷同")),
+                .words(
+                    Words(
+                        "\(run.who.words.en): \(activity.en), \(run.value), from \(run.since) to \(run.until)",
+                        zh: "\(run.who.words.zh)：\(activity.zh)，\(run.value)，\(run.since) 至 \(run.until)"
+                    )
+                ),
+                .number(run.readings), .blank, .blank,
+            ])
+        }
+        for photos in entry.photoOnly {
+            rows.append([
+                .words(Words("photo only", zh: "仅有照片")), ReportTable.Cell(photos.who), .number(photos.steps),
+                .blank, .share(photos.share),
+            ])
+        }
         let words = ReportWords(language: .en)
         return ReportTable(
             .lateEntry,

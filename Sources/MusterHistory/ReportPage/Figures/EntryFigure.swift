@@ -46,7 +46,47 @@ struct EntryFigure {
                 )
             )
         }
+        figure.tables += made(entry, analysis, words)
         return figure
+    }
+
+    /// What may have been made up.
+    private static func made(_ entry: EntryStatistics, _ analysis: HistoryAnalysis, _ words: PageWords) -> [PageTable] {
+        var tables: [PageTable] = []
+        if !entry.identical.isEmpty {
+            tables.append(
+                PageTable(
+                    caption: words("Identical readings", "数值雷同"),
+                    columns: [
+                        .text(words("who", "谁")), .text(words("activity", "活动")), .text(words("reading", "读数")),
+                        .number(words("in a row", "连续")), .text(words("from", "自")), .text(words("to", "至")),
+                    ],
+                    rows: entry.identical.map { run in
+                        [
+                            .text(words.name(run.who)), .text(words.name(analysis.activities[run.activity].label)),
+                            .text(run.value), .number(run.readings),
+                            .text(PageTimes.minute(run.since, zone: analysis.source.zone)),
+                            .text(PageTimes.minute(run.until, zone: analysis.source.zone)),
+                        ]
+                    }
+                )
+            )
+        }
+        if !entry.photoOnly.isEmpty {
+            tables.append(
+                PageTable(
+                    caption: words("Photos alone", "仅有照片"),
+                    columns: [
+                        .text(words("who", "谁")), .number(words("steps", "步骤")),
+                        .number(words("with a photo alone", "仅有照片")), .number(words("share", "占比")),
+                    ],
+                    rows: entry.photoOnly.map {
+                        [.text(words.name($0.who)), .number($0.steps), .number($0.photoOnly), .share($0.share)]
+                    }
+                )
+            )
+        }
+        return tables
     }
 
     private static func title(_ entry: EntryStatistics, _ words: PageWords) -> String {
@@ -61,6 +101,18 @@ struct EntryFigure {
             return words(
                 "\(words.number(burst.cases)) entries by \(words.name(burst.who)) in one minute",
                 "\(words.name(burst.who))一分钟内录入 \(words.number(burst.cases)) 件"
+            )
+        }
+        if let run = entry.identical.first {
+            return words(
+                "\(words.number(run.readings)) times \(run.value) in a row by \(words.name(run.who))",
+                "\(words.name(run.who))连续 \(words.number(run.readings)) 次读数为 \(run.value)"
+            )
+        }
+        if let most = entry.photoOnly.first {
+            return words(
+                "\(words.name(most.who)) shows \(words.share(most.share)) of the steps by a photo alone",
+                "\(words.name(most.who)) \(words.share(most.share)) 的步骤仅有照片"
             )
         }
         if entry.timesAreByMinute, entry.fullHourShare > 3 / minutes {
@@ -86,7 +138,7 @@ struct EntryFigure {
                         "补录超过 \(words.duration(entry.limit))"
                     )
                 ),
-                entry.delays == nil ? .missing(words("not known for an import", "导入日志无从得知")) : .number(entry.late),
+                entry.delays == nil ? .missing(words("not known when entered", "录入时间不详")) : .number(entry.late),
                 .text(""),
             ],
             [
@@ -98,6 +150,20 @@ struct EntryFigure {
                     words("\(entry.burstCases) or more in one minute by one person", "一人一分钟内 \(entry.burstCases) 件以上")
                 ),
                 .number(entry.bursts.count), .text(""),
+            ],
+            [
+                .text(
+                    words(
+                        "\(entry.identicalInARow) or more equal readings in a row",
+                        "连续 \(entry.identicalInARow) 次以上读数相同"
+                    )
+                ),
+                entry.readings == 0 ? .missing(words("no readings", "没有读数")) : .number(entry.identical.count),
+                .text(words("near none", "接近零")),
+            ],
+            [
+                .text(words("steps with a photo alone", "仅有照片的步骤")),
+                entry.evidenced == 0 ? .missing(words("no steps", "没有步骤")) : .number(entry.byPhotoAlone), .text(""),
             ],
             [
                 .text(words("earlier than the event before it", "早于其前一事件")), .number(entry.outOfOrder), .text("0"),
