@@ -35,6 +35,7 @@ package enum ReportQuery: String, Hashable, Sendable, CaseIterable {
     case work
     case bottlenecks
     case workload
+    case workloadByHour = "workload-by-hour"
     case fairness
     case seasonality
     case lateEntry = "late-entry"

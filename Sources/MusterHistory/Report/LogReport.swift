@@ -28,6 +28,9 @@ extension LogReport {
         (.work, 2), (.workload, 12), (.conformance, 6), (.lateEntry, 6),
     ]
 
+    /// Agencies whose hours the text form shows.
+    private static let shownAgencies = 5
+
     /// The report for a terminal or a file: what matters first, then tables in aligned columns; no colour, a line break
     /// at the end.
     package func text(_ language: Language) -> String {
@@ -92,6 +95,9 @@ extension LogReport {
         }
         let hours = Sparkline.text(analysis.seasonality.hours)
         lines.append(words[Words("events by hour", zh: "按时事件")] + "  00 \(hours) 23")
+        for agency in analysis.workload.agencies.prefix(Self.shownAgencies) {
+            lines.append("  00 \(Sparkline.text(agency.hours)) 23  \(words[agency.label.words])")
+        }
         return lines
     }
 

@@ -55,7 +55,7 @@ struct ReportPageTests {
         #expect(page.contains("<a class=\"door\" href=\"#rejected\">"))
         let figures = page.components(separatedBy: "<figure ").count - 1
         let captions = page.components(separatedBy: "<figcaption><code>muster report ").count - 1
-        #expect(figures == 17)
+        #expect(figures == 18)
         #expect(captions == figures)
     }
 

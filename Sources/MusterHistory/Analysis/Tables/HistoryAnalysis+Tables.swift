@@ -38,6 +38,7 @@ extension HistoryAnalysis {
         case .work: workTable
         case .bottlenecks: bottlenecksTable
         case .workload: workloadTable
+        case .workloadByHour: workloadByHourTable
         case .fairness: fairnessTable
         case .seasonality: seasonalityTable
         case .lateEntry: entryTable

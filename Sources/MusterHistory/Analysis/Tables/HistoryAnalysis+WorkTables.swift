@@ -174,6 +174,32 @@ extension HistoryAnalysis {
         )
     }
 
+    var workloadByHourTable: ReportTable {
+        let lists = [
+            (Words("agency", zh: "部门"), workload.agencies), (Words("person or unit", zh: "人员"), workload.resources),
+        ]
+        return ReportTable(
+            .workloadByHour,
+            Words("Who works at which hour", zh: "各时段工作量"),
+            note: Words(
+                "local time, \(source.zone); share: of this one's events",
+                zh: "当地时间，\(source.zone)；占比：占该部门或人员的事件"
+            ),
+            [Headings.kind, Headings.name, ("hour", Words("hour", zh: "小时")), Headings.events, Headings.share],
+            bars: ["share"],
+            lists.flatMap { kind, workers in
+                workers.flatMap { worker in
+                    worker.hours.enumerated().map { hour, events in
+                        [
+                            .words(kind), ReportTable.Cell(worker.label), .number(hour), .number(events),
+                            .share(Double(events) / Double(max(1, worker.events))),
+                        ]
+                    }
+                }
+            }
+        )
+    }
+
     var fairnessTable: ReportTable {
         let both = [
             (Words("persons and units", zh: "人员"), workload.resourceFairness),

@@ -16,12 +16,7 @@ struct SeasonFigure {
     private func figure(_ analysis: HistoryAnalysis) -> Figure {
         var figure = Figure(query: .seasonality, title: title, place: .right)
         figure.keys = [
-            Figure.Key(
-                mark:
-                    "<rect class=\"s1\" width=\"5\" height=\"10\"/><rect class=\"s3\" x=\"5\" width=\"5\" height=\"10\"/>"
-                    + "<rect class=\"s5\" x=\"10\" width=\"5\" height=\"10\"/>",
-                text: words("darker: more events, most \(words.number(most))", "越深事件越多，最多 \(words.number(most))")
-            ),
+            HourHeat.key(words("darker: more events, most \(words.number(most))", "越深事件越多，最多 \(words.number(most))")),
             Figure.Key(text: analysis.source.zone),
         ]
         figure.picture = Picture(title, width: Picture.narrowColumn, draw: draw)
@@ -44,25 +39,10 @@ struct SeasonFigure {
 
     private func draw(_ width: Double) -> Drawing {
         let hasMonths = season.months.count > 1
-        let row = 19.0
-        let plot = Box(x: 40, y: 4, width: width - 40, height: 7 * row)
+        let plot = Box(x: 40, y: 4, width: width - 40, height: 7 * HourHeat.rowHeight)
         var drawing = Drawing(width: width, height: plot.bottom + 40 + (hasMonths ? 150 : 0))
-        let step = plot.width / 24
-        for (day, hours) in season.weekHours.enumerated() {
-            let y = plot.y + Double(day) * row
-            drawing.text("axis", words.weekday(day), at: Point(x: 0, y: y + 14))
-            for (hour, events) in hours.enumerated() {
-                let level =
-                    events == 0 ? 0 : max(1, min(5, Int((Double(events) / Double(max(1, most)) * 5).rounded(.up))))
-                let title = "\(words.weekday(day)) \(words.hour(hour)): \(words.number(events))"
-                drawing.box(
-                    "cell s\(level)",
-                    Box(x: plot.x + Double(hour) * step, y: y, width: step, height: row),
-                    title: title
-                )
-            }
-        }
-        HourAxis.draw(plot, words, &drawing)
+        let heat = HourHeat(rows: season.weekHours.enumerated().map { (words.weekday($0), $1) }, most: { _ in most })
+        heat.draw(in: plot, words, &drawing)
         if hasMonths { months(in: Box(x: 40, y: plot.bottom + 62, width: width - 40, height: 92), &drawing) }
         return drawing
     }

@@ -18,8 +18,8 @@ struct PageContents {
         let makers: [(HistoryAnalysis, PageWords) -> Figure?] = [
             PercentileFigure.make, OnTimeFigure.make, MapFigure.make, LateHourFigure.make, HandoverFigure.make,
             BottleneckFigure.make, VariantFigure.make, DurationFigure.make, WorkFigure.make, WorkloadFigure.make,
-            ReworkFigure.make, SeasonFigure.make, EntryFigure.make, ConformanceFigure.make, ComparisonFigure.make,
-            ActivityFigure.make, RejectedFigure.make,
+            WorkHourFigure.make, ReworkFigure.make, SeasonFigure.make, EntryFigure.make, ConformanceFigure.make,
+            ComparisonFigure.make, ActivityFigure.make, RejectedFigure.make,
         ]
         var figures: [ReportQuery: Figure] = [:]
         for make in makers { if let figure = make(analysis, words) { figures[figure.query] = figure } }
@@ -150,7 +150,7 @@ struct PageContents {
         let onTop = Set(left + right + [.processMap])
         let laterLeft: [ReportQuery] = [.handovers, .bottlenecks, .variants, .conformance, .activities, .rejected]
         let laterRight: [ReportQuery] = [
-            .lateByHour, .durations, .workload, .rework, .work, .seasonality, .lateEntry,
+            .lateByHour, .durations, .workload, .workloadByHour, .rework, .work, .seasonality, .lateEntry,
         ].filter { !onTop.contains($0) }
         var first = [block(left: left, right: right)]
         if hasWideMap { first.append(["across": drawn([.processMap]), "hasColumns": false]) }
