@@ -11,7 +11,8 @@ struct Report: AsyncParsableCommand {
         abstract: "Say what happened in a log: where time is lost, who waits for whom, what was late.",
         discussion: """
             Filters choose whole cases. Percentiles are nearest-rank; the median of an even count is the mean of the middle \
-            two. Tables for --query: \(ReportQuery.allCases.map(\.rawValue).joined(separator: ", ")).
+            two. --format csv is one table, the summary unless --query names another. Tables for --query: \
+            \(ReportQuery.allCases.map(\.rawValue).joined(separator: ", ")).
 
             muster report calls -o calls.html
             muster report calls --query stage-percentiles --format csv
@@ -33,7 +34,7 @@ struct Report: AsyncParsableCommand {
     @Option(help: "The same as LOG.")
     var log: String?
 
-    @Option(help: "text, json, csv (with --query) or html; by the ending of the output file when there is one.")
+    @Option(help: "text, json, csv (one table) or html; by the ending of the output file when there is one.")
     var format: Form?
 
     @Option(name: [.customShort("o"), .long], help: "Where the report is written (default: standard output).")
@@ -53,7 +54,6 @@ struct Report: AsyncParsableCommand {
     func validate() throws {
         guard (name == nil) != (log == nil) else { throw ValidationError("name one log: muster report LOG") }
         _ = try choice.value()
-        if chosenFormat == .csv, query == nil { throw ValidationError("csv is one table: name it with --query") }
         if chosenFormat == .html, query != nil { throw ValidationError("html is the whole report, without --query") }
         if let cover {
             guard query == .processMap else { throw ValidationError("--cover is for --query process-map") }
@@ -88,7 +88,8 @@ struct Report: AsyncParsableCommand {
             }
         }
         switch chosenFormat {
-        case .text, .csv: return report.text(language)
+        case .text: return report.text(language)
+        case .csv: return report.analysis.table(.summary).csv(language)
         case .json: return String(decoding: report.json(), as: UTF8.self) + "\n"
         case .html: return try ReportPage.html(report.analysis, language: language)
         }

@@ -149,7 +149,7 @@ extension LogReport {
         history.writeMembers(to: &writer)
         writer.name("tables")
         writer.beginObject()
-        for query in ReportQuery.allCases where query != .summary && query != .findings && query != .processMap {
+        for query in ReportQuery.allCases {
             writer.name(query.rawValue)
             analysis.table(query).writeRows(to: &writer)
         }

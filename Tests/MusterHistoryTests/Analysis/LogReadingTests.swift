@@ -1,4 +1,5 @@
 import EventSourcing
+import Foundation
 import Records
 import Testing
 
@@ -258,6 +259,29 @@ struct LogReadingTests {
         #expect(
             Set(["events", "cases", "activities", "variants", "rejected", "durations", "graph"]).isSubset(of: names)
         )
+    }
+
+    @Test("JSON holds every table that a query can name, row by row as the query gives it")
+    func jsonTables() async throws {
+        let rows = Self.row(1, "A", "open", minute: 0) + Self.row(2, "A", "close", minute: 5)
+        let log = try await log(Self.header + rows)
+        let report = try await LogReport.make(from: log)
+        func json(_ bytes: [UInt8]) throws -> [String: Any] {
+            try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+        }
+        let tables = try #require(try json(report.json())["tables"] as? [String: Any])
+        #expect(Set(tables.keys) == Set(ReportQuery.allCases.map(\.rawValue)))
+        for query in ReportQuery.allCases {
+            let rows = try #require(try json(report.analysis.table(query).json())["rows"] as? NSArray)
+            #expect(tables[query.rawValue] as? NSArray == rows, "\(query.rawValue)")
+        }
+    }
+
+    @Test("what is written about reports names every table")
+    func documented() throws {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../schemas/report.md")
+        let text = try String(contentsOf: root, encoding: .utf8)
+        for query in ReportQuery.allCases { #expect(text.contains("`\(query.rawValue)`"), "\(query.rawValue)") }
     }
 }
 
