@@ -3,8 +3,8 @@ package import MusterDomain
 import Records
 import YAMLRecords
 
-/// The time limits of a town as somebody wrote them down: a YAML file with the members of `Limits`. What it does not name
-/// stays as it is by itself.
+/// The limits of a town as somebody wrote them down: a YAML file with members of `Limits`. What it does not name, in any
+/// section, stays as it is by itself. `LimitsDocument` writes down all that it may name.
 package enum LimitsFile {
     /// - Throws: `ConfigurationError` with everything that is wrong with the file, each with its line.
     package static func limits(of path: String) throws -> Limits {

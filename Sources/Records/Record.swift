@@ -25,6 +25,11 @@ package struct Field<Owner: Sendable, Value: Sendable>: Sendable {
         self.isPersonal = isPersonal
     }
 
+    /// The same member, which reads as that of `standard` where it is missing.
+    func orMissing(in standard: Owner) -> Field {
+        Field(name, get, codec.orMissing(get(standard)), words, help: help, isPersonal: isPersonal)
+    }
+
     var description: FieldDescription {
         FieldDescription(
             name: name,
@@ -32,6 +37,7 @@ package struct Field<Owner: Sendable, Value: Sendable>: Sendable {
             help: help,
             schema: codec.schema,
             isRequired: codec.missing == nil,
+            missing: codec.missing.map { $0() }.flatMap { codec.isAbsent($0) ? nil : codec.encode($0) },
             isPersonal: isPersonal
         )
     }
@@ -81,6 +87,20 @@ package struct Record<Value: Sendable>: Sendable {
                 repeat (each written).write(value, &writer)
                 writer.endObject()
             }
+        )
+    }
+
+    /// A record of which every member may be missing, and then reads as that of `standard`: for what people configure.
+    package init<each Member: Sendable>(
+        standard: Value,
+        refusesUnknownMembers: Bool = true,
+        _ members: repeat Field<Value, each Member>,
+        make: @escaping @Sendable (repeat each Member) -> Value
+    ) {
+        self.init(
+            refusesUnknownMembers: refusesUnknownMembers,
+            repeat (each members).orMissing(in: standard),
+            make: make
         )
     }
 

@@ -33,6 +33,8 @@ package struct FieldDescription: Hashable, Sendable {
     package let help: Words?
     package let schema: Schema
     package let isRequired: Bool
+    /// As what it reads where it is missing, as JSON; nil where that is nothing.
+    package let missing: [UInt8]?
     /// Whether it says something of a person, who may ask for its erasure.
     package let isPersonal: Bool
 }

@@ -12,6 +12,7 @@ struct Muster: AsyncParsableCommand {
             QueueVerb.self,
             PlaybookVerb.self,
             TerritoryVerb.self,
+            LimitsVerb.self,
         ]
     )
 }

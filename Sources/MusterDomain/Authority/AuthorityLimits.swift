@@ -18,9 +18,31 @@ package struct AuthorityLimits: Hashable, Sendable {
         AuthorityLimits(localApproval: localApproval.scaled(by: factor), listReview: listReview.scaled(by: factor))
     }
 
-    package static let record = Record<AuthorityLimits>(
-        Field("localApprovalSeconds", \.localApproval, .seconds, Words("Approval of local measures", zh: "地方措施审批")),
-        Field("listReviewSeconds", \.listReview, .seconds, Words("Review of the responsibility list", zh: "责任清单复核")),
-        make: AuthorityLimits.init
-    )
+    /// What a document does not name is as in `standard`.
+    package static func record(standard: AuthorityLimits) -> Record<AuthorityLimits> {
+        Record<AuthorityLimits>(
+            standard: standard,
+            Field(
+                "localApprovalSeconds",
+                \.localApproval,
+                .seconds,
+                Words("Approval of local measures", zh: "地方措施审批"),
+                help: Words(
+                    "For the issuer of a measure to allow a stricter local one, which lapses then (R1.2)",
+                    zh: "措施发布方审批更严地方措施的时限，逾期失效（R1.2）"
+                )
+            ),
+            Field(
+                "listReviewSeconds",
+                \.listReview,
+                .seconds,
+                Words("Review of the responsibility list", zh: "责任清单复核"),
+                help: Words(
+                    "From when a responsibility list takes force until it is to be looked through (S1)",
+                    zh: "责任清单生效后应复核的期限（S1）"
+                )
+            ),
+            make: AuthorityLimits.init
+        )
+    }
 }

@@ -31,10 +31,35 @@ package struct DirectiveLimits: Hashable, Sendable {
         )
     }
 
-    package static let record = Record<DirectiveLimits>(
-        Field("levelOneHopSeconds", \.levelOneHop, .seconds, Words("One hop, level I", zh: "单级转发（一级响应）")),
-        Field("hopSeconds", \.hop, .seconds, Words("One hop", zh: "单级转发")),
-        Field("cascadeSeconds", \.cascade, .seconds, Words("Whole cascade", zh: "全程")),
-        make: DirectiveLimits.init
-    )
+    /// What a document does not name is as in `standard`.
+    package static func record(standard: DirectiveLimits) -> Record<DirectiveLimits> {
+        Record<DirectiveLimits>(
+            standard: standard,
+            Field(
+                "levelOneHopSeconds",
+                \.levelOneHop,
+                .seconds,
+                Words("One hop, level I", zh: "单级转发（一级响应）"),
+                help: Words(
+                    "For a hop to acknowledge and pass on, in a level-I response (S4)",
+                    zh: "一级响应时单级签收并转发的时限（S4）"
+                )
+            ),
+            Field(
+                "hopSeconds",
+                \.hop,
+                .seconds,
+                Words("One hop", zh: "单级转发"),
+                help: Words("The same otherwise (S4)", zh: "平时单级签收并转发的时限（S4）")
+            ),
+            Field(
+                "cascadeSeconds",
+                \.cascade,
+                .seconds,
+                Words("Whole cascade", zh: "全程"),
+                help: Words("From the issue to the last level (S4)", zh: "自下达至最末一级的时限（S4）")
+            ),
+            make: DirectiveLimits.init
+        )
+    }
 }

@@ -26,14 +26,31 @@ package struct IncidentLimits: Hashable, Sendable {
 
     private static let shares = 0.000_001...1_000
 
-    package static let record = Record<IncidentLimits>(
-        Field("verificationSeconds", \.verification, .seconds, Words("Verification", zh: "核实")),
-        Field(
-            "playbookShare",
-            \.playbookShare,
-            Codec<Double>.number(shares).orMissing(1),
-            Words("Share of a playbook's times", zh: "预案时限比例")
-        ),
-        make: IncidentLimits.init
-    )
+    /// What a document does not name is as in `standard`.
+    package static func record(standard: IncidentLimits) -> Record<IncidentLimits> {
+        Record<IncidentLimits>(
+            standard: standard,
+            Field(
+                "verificationSeconds",
+                \.verification,
+                .seconds,
+                Words("Verification", zh: "核实"),
+                help: Words(
+                    "From the suspicion to its verification, where no playbook says otherwise (S6)",
+                    zh: "疑似病例的核实时限，预案另有规定的除外（S6）"
+                )
+            ),
+            Field(
+                "playbookShare",
+                \.playbookShare,
+                .number(shares),
+                Words("Share of a playbook's times", zh: "预案时限比例"),
+                help: Words(
+                    "Which share of a playbook's times counts: less than 1 in a drill that runs faster (S6)",
+                    zh: "预案时限的折算比例，演练加速时小于 1（S6）"
+                )
+            ),
+            make: IncidentLimits.init
+        )
+    }
 }

@@ -82,28 +82,103 @@ package struct SurgeLimits: Hashable, Sendable {
 
     private static let percents = 1...10_000
 
-    package static let record = Record<SurgeLimits>(
-        Field("arrivalsPercent", \.arrivalsPercent, .integer(percents), Words("Begins at arrivals", zh: "启动来量比")),
-        Field("abandonedPercent", \.abandonedPercent, .integer(1...100), Words("Begins at hung up", zh: "启动放弃率")),
-        Field(
-            "quietArrivalsPercent",
-            \.quietArrivalsPercent,
-            .integer(percents),
-            Words("Quiet at arrivals", zh: "平稳来量比")
-        ),
-        Field(
-            "quietAbandonedPercent",
-            \.quietAbandonedPercent,
-            .integer(0...100),
-            Words("Quiet at hung up", zh: "平稳放弃率")
-        ),
-        Field("minimumArrivals", \.minimumArrivals, .integer(1...1_000_000), Words("Least arrivals", zh: "最低来量")),
-        Field("minimumCalls", \.minimumCalls, .integer(1...1_000_000), Words("Least calls", zh: "最低来电")),
-        Field("days", \.days, .integer(1...60), Words("Days that are compared", zh: "对比天数")),
-        Field("minimumDays", \.minimumDays, .integer(1...60), Words("Least days", zh: "最少天数")),
-        Field("quietSeconds", \.quiet, .seconds, Words("Quiet for", zh: "平稳时长")),
-        Field("answerSeconds", \.answer, .seconds, Words("Answering meanwhile", zh: "期间答复")),
-        Field("callBackSeconds", \.callBack, .seconds, Words("Calling back meanwhile", zh: "期间回拨")),
-        make: SurgeLimits.init
-    )
+    /// What a document does not name is as in `standard`.
+    package static func record(standard: SurgeLimits) -> Record<SurgeLimits> {
+        Record<SurgeLimits>(
+            standard: standard,
+            Field(
+                "arrivalsPercent",
+                \.arrivalsPercent,
+                .integer(percents),
+                Words("Begins at arrivals", zh: "启动来量比"),
+                help: Words(
+                    "More than so many percent of what is usual in the hour declares a surge (R5.5)",
+                    zh: "来量超过同时段常量的百分之几即启动（R5.5）"
+                )
+            ),
+            Field(
+                "abandonedPercent",
+                \.abandonedPercent,
+                .integer(1...100),
+                Words("Begins at hung up", zh: "启动放弃率"),
+                help: Words(
+                    "More than so many percent of callers hanging up declares one too (R5.5)",
+                    zh: "放弃率超过百分之几即启动（R5.5）"
+                )
+            ),
+            Field(
+                "quietArrivalsPercent",
+                \.quietArrivalsPercent,
+                .integer(percents),
+                Words("Quiet at arrivals", zh: "平稳来量比"),
+                help: Words(
+                    "No more than so many percent of what is usual is quiet (R5.5)",
+                    zh: "来量不高于同时段常量的百分之几即平稳（R5.5）"
+                )
+            ),
+            Field(
+                "quietAbandonedPercent",
+                \.quietAbandonedPercent,
+                .integer(0...100),
+                Words("Quiet at hung up", zh: "平稳放弃率"),
+                help: Words("No more than so many percent hanging up is quiet (R5.5)", zh: "放弃率不高于百分之几即平稳（R5.5）")
+            ),
+            Field(
+                "minimumArrivals",
+                \.minimumArrivals,
+                .integer(1...1_000_000),
+                Words("Least arrivals", zh: "最低来量"),
+                help: Words("Fewer in an hour are never a surge (R5.5)", zh: "一小时来量低于此数不启动（R5.5）")
+            ),
+            Field(
+                "minimumCalls",
+                \.minimumCalls,
+                .integer(1...1_000_000),
+                Words("Least calls", zh: "最低来电"),
+                help: Words(
+                    "Fewer calls in an hour say nothing of the share that hung up (R5.5)",
+                    zh: "一小时来电低于此数不计放弃率（R5.5）"
+                )
+            ),
+            Field(
+                "days",
+                \.days,
+                .integer(1...60),
+                Words("Days that are compared", zh: "对比天数"),
+                help: Words("Of how many days the same hour makes what is usual (R5.5)", zh: "同时段常量取多少天（R5.5）")
+            ),
+            Field(
+                "minimumDays",
+                \.minimumDays,
+                .integer(1...60),
+                Words("Least days", zh: "最少天数"),
+                help: Words("With fewer days nothing is usual yet (R5.5)", zh: "不足此天数则无常量可比（R5.5）")
+            ),
+            Field(
+                "quietSeconds",
+                \.quiet,
+                .seconds,
+                Words("Quiet for", zh: "平稳时长"),
+                help: Words("How long it must be quiet before a surge ends (R5.5)", zh: "平稳多久后结束（R5.5）")
+            ),
+            Field(
+                "answerSeconds",
+                \.answer,
+                .seconds,
+                Words("Answering meanwhile", zh: "期间答复"),
+                help: Words(
+                    "Meanwhile, to deal with what came by app or web and is not urgent (R5.5)",
+                    zh: "期间非紧急线上报告的受理时限（R5.5）"
+                )
+            ),
+            Field(
+                "callBackSeconds",
+                \.callBack,
+                .seconds,
+                Words("Calling back meanwhile", zh: "期间回拨"),
+                help: Words("Meanwhile, to call back who hung up (R5.5)", zh: "期间回拨放弃来电的时限（R5.5）")
+            ),
+            make: SurgeLimits.init
+        )
+    }
 }

@@ -40,32 +40,39 @@ package struct ActingLimits: Hashable, Sendable {
         )
     }
 
-    /// What a record does not name is as in `standard`.
-    package static let record = Record<ActingLimits>(
-        Field(
-            "lifeAndPropertySeconds",
-            \.lifeAndProperty,
-            Codec<Duration>.seconds.orMissing(standard.lifeAndProperty),
-            MatterCategory.lifeAndProperty.words
-        ),
-        Field(
-            "utilitiesSeconds",
-            \.utilities,
-            Codec<Duration>.seconds.orMissing(standard.utilities),
-            MatterCategory.utilities.words
-        ),
-        Field(
-            "generalSeconds",
-            \.general,
-            Codec<Duration>.seconds.orMissing(standard.general),
-            MatterCategory.general.words
-        ),
-        Field(
-            "complexSeconds",
-            \.complex,
-            Codec<Duration>.seconds.orMissing(standard.complex),
-            MatterCategory.complex.words
-        ),
-        make: ActingLimits.init
-    )
+    /// What a document does not name is as in `standard`.
+    package static func record(standard: ActingLimits) -> Record<ActingLimits> {
+        Record<ActingLimits>(
+            standard: standard,
+            Field(
+                "lifeAndPropertySeconds",
+                \.lifeAndProperty,
+                .seconds,
+                MatterCategory.lifeAndProperty.words,
+                help: Words("Where life or property is in danger (S3)", zh: "危及生命财产的事项（S3）")
+            ),
+            Field(
+                "utilitiesSeconds",
+                \.utilities,
+                .seconds,
+                MatterCategory.utilities.words,
+                help: Words("Water, power, gas and heating (S3)", zh: "水电气热事项（S3）")
+            ),
+            Field(
+                "generalSeconds",
+                \.general,
+                .seconds,
+                MatterCategory.general.words,
+                help: Words("Everything else (S3)", zh: "其他一般事项（S3）")
+            ),
+            Field(
+                "complexSeconds",
+                \.complex,
+                .seconds,
+                MatterCategory.complex.words,
+                help: Words("What several departments must look into (S3)", zh: "须多部门办理的复杂事项（S3）")
+            ),
+            make: ActingLimits.init
+        )
+    }
 }

@@ -31,28 +31,52 @@ package struct EscalationLadder: Hashable, Sendable {
 
     private static let share = Codec<Int>.integer(1...1_000)
 
-    /// As limits give it. What a record does not name is as in `standard`.
-    package static let record = makeRecord(refusesUnknownMembers: true)
-    /// As events hold it.
-    static let recorded = makeRecord(refusesUnknownMembers: false)
+    /// As limits give it. What a document does not name is as in `standard`.
+    package static func record(standard: EscalationLadder) -> Record<EscalationLadder> {
+        makeRecord(standard: standard, refusesUnknownMembers: true)
+    }
 
-    private static func makeRecord(refusesUnknownMembers: Bool) -> Record<EscalationLadder> {
+    /// As events hold it.
+    static let recorded = makeRecord(standard: .standard, refusesUnknownMembers: false)
+
+    private static func makeRecord(
+        standard: EscalationLadder,
+        refusesUnknownMembers: Bool
+    ) -> Record<EscalationLadder> {
         Record<EscalationLadder>(
+            standard: standard,
             refusesUnknownMembers: refusesUnknownMembers,
-            Field("communityPercent", \.communityPercent, share.optional, Words("Community", zh: "社区")),
+            Field(
+                "communityPercent",
+                \.communityPercent,
+                share.optional,
+                Words("Community", zh: "社区"),
+                help: Words(
+                    "The community that blew the whistle; without a figure it is not told (S3)",
+                    zh: "吹哨社区，不填则不告知（S3）"
+                )
+            ),
             Field(
                 "streetPercent",
                 \.streetPercent,
-                share.orMissing(standard.streetPercent),
-                Words("Street", zh: "街道")
+                share,
+                Words("Street", zh: "街道"),
+                help: Words("Its street (S3)", zh: "街道（S3）")
             ),
             Field(
                 "districtPercent",
                 \.districtPercent,
-                share.orMissing(standard.districtPercent),
-                Words("District", zh: "区")
+                share,
+                Words("District", zh: "区"),
+                help: Words("Its district (S3)", zh: "区（S3）")
             ),
-            Field("cityPercent", \.cityPercent, share.orMissing(standard.cityPercent), Words("City", zh: "市")),
+            Field(
+                "cityPercent",
+                \.cityPercent,
+                share,
+                Words("City", zh: "市"),
+                help: Words("Its city (S3)", zh: "市（S3）")
+            ),
             make: EscalationLadder.init
         )
     }

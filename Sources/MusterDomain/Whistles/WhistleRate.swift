@@ -16,17 +16,27 @@ package struct WhistleRate: Hashable, Sendable {
 
     private static let rates = 0.0...10_000.0
 
-    /// What a record does not name is as in `standard`.
-    package static let record = Record<WhistleRate>(
-        Field("lowest", \.lowest, Codec<Double>.number(rates).orMissing(standard.lowest), Words("Lowest", zh: "下限")),
-        Field(
-            "highest",
-            \.highest,
-            Codec<Double>.number(rates).orMissing(standard.highest),
-            Words("Highest", zh: "上限")
-        ),
-        make: WhistleRate.init
-    )
+    /// What a document does not name is as in `standard`.
+    package static func record(standard: WhistleRate) -> Record<WhistleRate> {
+        Record<WhistleRate>(
+            standard: standard,
+            Field(
+                "lowest",
+                \.lowest,
+                .number(rates),
+                Words("Lowest", zh: "下限"),
+                help: Words("Fewer are flagged: nobody dares, or nobody knows (R3.7)", zh: "低于此数即提示：不敢吹或不会吹（R3.7）")
+            ),
+            Field(
+                "highest",
+                \.highest,
+                .number(rates),
+                Words("Highest", zh: "上限"),
+                help: Words("More are flagged: too little is settled on the spot (R3.7)", zh: "高于此数即提示：就地解决过少（R3.7）")
+            ),
+            make: WhistleRate.init
+        )
+    }
 
     /// Whistles per 1,000 households in seven days; nil when households or days are unknown or none, which is missing
     /// and not zero.

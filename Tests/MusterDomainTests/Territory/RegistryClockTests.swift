@@ -57,15 +57,7 @@ import Testing
 
     @Test("R2.5 after how many failed visits the police is asked is configuration")
     func failures() throws {
-        let limits = try TerritoryLimits.record.decode(
-            Array(
-                #"""
-                {"gridMinimum":200,"gridMaximum":300,"revisitSeconds":86400,"failuresBeforePolice":3,\#
-                "vulnerableCheckSeconds":86400,"registryAgeSeconds":86400,"reviewSeconds":86400,\#
-                "policeDuty":"household.check"}
-                """#.utf8
-            )
-        )
+        let limits = try TerritoryLimits.record(standard: .standard).decode(Array(#"{"failuresBeforePolice":3}"#.utf8))
         #expect(limits.failuresBeforePolice == 3)
         #expect(Limits.standard.territory.failuresBeforePolice == 2)
     }
