@@ -31,6 +31,21 @@ import Testing
         #expect(payload.reporter == "resident-9")
     }
 
+    @Test("S5 a hospital, which is a department, reports for somebody as the hotline does")
+    func hospital() throws {
+        var town = Town()
+        let doctor = Actor(person: "doctor-3", party: "hospital", role: .departmentOfficer, territory: "he")
+        town.register("hospital", .department)
+        town.appoint(doctor)
+        let context = town.context(of: doctor)
+        let report = IntakeTown.report("R-1", by: "resident-1", channel: .phone, text: "Five of one house are ill.")
+        try context.authorise(CommandCatalogue.entry(of: report))
+        guard case .submitted(let payload)? = try report.decide(Report(), in: context).first else {
+            return #expect(Bool(false))
+        }
+        #expect(payload.reporter == "resident-1")
+    }
+
     @Test("R5.6 a resident reports in their own name")
     func ownName() throws {
         #expect(try submitted(text: "Noise.")?.reporter == "resident-1")

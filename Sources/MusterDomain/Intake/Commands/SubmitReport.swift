@@ -49,7 +49,11 @@ package struct SubmitReport: Command, Hashable {
         "SubmitReport",
         of: .intake,
         Words("Report something", zh: "我要反映"),
-        by: [.resident, .hotlineClerk, .gridWorker, .propertyManager, .ngoCoordinator, .ownersDelegate],
+        by: [
+            .resident, .hotlineClerk, .gridWorker, .propertyManager, .ngoCoordinator, .ownersDelegate,
+            // Hospitals are departments.
+            .departmentOfficer,
+        ],
         Record<SubmitReport>(
             Field("report", \.report, .identifier(), Words("Report", zh: "报告")),
             Field("channel", \.channel, .choice, Words("Channel", zh: "渠道")),
