@@ -190,7 +190,7 @@ package struct Daemon: Sendable {
                     AuthorityClockPolicy(), MeasureDeliveryPolicy(), ListDeliveryPolicy(),
                     DirectivePolicy(), DirectiveDeliveryPolicy(),
                     IncidentPolicy(), IncidentDeliveryPolicy(), RuledOutCasePolicy(),
-                    GridPolicy(), HouseholdDeliveryPolicy(), IntakeDeliveryPolicy(),
+                    GridPolicy(), HouseholdDeliveryPolicy(), IntakeDeliveryPolicy(), IntakeClockPolicy(),
                     SurgePolicy(limits: limits), DataRequestPolicy(limits: limits),
                 ],
                 now: Timestamp.now,

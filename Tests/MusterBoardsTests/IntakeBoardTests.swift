@@ -6,8 +6,6 @@ import Records
 import Testing
 
 @Suite struct IntakeBoardTests {
-    private static let day = CaseDay(rawValue: "2026-11-21")!
-
     @Test func `reports stand under their channels, those in danger before all others, the oldest deadline first`()
         throws
     {
@@ -20,7 +18,7 @@ import Testing
         #expect(rows.map(\.heading.id) == ["urgent", "web", "phone"])
         #expect(rows.map(\.due) == [Story.at("10:20:00"), Story.at("12:00:00"), Story.at("12:05:00")])
         let figures = try IntakeBoard(story).figures(at: .evening)
-        #expect(figures.counts.map(\.count) == [1, 3, 0, 0])
+        #expect(figures.counts.map(\.count) == [1, 0, 3, 0, 0])
         #expect(figures.tally.waiting == [.web: 1, .phone: 1, .app: 1])
     }
 
@@ -50,7 +48,7 @@ import Testing
         }
         let board = try IntakeBoard(story)
         #expect(board.rows() == [])
-        #expect(board.figures(at: .evening).counts.map(\.count) == [0, 0, 0, 0])
+        #expect(board.figures(at: .evening).counts.map(\.count) == [0, 0, 0, 0, 0])
         #expect(board.figures(at: .evening).crowds == [])
     }
 
@@ -96,6 +94,15 @@ import Testing
         story.report("R-3", "11:00:00", isUrgent: true)
         story.report("R-4", "11:00:00", channel: .phone)
         story.hangUp("C-1", "11:00:00", callBackBy: "13:00:00")
+        let extended = CallBackExtended(
+            call: "C-1",
+            surge: "heyan",
+            number: 1,
+            callBackBy: Story.at("23:00:00"),
+            limit: .seconds(43_200)
+        )
+        story.tell(Story.at("11:00:00"), .callBackExtended(extended))
+        story.hangUp("C-2", "11:00:00", callBackBy: "13:00:00")
         let board = try IntakeBoard(story)
         func due(_ key: String) -> Timestamp? { board.row(key)?.due }
         #expect(due("report/R-1") == Story.at("12:00:00"), "it was there before")
@@ -103,7 +110,8 @@ import Testing
         #expect(due("report/R-3") == Story.at("11:10:00"), "R5.4")
         #expect(due("report/R-4") == Story.at("13:00:00"), "R5.6: a phone is all they have")
         #expect(due("call/C-1") == Story.at("23:00:00"))
-        #expect(board.rows().count == 5)
+        #expect(due("call/C-2") == Story.at("13:00:00"), "what the events say, and nothing else")
+        #expect(board.rows().count == 6)
         #expect(board.figures(at: .evening).surges.map(\.territory) == ["heyan"])
         story.tell(Story.at("12:00:00"), .surgeEnded(SurgeEnded(territory: "heyan", number: 1)))
         story.report("R-5", "12:30:00")
@@ -130,19 +138,39 @@ import Testing
         #expect(board.figures(at: .evening).tally.givenUp == 1)
     }
 
+    @Test func `what is overdue stays until somebody deals with it, and says so`() throws {
+        var story = Story.town()
+        story.report("R-1", "10:00:00")
+        story.report("R-2", "10:00:00")
+        story.hangUp("C-1", "10:00:00", callBackBy: "12:00:00")
+        story.request("F-1", "10:00:00")
+        let (noon, limit) = (Story.at("12:00:00"), Duration.seconds(7_200))
+        let report = ReportOverdue(report: "R-1", territory: "dq-02", dueBy: noon, limit: limit)
+        story.tell(noon, .overdue(report), of: "R-1", by: .street)
+        let call = CallOverdue(call: "C-1", territory: "dongqiao", dueBy: noon, limit: limit, attempts: 0)
+        story.tell(noon, .callOverdue(call))
+        let (asker, evening) = (PartyID("heyan-street"), Story.at("20:00:00"))
+        story.tell(
+            evening,
+            .overdue(
+                DataRequestOverdue(request: "F-1", territory: "dongqiao", asker: asker, dueBy: evening, limit: limit)
+            )
+        )
+        var board = try IntakeBoard(story)
+        #expect(board.rows().filter(\.isOverdue).map(\.key).sorted() == ["call/C-1", "form/F-1", "report/R-1"])
+        #expect(board.row("report/R-1")?.cells.last?.tone == .late)
+        #expect(board.figures(at: .evening).tally.overdue == 3)
+        story.answer("R-1", "12:10:00", isSolved: true)
+        let returned = CallReturned(call: "C-1", isReached: true, attempt: 1, isLast: true, isLate: true)
+        story.tell(Story.at("12:10:00"), .callReturned(returned))
+        board = try IntakeBoard(story)
+        #expect(board.rows().map(\.key) == ["report/R-2", "form/F-1"])
+        #expect(board.figures(at: .evening).tally.overdue == 1)
+    }
+
     @Test func `R5.1 forms that were asked for stand against what was known already`() throws {
         var story = Story.town()
-        for number in 1...4 {
-            let request = DataRequested(
-                request: DataRequestID(rawValue: "F-\(number)")!,
-                territory: "dongqiao",
-                day: Self.day,
-                items: ["isolated"],
-                replyBy: Story.at("20:00:00"),
-                limit: .seconds(36_000)
-            )
-            story.tell(Story.at("10:00:00"), .requested(request))
-        }
+        for number in 1...4 { story.request("F-\(number)", "10:00:00") }
         func satisfied(_ request: DataRequestID, isFromKnown: Bool) -> DataEvent {
             let answers = [DataAnswer(item: "isolated", figure: 7)]
             return .satisfied(
@@ -280,6 +308,20 @@ extension Story {
             limit: callBackBy == nil ? nil : .seconds(7_200)
         )
         tell(Story.at(clock), .callAbandoned(abandoned))
+    }
+
+    /// Figures are wanted by eight in the evening.
+    fileprivate mutating func request(_ request: String, _ clock: String) {
+        guard let id = DataRequestID(rawValue: request), let day = CaseDay(rawValue: "2026-11-21") else { return }
+        let requested = DataRequested(
+            request: id,
+            territory: "dongqiao",
+            day: day,
+            items: ["isolated"],
+            replyBy: Story.at("20:00:00"),
+            limit: .seconds(36_000)
+        )
+        tell(Story.at(clock), .requested(requested))
     }
 
     fileprivate mutating func surge(_ clock: String) {

@@ -9,7 +9,7 @@ package import Records
 /// It shows no words and no numbers of people, and so has nothing to erase. It keeps what is open, and counts.
 package struct IntakeBoard: ListedBoard {
     package static let name = "intake"
-    package static let version = 1
+    package static let version = 2
     package static let words = Words("Intake", zh: "受理")
     package static let columns = [Words("Since", zh: "起始"), Words("State", zh: "状态")]
     /// How many places with several reports are named.
@@ -20,13 +20,15 @@ package struct IntakeBoard: ListedBoard {
         let territory: TerritoryID
         let since: Timestamp
         var due: Timestamp?
+        /// Its time has passed, and the desk was told.
+        var isOverdue = false
         let position: Position
     }
 
     private var register = Register()
     private var files: [String: File] = [:]
     private var directs: [DirectReportID: DirectCourse] = [:]
-    private var surges: [TerritoryID: SurgeDeclared] = [:]
+    private var surges = OpenSurges()
     private var answers = AnswerLog()
     private var places = PlaceCounts()
     private var tally = IntakeFigures.Tally()
@@ -36,7 +38,7 @@ package struct IntakeBoard: ListedBoard {
     package mutating func fold(_ fact: Fact, _ clocks: ClockChanges) -> [String] {
         switch fact.event {
         case .report(let event): return fold(event, fact)
-        case .matter(let event): return fold(event)
+        case .matter(let event): return event.dealsWithReport ? leave("report/\(event.matter)") : []
         case .data(let event): return fold(event, fact)
         case .directReport(let event): return fold(event, fact)
         case .desk(let event): return fold(event, fact)
@@ -59,6 +61,7 @@ package struct IntakeBoard: ListedBoard {
             territoryName: register.name(of: file.territory),
             since: file.since,
             due: file.due,
+            isOverdue: file.isOverdue,
             position: file.position
         )
     }
@@ -75,7 +78,7 @@ package struct IntakeBoard: ListedBoard {
                     count: crowd.count
                 )
             },
-            surges: surges.values.map { IntakeFigures.Surge($0, register.name(of: $0.territory)) }
+            surges: surges.all.values.map { IntakeFigures.Surge($0, register.name(of: $0.territory)) }
                 .sorted { $0.territory < $1.territory }
         )
     }
@@ -89,10 +92,11 @@ package struct IntakeBoard: ListedBoard {
         case .submitted(let payload): return submit(payload, fact)
         case .answered(let payload):
             if payload.isFirstContact, payload.isSolved { answers.count(fact) { $0.solvedAtOnce += 1 } }
-            return leave(payload.report)
-        case .triaged(let payload): return leave(payload.report)
-        case .routed(let payload): return leave(payload.report)
-        case .joined(let payload): return leave(payload.report)
+            return leave(Self.key(payload.report))
+        case .triaged(let payload): return leave(Self.key(payload.report))
+        case .routed(let payload): return leave(Self.key(payload.report))
+        case .joined(let payload): return leave(Self.key(payload.report))
+        case .overdue(let payload): return mark(Self.key(payload.report))
         case .merged, .split: return []
         }
     }
@@ -108,37 +112,28 @@ package struct IntakeBoard: ListedBoard {
         }
         let key = Self.key(report.report)
         guard files[key] == nil else { return [] }
-        let isUrgent = report.isUrgent || report.kind.isEmergency
-        let at = fact.origin.occurredAt
-        var due = report.answerBy
-        // Who has a smartphone waits longer in a surge, and nobody in danger (R5.4, R5.6).
-        var isInSurge = false
-        if !isUrgent, report.channel == .app || report.channel == .web, let surge = surge(over: report.territory) {
-            due = max(fact.origin.recordedAt, at) + surge.answerLimit
-            isInSurge = true
-        }
+        let clock = surges.clock(of: report, fact.origin, register.territories)
         files[key] = File(
             content: .report(
                 report.report,
                 report.kind,
                 report.channel,
-                isUrgent: isUrgent,
-                isInSurge: isInSurge
+                isUrgent: report.isPressing,
+                isInSurge: clock?.isInSurge ?? false
             ),
             territory: report.territory,
-            since: at,
-            due: due,
+            since: fact.origin.occurredAt,
+            due: clock?.due,
             position: fact.position
         )
         places.add(PlaceCounts.Place(territory: report.territory, kind: report.kind))
-        tally.wait(report.channel, isUrgent, by: 1)
+        tally.wait(report.channel, report.isPressing, by: 1)
         return [key]
     }
 
     /// A report leaves the queue when somebody deals with it.
-    private mutating func leave(_ report: ReportID) -> [String] {
-        let key = Self.key(report)
-        guard let file = files.removeValue(forKey: key) else { return [] }
+    private mutating func leave(_ key: String) -> [String] {
+        guard let file = close(key) else { return [] }
         if case .report(_, let kind, let channel, let isUrgent, _) = file.content {
             places.remove(PlaceCounts.Place(territory: file.territory, kind: kind))
             tally.wait(channel, isUrgent, by: -1)
@@ -146,20 +141,22 @@ package struct IntakeBoard: ListedBoard {
         return [key]
     }
 
-    /// The matter of a report bears its id. An assignment by itself deals with nothing yet.
-    private mutating func fold(_ event: MatterEvent) -> [String] {
-        switch event {
-        case .raised, .investigatorAssigned, .helpOffered, .reportersJoined: return []
-        default:
-            let key = "report/\(event.matter)"
-            guard case .report(let report, _, _, _, _)? = files[key]?.content else { return [] }
-            return leave(report)
-        }
+    // MARK: Rows
+
+    private mutating func close(_ key: String) -> File? {
+        guard let file = files.removeValue(forKey: key) else { return nil }
+        if file.isOverdue { tally.overdue -= 1 }
+        return file
     }
 
-    private func surge(over territory: TerritoryID) -> SurgeDeclared? {
-        if surges.isEmpty { return nil }
-        return ([territory] + register.territories.ancestors(of: territory)).lazy.compactMap { surges[$0] }.first
+    private mutating func remove(_ key: String) -> [String] { close(key) == nil ? [] : [key] }
+
+    /// Its time has passed.
+    private mutating func mark(_ key: String) -> [String] {
+        guard files[key]?.isOverdue == false else { return [] }
+        files[key]?.isOverdue = true
+        tally.overdue += 1
+        return [key]
     }
 
     // MARK: Forms
@@ -188,11 +185,10 @@ package struct IntakeBoard: ListedBoard {
         case .refused(let payload):
             tally.forms.duplicates += 1
             return remove("form/\(payload.request)")
+        case .overdue(let payload): return mark("form/\(payload.request)")
         case .recorded: return []
         }
     }
-
-    private mutating func remove(_ key: String) -> [String] { files.removeValue(forKey: key) == nil ? [] : [key] }
 
     // MARK: Direct reports
 
@@ -229,26 +225,28 @@ package struct IntakeBoard: ListedBoard {
     // MARK: Calls and surges
 
     private mutating func fold(_ event: DeskEvent, _ fact: Fact) -> [String] {
+        surges.evolve(event)
         switch event {
-        case .surgeDeclared(let payload): surges[payload.territory] = payload
-        case .surgeEnded(let payload): surges[payload.territory] = nil
+        case .surgeDeclared, .surgeEnded: break
         case .callAbandoned(let payload):
             answers.count(fact) { $0.abandonedCalls += 1 }
             guard let callBackBy = payload.callBackBy else { return [] }
             let key = "call/\(payload.call)"
-            var due = callBackBy
-            if let surge = surge(over: payload.territory) {
-                due = max(due, fact.origin.recordedAt + surge.callBackLimit)
-            }
             files[key] = File(
                 content: .call(payload.call, attempts: 0),
                 territory: payload.territory,
                 since: fact.origin.occurredAt,
-                due: due,
+                due: callBackBy,
                 position: fact.position
             )
             tally.callBacks += 1
             return [key]
+        case .callBackExtended(let payload):
+            let key = "call/\(payload.call)"
+            guard files[key] != nil else { return [] }
+            files[key]?.due = payload.callBackBy
+            return [key]
+        case .callOverdue(let payload): return mark("call/\(payload.call)")
         case .callReturned(let payload):
             let key = "call/\(payload.call)"
             guard files[key] != nil else { return [] }

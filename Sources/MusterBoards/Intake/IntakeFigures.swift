@@ -10,6 +10,8 @@ package struct IntakeFigures: ListedFigures {
         package private(set) var waiting: [ReportChannel: Int] = [:]
         /// Of those that wait, the urgent ones.
         package private(set) var urgent = 0
+        /// Of all that waits, what should have been dealt with.
+        package internal(set) var overdue = 0
         package internal(set) var callBacks = 0
         /// Callers whom nobody reached in as many attempts as there are.
         package internal(set) var givenUp = 0
@@ -103,6 +105,7 @@ package struct IntakeFigures: ListedFigures {
     package var counts: [ListCount] {
         [
             ListCount(Words("in danger", zh: "紧急待办"), tally.urgent, tone: .rule),
+            ListCount(Words("overdue", zh: "逾期"), tally.overdue, tone: .late),
             ListCount(Words("reports wait", zh: "待受理"), tally.waiting.values.reduce(0, +)),
             ListCount(Words("to be called back", zh: "待回拨"), tally.callBacks, tone: .soon),
             ListCount(Words("surges", zh: "激增"), surges.count, tone: .late),
@@ -151,6 +154,7 @@ package struct IntakeFigures: ListedFigures {
             for channel in ReportChannel.allCases { writer.member(channel.rawValue, tally.waiting[channel] ?? 0) }
         }
         writer.member("urgent", tally.urgent)
+        writer.member("overdue", tally.overdue)
         writer.member("callBacks", tally.callBacks)
         writer.member("givenUp", tally.givenUp)
         writer.object("forms") { writer in

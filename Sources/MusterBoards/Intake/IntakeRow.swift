@@ -20,6 +20,8 @@ package struct IntakeRow: ListedRow, Hashable {
     package let territoryName: Words
     package let since: Timestamp
     package let due: Timestamp?
+    /// Its time has passed, and the desk was told.
+    package let isOverdue: Bool
     let position: Position
 
     package var order: BoardOrder {
@@ -63,7 +65,12 @@ package struct IntakeRow: ListedRow, Hashable {
         }
     }
 
-    package var cells: [ListCell] { [ListCell(at: since), state] }
+    package var cells: [ListCell] {
+        let state = state
+        guard isOverdue else { return [ListCell(at: since), state] }
+        let note = Words("its time has passed; the desk was told", zh: "已逾期，已提醒受理席")
+        return [ListCell(at: since), ListCell(state.words, note: note, tone: .late)]
+    }
 
     private var state: ListCell {
         switch content {
@@ -104,6 +111,7 @@ package struct IntakeRow: ListedRow, Hashable {
         writer.member("territoryName", territoryName)
         writer.member("since", since)
         writer.member("due", due)
+        writer.member("isOverdue", isOverdue)
         switch content {
         case .report(let report, let kind, let channel, let isUrgent, let isInSurge):
             writer.member("report", report.rawValue)

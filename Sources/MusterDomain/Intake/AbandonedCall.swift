@@ -6,9 +6,12 @@ package struct AbandonedCall: Aggregate, Hashable {
     package private(set) var abandonedAt: Timestamp?
     /// Nil when there is no number to call.
     package private(set) var callBackBy: Timestamp?
+    package private(set) var limit: Duration?
     package private(set) var attempts = 0
     /// Nobody calls back any more.
     package private(set) var isOver = false
+    /// The time to call back has passed, and was recorded as such.
+    package private(set) var isOverdue = false
 
     package init() {}
 
@@ -22,6 +25,11 @@ package struct AbandonedCall: Aggregate, Hashable {
             territory = payload.territory
             abandonedAt = origin.occurredAt
             callBackBy = payload.callBackBy
+            limit = payload.limit
+        case .callBackExtended(let payload):
+            callBackBy = payload.callBackBy
+            limit = payload.limit
+        case .callOverdue: isOverdue = true
         case .callReturned(let payload):
             attempts = payload.attempt
             isOver = payload.isLast

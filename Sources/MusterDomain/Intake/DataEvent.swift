@@ -7,6 +7,7 @@ package enum DataEvent: DomainEvent {
     case satisfied(DataRequestSatisfied)
     case refused(DataRequestRefused)
     case recorded(FiguresRecorded)
+    case overdue(DataRequestOverdue)
 
     package static let table = EventTable<DataEvent>([
         EventDescription(
@@ -40,6 +41,14 @@ package enum DataEvent: DomainEvent {
             DataEvent.recorded
         ) {
             if case .recorded(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "DataRequestOverdue",
+            Words("Request for figures overdue", zh: "数据请求逾期"),
+            DataRequestOverdue.record,
+            DataEvent.overdue
+        ) {
+            if case .overdue(let payload) = $0 { payload } else { nil }
         },
     ])
 }

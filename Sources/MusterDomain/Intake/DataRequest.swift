@@ -10,7 +10,18 @@ package struct DataRequest: Aggregate, Hashable {
         case refused(duplicateOf: DataRequestID)
     }
 
+    /// Who wants it of whom.
+    package struct Ask: Hashable, Sendable {
+        package let territory: TerritoryID
+        package let asker: PartyID
+        package let limit: Duration
+    }
+
     package private(set) var stage = Stage.unknown
+    /// Nil before it is made.
+    package private(set) var ask: Ask?
+    /// The time to reply has passed, and was recorded as such.
+    package private(set) var isOverdue = false
 
     package init() {}
 
@@ -20,9 +31,12 @@ package struct DataRequest: Aggregate, Hashable {
 
     package mutating func evolve(_ event: DataEvent, from origin: Origin) {
         switch event {
-        case .requested(let payload): stage = .open(items: payload.items, replyBy: payload.replyBy)
+        case .requested(let payload):
+            stage = .open(items: payload.items, replyBy: payload.replyBy)
+            ask = Ask(territory: payload.territory, asker: origin.actor.party, limit: payload.limit)
         case .satisfied: stage = .satisfied
         case .refused(let payload): stage = .refused(duplicateOf: payload.duplicateOf)
+        case .overdue: isOverdue = true
         case .recorded: break
         }
     }

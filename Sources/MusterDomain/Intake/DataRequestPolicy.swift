@@ -2,7 +2,7 @@ import EventSourcing
 import Records
 
 /// Answers requests for figures from what anybody told before, and refuses those that an open one asks for already; only
-/// what nobody has told is asked of whoever runs the territory (R5.1).
+/// what nobody has told is asked of whoever runs the territory (R5.1), and asked for again when its time has passed.
 ///
 /// What a territory did not tell itself is the sum of the territories right below it, where all of these are known.
 /// Figures are known for some days and then forgotten, so what this keeps does not grow.
@@ -50,6 +50,7 @@ package struct DataRequestPolicy: Policy {
             places[request.request] = place
         case .satisfied(let payload): close(payload.request)
         case .refused(let payload): close(payload.request)
+        case .overdue: break
         case .recorded(let payload):
             known.take(payload.figures, of: payload.territory, payload.day, from: fact.id, keeping: limits.knownDays)
         }
@@ -64,6 +65,7 @@ package struct DataRequestPolicy: Policy {
     package func reactions(to fact: Fact) -> [Reaction] {
         switch fact.event {
         case .data(.requested(let request)): answerOrRefuse(request, fact)
+        case .data(.overdue(let overdue)): remind(overdue, fact)
         case .data(.recorded(let payload)): answerOpen(payload.territory, payload.day, fact)
         case .directReport(.filed(let report)):
             report.day.map { answerOpen(report.territory, $0, fact) } ?? []
@@ -89,20 +91,42 @@ package struct DataRequestPolicy: Policy {
         guard let party = offices.offices(from: place.territory, at: fact.origin.recordedAt).first,
             party != fact.origin.actor.party
         else { return [] }
+        return [deliver(request.request, .form, request.items, place, due: request.replyBy, to: party, fact)]
+    }
+
+    /// Whoever owes the figures is asked again, and whoever waits for them hears that they are late.
+    private func remind(_ overdue: DataRequestOverdue, _ fact: Fact) -> [Reaction] {
+        guard let place = places[overdue.request], let items = open[place]?[overdue.request] else { return [] }
+        let office = offices.offices(from: place.territory, at: fact.origin.recordedAt).first
+        let parties = office == overdue.asker ? [office] : [office, overdue.asker]
+        return parties.compactMap(\.self).map { party in
+            deliver(overdue.request, .formOverdue, items, place, due: overdue.dueBy, to: party, fact)
+        }
+    }
+
+    private func deliver(
+        _ request: DataRequestID,
+        _ kind: TaskDeliveryKind,
+        _ items: [DataItemID],
+        _ place: Place,
+        due: Timestamp,
+        to party: PartyID,
+        _ fact: Fact
+    ) -> Reaction {
         let task = FormDelivery(
-            request: request.request,
-            kind: .form,
+            request: request,
+            kind: kind,
             territory: place.territory,
             day: place.day,
-            items: request.items.filter { answer($0, place.territory, place.day, depth: 0) == nil },
-            due: request.replyBy
+            items: items.filter { answer($0, place.territory, place.day, depth: 0) == nil },
+            due: due
         )
-        let items = task.items.map(\.rawValue)
+        let names = task.items.map(\.rawValue)
         let line = Words(
-            "\(place.day.rawValue), \(items.joined(separator: ", "))",
-            zh: "\(place.day.rawValue)，\(items.joined(separator: "、"))"
+            "\(place.day.rawValue), \(names.joined(separator: ", "))",
+            zh: "\(place.day.rawValue)，\(names.joined(separator: "、"))"
         )
-        return [.deliver(TaskDelivery(.form(task), to: party, because: fact, line: line))]
+        return .deliver(TaskDelivery(.form(task), to: party, because: fact, line: line))
     }
 
     /// New figures may complete what was asked of the territory, or of one that holds it.

@@ -18,7 +18,7 @@ package struct DayFigures: Aggregate, Hashable {
         switch event {
         case .recorded(let payload):
             for figure in payload.figures { figures[figure.item] = figure.figure }
-        case .requested, .satisfied, .refused: break
+        case .requested, .satisfied, .refused, .overdue: break
         }
     }
 }

@@ -6,7 +6,9 @@ package enum DeskEvent: DomainEvent {
     case surgeDeclared(SurgeDeclared)
     case surgeEnded(SurgeEnded)
     case callAbandoned(CallAbandoned)
+    case callBackExtended(CallBackExtended)
     case callReturned(CallReturned)
+    case callOverdue(CallOverdue)
 
     package static let table = EventTable<DeskEvent>([
         EventDescription(
@@ -35,12 +37,28 @@ package enum DeskEvent: DomainEvent {
             if case .callAbandoned(let payload) = $0 { payload } else { nil }
         },
         EventDescription(
+            "CallBackExtended",
+            Words("More time to call back", zh: "回拨时限已放宽"),
+            CallBackExtended.record,
+            DeskEvent.callBackExtended
+        ) {
+            if case .callBackExtended(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
             "CallReturned",
             Words("Called back", zh: "已回拨"),
             CallReturned.record,
             DeskEvent.callReturned
         ) {
             if case .callReturned(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "CallOverdue",
+            Words("Call back overdue", zh: "回拨逾期"),
+            CallOverdue.record,
+            DeskEvent.callOverdue
+        ) {
+            if case .callOverdue(let payload) = $0 { payload } else { nil }
         },
     ])
 }

@@ -1,7 +1,8 @@
 package import EventSourcing
 package import Records
 
-/// What a territory's system reads about figures that somebody above asks for, and that nobody has told yet.
+/// What a territory's system reads about figures that somebody above asks for, and that nobody has told yet; and what both
+/// sides read when the time for them has passed.
 package struct FormDelivery: Hashable, Sendable {
     package let request: DataRequestID
     package let kind: TaskDeliveryKind
@@ -30,7 +31,7 @@ package struct FormDelivery: Hashable, Sendable {
     package static let record = Record<FormDelivery>(
         refusesUnknownMembers: false,
         Field("request", \.request, .identifier(), Words("Request", zh: "数据请求")),
-        Field("kind", \.kind, .choice(among: [.form]), Words("Kind", zh: "类别")),
+        Field("kind", \.kind, .choice(among: [.form, .formOverdue]), Words("Kind", zh: "类别")),
         Field("territory", \.territory, .identifier(), Words("Territory", zh: "区域")),
         Field("day", \.day, .caseDay, Words("Day", zh: "日期")),
         Field("items", \.items, .list(of: .identifier(), count: 1...50, isSet: true), Words("Items", zh: "数据项")),

@@ -36,7 +36,7 @@ package struct IntakePolicy: Policy {
         case .joined(let joined): merge(joined, fact)
         case .split(let split): submitParts(split, fact)
         case .answered(let answer): resolve(answer, fact)
-        case .triaged, .routed: []
+        case .triaged, .routed, .overdue: []
         }
     }
 
@@ -51,7 +51,7 @@ package struct IntakePolicy: Policy {
             title: Self.title(of: report),
             text: report.text,
             reporter: report.reporter,
-            urgency: report.isUrgent || report.kind.isEmergency ? .emergency : .normal
+            urgency: report.isPressing ? .emergency : .normal
         )
         return [.issue(command: command, actor: .system(in: report.territory), key: "raise/\(fact.id)")]
     }

@@ -27,6 +27,10 @@ package struct Report: Aggregate, Hashable {
     package private(set) var channel: ReportChannel?
     /// When somebody told it.
     package private(set) var submittedAt: Timestamp?
+    /// Until when somebody is to deal with it, outside of surges; nil for one that has no clock.
+    package private(set) var answerBy: Timestamp?
+    /// That time has passed, and was recorded as such.
+    package private(set) var isOverdue = false
     /// Those that go along with it.
     package private(set) var duplicates: Set<ReportID> = []
     /// Those that it was split into.
@@ -46,12 +50,14 @@ package struct Report: Aggregate, Hashable {
             reporter = payload.reporter
             channel = payload.channel
             submittedAt = origin.occurredAt
+            answerBy = payload.answerBy
         case .triaged(let payload): stage = .triaged(payload.urgency)
         case .merged(let payload): duplicates.formUnion(payload.duplicates)
         case .joined(let payload): stage = .joined(payload.into)
         case .split(let payload): parts.formUnion(payload.parts)
         case .routed(let payload): stage = .routed(payload.party)
         case .answered: stage = .answered
+        case .overdue: isOverdue = true
         }
     }
 }

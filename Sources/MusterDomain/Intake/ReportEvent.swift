@@ -10,6 +10,7 @@ package enum ReportEvent: DomainEvent {
     case split(ReportSplit)
     case routed(ReportRouted)
     case answered(ReportAnswered)
+    case overdue(ReportOverdue)
 
     package static let table = EventTable<ReportEvent>([
         EventDescription(
@@ -70,6 +71,14 @@ package enum ReportEvent: DomainEvent {
             ReportEvent.answered
         ) {
             if case .answered(let payload) = $0 { payload } else { nil }
+        },
+        EventDescription(
+            "ReportOverdue",
+            Words("Report overdue", zh: "报告逾期"),
+            ReportOverdue.record,
+            ReportEvent.overdue
+        ) {
+            if case .overdue(let payload) = $0 { payload } else { nil }
         },
     ])
 }

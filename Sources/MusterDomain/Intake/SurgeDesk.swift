@@ -19,7 +19,7 @@ package struct SurgeDesk: Aggregate, Hashable {
             number = payload.number
             openSince = origin.occurredAt
         case .surgeEnded: openSince = nil
-        case .callAbandoned, .callReturned: break
+        case .callAbandoned, .callBackExtended, .callReturned, .callOverdue: break
         }
     }
 }

@@ -1,7 +1,8 @@
 import EventSourcing
 
 /// Counts what comes in, by district and hour, and declares a surge when it is far more than usual in the hour or too
-/// many callers hang up; ends it when it has been quiet for long enough (R5.5).
+/// many callers hang up; ends it when it has been quiet for long enough. Who hangs up meanwhile may be called back later
+/// (R5.5).
 ///
 /// It counts by when the log learned of things: paper that is typed in days later is work of today's desk. What it keeps
 /// does not grow: one hour that runs, and the same hours of some days.
@@ -12,6 +13,7 @@ package struct SurgePolicy: Policy {
     private var territories = TerritoryRegister()
     private var desks: [TerritoryID: ArrivalCounts] = [:]
     private var open: [TerritoryID: OpenSurge] = [:]
+    private var surges = OpenSurges()
     /// What the last fact made necessary.
     private var declaration: Declaration?
 
@@ -34,6 +36,7 @@ package struct SurgePolicy: Policy {
 
     package mutating func evolve(_ fact: Fact) {
         declaration = nil
+        if case .desk(let event) = fact.event { surges.evolve(event) }
         switch fact.event {
         case .territory(let event): territories.evolve(event, from: fact.origin)
         case .report(.submitted(let report)) where report.splitFrom == nil:
@@ -89,6 +92,10 @@ package struct SurgePolicy: Policy {
     }
 
     package func reactions(to fact: Fact) -> [Reaction] {
+        declare(fact) + extend(fact)
+    }
+
+    private func declare(_ fact: Fact) -> [Reaction] {
         guard let declaration else { return [] }
         let counts = declaration.counts
         let command = OpenSurgeDesk(
@@ -105,6 +112,20 @@ package struct SurgePolicy: Policy {
                 key: "declare/\(declaration.territory)/\(fact.id)"
             )
         ]
+    }
+
+    private func extend(_ fact: Fact) -> [Reaction] {
+        guard case .desk(.callAbandoned(let call)) = fact.event, call.callBackBy != nil,
+            let surge = surges.surge(over: call.territory, territories)
+        else { return [] }
+        let command = ExtendCallBack(
+            call: call.call,
+            surge: surge.territory,
+            number: surge.number,
+            callBackBy: fact.origin.recordedAt + surge.callBackLimit,
+            limit: surge.callBackLimit
+        )
+        return [.issue(command: command, actor: .system(in: call.territory), key: "extend/\(fact.id)")]
     }
 
     package var timers: [PolicyTimer] {

@@ -14,7 +14,8 @@ package struct GridPolicy: Policy {
     private var grounds: [IncidentID: TerritoryID] = [:]
     /// Buildings in which somebody needs looking after.
     private var vulnerable: Set<TerritoryID> = []
-    private var deadlines = RegistryDeadlines()
+    /// When the registry of each building is to be looked through next.
+    private var deadlines = Deadlines<TerritoryID>()
 
     package init() {}
 
@@ -42,7 +43,9 @@ package struct GridPolicy: Policy {
             if tally.vulnerable > 0 { vulnerable.insert(building) } else { vulnerable.remove(building) }
         }
         if case .swept(let payload) = event {
-            deadlines.set(building, payload.nextBy, because: fact.id)
+            // None is left where nothing is waited for.
+            deadlines.remove(building)
+            if let nextBy = payload.nextBy { deadlines.set(building, nextBy, because: fact.id) }
         } else if let due = event.firstDeadline {
             deadlines.lower(building, to: due, because: fact.id)
         }
@@ -122,10 +125,10 @@ package struct GridPolicy: Policy {
         deadlines.earliest(Self.timersAtOnce).map { entry in
             PolicyTimer(
                 // The cause is a part of the key: a late fact may set the same deadline again.
-                key: "registry/\(entry.building)/\(entry.due)/\(entry.cause)",
+                key: "registry/\(entry.key)/\(entry.due)/\(entry.cause)",
                 due: entry.due,
-                command: SweepRegistry(building: entry.building, dueBy: entry.due),
-                actor: .system(in: entry.building),
+                command: SweepRegistry(building: entry.key, dueBy: entry.due),
+                actor: .system(in: entry.key),
                 cause: entry.cause
             )
         }

@@ -11,6 +11,7 @@ package enum TaskContent: Hashable, Sendable {
     case notice(NoticeDelivery)
     case appraisal(AppraisalDelivery)
     case report(ReportDelivery)
+    case call(CallDelivery)
     case directReport(DirectReportDelivery)
     case form(FormDelivery)
     case household(HouseholdDelivery)
@@ -27,6 +28,7 @@ package enum TaskContent: Hashable, Sendable {
         case .notice(let task): .notice(task.notice)
         case .appraisal(let task): .appraisal(task.appraisal)
         case .report(let task): .report(task.report)
+        case .call(let task): .call(task.call)
         case .directReport(let task): .directReport(task.directReport)
         case .form(let task): .form(task.request)
         case .household(let task): .household(task.household)
@@ -45,6 +47,7 @@ package enum TaskContent: Hashable, Sendable {
         case .notice(let task): task.kind
         case .appraisal(let task): task.kind
         case .report(let task): task.kind
+        case .call(let task): task.kind
         case .directReport(let task): task.kind
         case .form(let task): task.kind
         case .household(let task): task.kind
@@ -64,6 +67,7 @@ package enum TaskContent: Hashable, Sendable {
         case .notice(let task): NoticeDelivery.record.encode(task)
         case .appraisal(let task): AppraisalDelivery.record.encode(task)
         case .report(let task): ReportDelivery.record.encode(task)
+        case .call(let task): CallDelivery.record.encode(task)
         case .directReport(let task): DirectReportDelivery.record.encode(task)
         case .form(let task): FormDelivery.record.encode(task)
         case .household(let task): HouseholdDelivery.record.encode(task)
@@ -94,6 +98,7 @@ package enum TaskContent: Hashable, Sendable {
         Sort("NoticeDelivery", Words("Task about a notice", zh: "公告任务"), NoticeDelivery.record.fields),
         Sort("AppraisalDelivery", Words("Task about an appraisal", zh: "考核任务"), AppraisalDelivery.record.fields),
         Sort("ReportDelivery", Words("Task about a report", zh: "报告任务"), ReportDelivery.record.fields),
+        Sort("CallDelivery", Words("Task about a call", zh: "来电任务"), CallDelivery.record.fields),
         Sort(
             "DirectReportDelivery",
             Words("Task about a direct report", zh: "直报任务"),

@@ -83,6 +83,12 @@ package enum TaskDeliveryKind: String, Choice {
     // About a report.
     /// Deal with what was reported.
     case report
+    /// See to it that somebody deals with it: its time has passed.
+    case reportOverdue = "report-overdue"
+
+    // About a call.
+    /// Call back: the time for it has passed.
+    case callOverdue = "call-overdue"
 
     // About a direct report.
     /// Acknowledge it, and act.
@@ -91,6 +97,8 @@ package enum TaskDeliveryKind: String, Choice {
     // About figures.
     /// Tell them.
     case form
+    /// Tell them at once, or see to it: the time for them has passed.
+    case formOverdue = "form-overdue"
 
     // About a household.
     /// Go there: visits keep failing.
@@ -134,8 +142,11 @@ package enum TaskDeliveryKind: String, Choice {
         case .noticeQuestioned: Words("Notice questioned", zh: "公告有误")
         case .appraisal: Words("Appraisal", zh: "考核")
         case .report: Words("Report", zh: "转办报告")
+        case .reportOverdue: Words("Report overdue", zh: "报告逾期")
+        case .callOverdue: Words("Call back overdue", zh: "回拨逾期")
         case .directReport: Words("Direct report", zh: "信息直报")
         case .form: Words("Figures wanted", zh: "待填数据")
+        case .formOverdue: Words("Figures overdue", zh: "数据逾期")
         case .householdVisit: Words("Household visit", zh: "上门走访")
         case .registryOverdue: Words("Registry overdue", zh: "台账逾期")
         }

@@ -10,6 +10,7 @@ package enum TaskSubject: Hashable, Sendable {
     case notice(NoticeID)
     case appraisal(AppraisalID)
     case report(ReportID)
+    case call(CallID)
     case directReport(DirectReportID)
     case form(DataRequestID)
     case household(HouseholdID)
@@ -29,6 +30,7 @@ package enum TaskSubject: Hashable, Sendable {
         case .notice(let id): id.rawValue
         case .appraisal(let id): id.rawValue
         case .report(let id): id.rawValue
+        case .call(let id): id.rawValue
         case .directReport(let id): id.rawValue
         case .form(let id): id.rawValue
         case .household(let id): id.rawValue
@@ -48,6 +50,7 @@ package enum TaskSubject: Hashable, Sendable {
         case .notice: Words("Notice", zh: "公告")
         case .appraisal: Words("Appraisal", zh: "考核")
         case .report: Words("Report", zh: "报告")
+        case .call: Words("Call", zh: "来电")
         case .directReport: Words("Direct report", zh: "直报")
         case .form: Words("Request for figures", zh: "数据请求")
         case .household: Words("Household", zh: "住户")
@@ -76,6 +79,8 @@ package enum TaskSubject: Hashable, Sendable {
             self = .appraisal(appraisal)
         } else if let report = names.report {
             self = .report(report)
+        } else if let call = names.call {
+            self = .call(call)
         } else if let directReport = names.directReport {
             self = .directReport(directReport)
         } else if let request = names.request {
@@ -100,6 +105,7 @@ package enum TaskSubject: Hashable, Sendable {
         let notice: NoticeID?
         let appraisal: AppraisalID?
         let report: ReportID?
+        let call: CallID?
         let directReport: DirectReportID?
         let request: DataRequestID?
         let household: HouseholdID?
@@ -116,6 +122,7 @@ package enum TaskSubject: Hashable, Sendable {
             Field("notice", \.notice, Codec<NoticeID>.identifier().optional, Words("Notice", zh: "公告")),
             Field("appraisal", \.appraisal, Codec<AppraisalID>.identifier().optional, Words("Appraisal", zh: "考核")),
             Field("report", \.report, Codec<ReportID>.identifier().optional, Words("Report", zh: "报告")),
+            Field("call", \.call, Codec<CallID>.identifier().optional, Words("Call", zh: "来电")),
             Field(
                 "directReport",
                 \.directReport,

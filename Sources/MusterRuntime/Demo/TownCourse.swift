@@ -43,7 +43,7 @@ enum TownCourse: Sendable {
 
     private static func start(of event: DeskEvent, _ fact: Fact) -> (stream: StreamName, course: TownCourse) {
         switch event {
-        case .callAbandoned, .callReturned: (fact.stream, .call(TownCall()))
+        case .callAbandoned, .callBackExtended, .callReturned, .callOverdue: (fact.stream, .call(TownCall()))
         case .surgeDeclared, .surgeEnded: (fact.stream, .surge(TownSurge()))
         }
     }

@@ -21,7 +21,7 @@ struct TownSurge: Sendable {
         switch event {
         case .surgeDeclared(let payload): open = payload
         case .surgeEnded: open = nil
-        case .callAbandoned, .callReturned: break
+        case .callAbandoned, .callBackExtended, .callReturned, .callOverdue: break
         }
     }
 }

@@ -10,7 +10,7 @@ struct TownForm: Sendable {
         switch event {
         case .requested(let payload): open = payload
         case .satisfied, .refused: open = nil
-        case .recorded: break
+        case .recorded, .overdue: break
         }
     }
 }

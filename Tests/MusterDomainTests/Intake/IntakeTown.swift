@@ -19,7 +19,7 @@ struct IntakeTown {
         town.limits = limits
         policies = [
             IntakePolicy(), SurgePolicy(limits: limits), DataRequestPolicy(limits: limits),
-            FeedbackPolicy(),
+            IntakeClockPolicy(), FeedbackPolicy(),
         ]
         let parents: [(TerritoryID, TerritoryLevel, TerritoryID?, Int?)] = [
             ("he", .district, nil, nil), ("he-s1", .street, "he", nil), ("dq", .community, "he-s1", 800),

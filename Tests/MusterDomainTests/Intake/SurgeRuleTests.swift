@@ -252,6 +252,25 @@ import Testing
         #expect(town.refusal(of: missed, by: Town.clerk) == "R5.5 call-over")
     }
 
+    @Test("R5.5 who hangs up in a surge is called back in the surge's time, and a call back within it is not late")
+    func callBackInSurge() throws {
+        func record(_ call: CallID) -> RecordAbandonedCall {
+            let phone = PhoneNumber(rawValue: "139 1234 5678")
+            return RecordAbandonedCall(call: call, territory: "dq", waited: 95, phone: phone)
+        }
+        var town = IntakeTown()
+        try town.send(record("C-0"), by: Town.clerk)
+        try town.send(OpenSurgeDesk(territory: "he", ground: .ordered, text: "Flood."), by: Town.clerk)
+        try town.send(record("C-1"), by: Town.clerk)
+        town.wait(.seconds(3 * 3_600))
+        for call in ["C-0", "C-1"] as [CallID] {
+            try town.send(ReturnCall(call: call, isReached: true), by: Town.clerk)
+        }
+        let areLate = town.desk.compactMap { if case .callReturned(let payload) = $0 { payload.isLate } else { nil } }
+        #expect(areLate == [true, false], "the first hung up before the surge")
+        #expect(town.refused == [])
+    }
+
     @Test("R5.5 without a number nobody can call back, and calls that never were are refused")
     func noNumber() throws {
         var town = IntakeTown()

@@ -28,6 +28,7 @@ extension Samples {
             ReportAnswered(report: "R-1", text: nasty, isSolved: true, isFirstContact: true, reporter: "resident-1")
         ),
         .answered(ReportAnswered(report: "R-1", text: "x", isSolved: false, isFirstContact: false)),
+        .overdue(ReportOverdue(report: "R-1", territory: "dq-02", dueBy: time, limit: .seconds(600))),
     ]
 
     static let data: [DataEvent] = [
@@ -72,6 +73,15 @@ extension Samples {
             FiguresRecorded(territory: "dq", day: day, figures: [DataFigure("isolated", 7)], corrects: ["isolated"])
         ),
         .recorded(FiguresRecorded(territory: "dq", day: day, figures: [DataFigure("isolated", 0)])),
+        .overdue(
+            DataRequestOverdue(
+                request: "F-1",
+                territory: "dq",
+                asker: "street-1",
+                dueBy: time,
+                limit: .seconds(86_400)
+            )
+        ),
     ]
 
     static let directReport: [DirectReportEvent] = [
@@ -132,6 +142,11 @@ extension Samples {
             )
         ),
         .callAbandoned(CallAbandoned(call: "C-2", territory: "he", waited: 0)),
+        .callBackExtended(
+            CallBackExtended(call: "C-1", surge: "he", number: 2, callBackBy: time, limit: .seconds(43_200))
+        ),
+        .callOverdue(CallOverdue(call: "C-1", territory: "he", dueBy: time, limit: .seconds(7_200), attempts: 2)),
+        .callOverdue(CallOverdue(call: "C-2", territory: "he", dueBy: time, attempts: 0)),
         .callReturned(
             CallReturned(call: "C-1", isReached: true, report: "R-1", attempt: 2, isLast: true, isLate: true)
         ),

@@ -62,6 +62,9 @@ package struct ReportSubmitted: Hashable, Sendable {
         self.splitFrom = splitFrom
     }
 
+    /// Somebody may be in danger, by the text or by the kind: no other report comes before it (R5.4).
+    package var isPressing: Bool { isUrgent || kind.isEmergency }
+
     package static let record = Record<ReportSubmitted>(
         refusesUnknownMembers: false,
         Field("report", \.report, .identifier(), Words("Report", zh: "报告")),
