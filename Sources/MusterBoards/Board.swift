@@ -76,13 +76,12 @@ package struct BoardMoment: Hashable, Sendable {
     package let now: Timestamp
     /// The town's distance from UTC, which decides where a day begins.
     package let offset: Duration
-    /// How often a community should blow the whistle (R3.7).
-    package let whistleRate: WhistleRate
+    package let targets: BoardTargets
 
-    package init(now: Timestamp, offset: Duration = .seconds(8 * 3_600), whistleRate: WhistleRate = .standard) {
+    package init(now: Timestamp, offset: Duration = .seconds(8 * 3_600), targets: BoardTargets = .standard) {
         self.now = now
         self.offset = offset
-        self.whistleRate = whistleRate
+        self.targets = targets
     }
 
     /// When the town's present day began.

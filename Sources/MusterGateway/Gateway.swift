@@ -147,7 +147,7 @@ package struct Gateway: Sendable {
             store: services.commands.store,
             offset: configuration.offset,
             soon: services.boards.soon,
-            whistleRate: services.boards.whistleRate,
+            targets: services.boards.targets,
             limit: limits.pasts
         )
         BoardRoutes(

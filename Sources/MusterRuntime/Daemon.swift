@@ -219,7 +219,7 @@ package struct Daemon: Sendable {
     private var boardConfiguration: LiveBoards.Configuration {
         var boards = LiveBoards.Configuration()
         boards.soon = boards.soon / configuration.speed
-        boards.whistleRate = configuration.limits.whistleRate
+        boards.targets = BoardTargets(configuration.limits)
         return boards
     }
 

@@ -62,6 +62,25 @@ import Testing
         #expect(try IntakeBoard(Story.town()).figures(at: .evening).answeredPercent == nil, "missing is not zero")
     }
 
+    @Test func `calls are compared with what is aimed at, and who hung up alone is no alarm`() throws {
+        func figures(hangUps: Int, late: Int, _ limits: Limits = .standard) throws -> IntakeFigures {
+            var story = Story.town()
+            for number in 1...40 { story.call("R-\(number)", "17:00:00", isLate: number <= late) }
+            for number in 0..<hangUps { story.hangUp("C-\(number)", "17:10:00") }
+            let moment = BoardMoment(now: Story.now, targets: BoardTargets(limits))
+            return try IntakeBoard(story).figures(at: moment)
+        }
+        let good = try figures(hangUps: 2, late: 0)
+        #expect(good.answeredPercent == 95 && !good.isBelowTarget)
+        #expect(try figures(hangUps: 3, late: 0).isBelowTarget, "93 % of 95 %")
+        #expect(try figures(hangUps: 0, late: 5).isBelowTarget, "87 % of 90 % in time")
+        #expect(try !IntakeBoard(Story.town()).figures(at: .evening).isBelowTarget, "nobody called")
+        let lines = good.remarks.flatMap(\.lines)
+        #expect(lines.first?.words.en == "Calls answered: 95 %, target 95 %" && lines.first?.tone == .plain)
+        let document = Array(#"{"intake":{"calls":{"answeredPercent":96}}}"#.utf8)
+        #expect(try figures(hangUps: 2, late: 0, Limits.record.decode(document)).isBelowTarget)
+    }
+
     @Test func `what is solved at first contact is a share of all that came in during the last day`() throws {
         var story = Story.town()
         story.report("R-0", "10:00:00", day: 20)

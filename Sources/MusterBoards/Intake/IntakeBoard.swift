@@ -70,6 +70,7 @@ package struct IntakeBoard: ListedBoard {
         IntakeFigures(
             tally: tally,
             day: answers.day(at: moment.now),
+            targets: moment.targets.calls,
             crowds: places.crowds.prefix(Self.maximumCrowds).map { crowd in
                 IntakeFigures.Crowd(
                     territory: crowd.place.territory,

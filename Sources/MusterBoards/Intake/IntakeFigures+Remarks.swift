@@ -16,13 +16,17 @@ extension IntakeFigures {
     private func percent(_ value: Int?) -> String { value.map { "\($0) %" } ?? "–" }
 
     private var calls: ListCell {
-        ListCell(
-            Words("Calls answered: \(percent(answeredPercent))", zh: "接通率：\(percent(answeredPercent))"),
-            note: Words(
-                "without waiting too long \(percent(promptPercent)) · hung up \(day.abandonedCalls)",
-                zh: "及时接通 \(percent(promptPercent)) · 放弃 \(day.abandonedCalls)"
+        let (answered, prompt) = (percent(answeredPercent), percent(promptPercent))
+        return ListCell(
+            Words(
+                "Calls answered: \(answered), target \(targets.answeredPercent) %",
+                zh: "接通率：\(answered)，目标 \(targets.answeredPercent) %"
             ),
-            tone: day.abandonedCalls > 0 ? .soon : .plain
+            note: Words(
+                "without waiting too long \(prompt), target \(targets.promptPercent) % · hung up \(day.abandonedCalls)",
+                zh: "及时接通 \(prompt)，目标 \(targets.promptPercent) % · 放弃 \(day.abandonedCalls)"
+            ),
+            tone: isBelowTarget ? .soon : .plain
         )
     }
 

@@ -88,6 +88,7 @@ package struct IntakeFigures: ListedFigures {
 
     package let tally: Tally
     let day: AnswerLog.Counts
+    package let targets: CallTargets
     package let crowds: [Crowd]
     package let surges: [Surge]
 
@@ -112,9 +113,15 @@ package struct IntakeFigures: ListedFigures {
         ]
     }
 
+    /// Fewer callers are answered than should be, or fewer in time.
+    package var isBelowTarget: Bool {
+        if let answeredPercent, answeredPercent < targets.answeredPercent { return true }
+        return promptPercent.map { $0 < targets.promptPercent } ?? false
+    }
+
     package func write(since previous: IntakeFigures?, to writer: inout JSONWriter) {
         if tally != previous?.tally { writeTally(to: &writer) }
-        if day != previous?.day {
+        if day != previous?.day || targets != previous?.targets {
             writer.object("lastDay") { writer in
                 writer.member("reports", day.reports)
                 writer.member("answeredCalls", day.answeredCalls)
@@ -122,7 +129,9 @@ package struct IntakeFigures: ListedFigures {
                 writer.member("abandonedCalls", day.abandonedCalls)
                 writer.member("solvedAtOnce", day.solvedAtOnce)
                 writer.member("answeredPercent", answeredPercent.map(Int64.init))
+                writer.member("answeredTargetPercent", targets.answeredPercent)
                 writer.member("promptPercent", promptPercent.map(Int64.init))
+                writer.member("promptTargetPercent", targets.promptPercent)
                 writer.member("solvedAtOncePercent", solvedAtOncePercent.map(Int64.init))
             }
         }

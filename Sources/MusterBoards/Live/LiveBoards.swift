@@ -1,7 +1,7 @@
 package import EventSourcing
 package import Logging
 import Metrics
-package import MusterDomain
+import MusterDomain
 import Postgres
 import ServiceLifecycle
 import Synchronization
@@ -14,8 +14,7 @@ package final class LiveBoards: Sendable {
         package var soon: Duration = .seconds(600)
         /// The town's distance from UTC: decides where "today" begins.
         package var offset: Duration = .seconds(8 * 3_600)
-        /// How often a community should blow the whistle.
-        package var whistleRate = WhistleRate.standard
+        package var targets = BoardTargets.standard
         /// How many changes each board keeps for watchers that come back.
         package var ringChanges = 1_024
         /// How many bytes these may take, for each board.
@@ -32,7 +31,7 @@ package final class LiveBoards: Sendable {
     package let all: [any BoardFeed]
     /// A clock with this much left or less is due soon.
     package let soon: Duration
-    package let whistleRate: WhistleRate
+    package let targets: BoardTargets
 
     private struct State {
         var reader: FactReader
@@ -61,7 +60,7 @@ package final class LiveBoards: Sendable {
         events: @escaping @Sendable (Position) -> any AsyncSequence<[RecordedEvent], any Error>
     ) {
         let moment: @Sendable () -> BoardMoment = {
-            BoardMoment(now: now(), offset: configuration.offset, whistleRate: configuration.whistleRate)
+            BoardMoment(now: now(), offset: configuration.offset, targets: configuration.targets)
         }
         let gate = gate
         func live<B: Board>(_: B.Type) -> LiveBoard<B> {
@@ -77,7 +76,7 @@ package final class LiveBoards: Sendable {
         self.log = log
         self.mode = mode
         soon = configuration.soon
-        whistleRate = configuration.whistleRate
+        targets = configuration.targets
         self.logger = logger
         self.tail = tail
         self.events = events

@@ -1,5 +1,5 @@
 package import EventSourcing
-package import MusterDomain
+import MusterDomain
 import Records
 import Synchronization
 
@@ -11,26 +11,26 @@ package final class PastBoards: Sendable {
     private let store: any EventStore
     private let offset: Duration
     private let soon: Duration
-    private let whistleRate: WhistleRate
+    private let targets: BoardTargets
     private let limit: Int
     private let running = Mutex(0)
 
     /// - Parameters:
     ///   - offset: the town's distance from UTC.
     ///   - soon: a clock with this much left or less is due soon.
-    ///   - whistleRate: how often a community should blow the whistle, by the limits of today.
+    ///   - targets: what is usual or aimed at, by the limits of today.
     ///   - limit: how many folds may run at a time.
     package init(
         store: any EventStore,
         offset: Duration,
         soon: Duration,
-        whistleRate: WhistleRate = .standard,
+        targets: BoardTargets = .standard,
         limit: Int = 2
     ) {
         self.store = store
         self.offset = offset
         self.soon = soon
-        self.whistleRate = whistleRate
+        self.targets = targets
         self.limit = limit
     }
 
@@ -59,7 +59,7 @@ package final class PastBoards: Sendable {
         let moment = BoardMoment(
             now: Self.moment(of: cut, end: end.recordedAt),
             offset: offset,
-            whistleRate: whistleRate
+            targets: targets
         )
         let head = BoardHead(
             board: B.name,

@@ -55,7 +55,7 @@ package struct WhistlesBoard: Board {
             arrivals: arrivals.today(at: moment, register),
             halfFiled: notes.values.compactMap(\.halfFiled).sorted { ($0.since, $0.matter) < ($1.since, $1.matter) },
             died: died(at: moment.now),
-            rates: rates.rates(at: moment.now, usual: moment.whistleRate)
+            rates: rates.rates(at: moment.now, usual: moment.targets.whistleRate)
         )
     }
 
