@@ -21,6 +21,7 @@ struct ImportText {
             lines.append(
                 "  odd times    \(summary.negativeIntervals)  (a later step before an earlier one; imported as they are)"
             )
+            lines.append("               Which rows: muster report \(log) --query impossible")
         }
         for (reason, count) in summary.rejects.sorted(by: { $0.key < $1.key }) {
             lines.append("  rejected     \(count)  \(reason)")

@@ -32,6 +32,8 @@ package struct HistoryAnalysis: Hashable, Sendable {
     package internal(set) var conformance: ConformanceStatistics?
     /// Nil unless two sides were asked for.
     package internal(set) var comparison: Comparison?
+    /// In the order of the log.
+    package internal(set) var impossible: [ImpossibleRow] = []
     /// What is worth knowing first, in sentences. The first three belong on the first screen.
     package internal(set) var findings: [ReportFinding]
 

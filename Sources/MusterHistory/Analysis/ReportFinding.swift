@@ -42,4 +42,5 @@ package enum ReportQuery: String, Hashable, Sendable, CaseIterable {
     case conformance
     case comparison
     case rejected
+    case impossible
 }

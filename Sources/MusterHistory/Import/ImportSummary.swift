@@ -14,7 +14,8 @@ package struct ImportSummary: Hashable, Sendable {
     package internal(set) var duplicates = 0
     /// Rows whose key was in the log already with other content: they became later revisions now.
     package internal(set) var changed = 0
-    /// Rows in which a stage came before the one it follows, by the intervals of the mapping. They are imported.
+    /// Rows in which a stage came before the one it follows (`Mapping.stagePairs`), or an activity ended before it was
+    /// begun. They are imported.
     package internal(set) var negativeIntervals = 0
     /// Rejected rows by the code of their reason.
     package internal(set) var rejects: [String: Int] = [:]

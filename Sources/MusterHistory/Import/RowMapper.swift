@@ -60,8 +60,7 @@ struct RowMapper {
     private let activity: BoundActivity?
     private let stages: [(column: Int, label: [UInt8])]
     private let attributes: [BoundAttribute]
-    /// Indices of stages whose order the mapping's intervals tell.
-    private let intervals: [(from: Int, to: Int)]
+    private let stagePairs: [(from: Int, to: Int)]
     private let start: CommandID
     private var metadata: [UInt8]
     private let opening: [UInt8]
@@ -121,12 +120,7 @@ struct RowMapper {
                 label: label(attribute.name)
             )
         }
-        intervals = mapping.plan.intervals.compactMap { interval in
-            guard let from = mapping.stages.firstIndex(where: { $0.name == interval.from }),
-                let to = mapping.stages.firstIndex(where: { $0.name == interval.to })
-            else { return nil }
-            return (from, to)
-        }
+        stagePairs = mapping.stagePairs
         self.start = start
         metadata = ImportMetadata.bytes(start: start)
         clock = mapping.zone.flatMap { LocalClock(zone: $0) }
@@ -191,8 +185,8 @@ struct RowMapper {
     }
 
     private var hasNegativeInterval: Bool {
-        intervals.contains { interval in
-            guard let from = times[interval.from], let to = times[interval.to] else { return false }
+        stagePairs.contains { pair in
+            guard let from = times[pair.from], let to = times[pair.to] else { return false }
             return to < from
         }
     }

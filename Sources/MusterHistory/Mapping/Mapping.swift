@@ -94,3 +94,24 @@ package struct Mapping: Hashable, Sendable {
     let personal: [String]
     let plan: Plan
 }
+
+extension Mapping {
+    /// Indices of stages between which time is measured, and of which the second cannot come before the first: those of
+    /// the report's intervals, and without any each stage and the one behind it.
+    var stagePairs: [(from: Int, to: Int)] {
+        let named = plan.intervals.compactMap { interval -> (from: Int, to: Int)? in
+            guard let from = stages.firstIndex(where: { $0.name == interval.from }),
+                let to = stages.firstIndex(where: { $0.name == interval.to })
+            else { return nil }
+            return (from, to)
+        }
+        guard named.isEmpty, activityColumn == nil else { return named }
+        return stages.indices.dropFirst().map { (from: $0 - 1, to: $0) }
+    }
+
+    /// The column that counts the part of a row that a column belongs to, from 1, and is 0 where a row has no such part:
+    /// an alert need not have any info. Nil where each row has all its parts.
+    func partCounter(of column: String) -> String? {
+        format.type == .cap && column.hasPrefix("info.") ? CAPRows.infoCounter : nil
+    }
+}

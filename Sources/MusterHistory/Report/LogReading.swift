@@ -34,6 +34,7 @@ struct LogReading {
     private var names: [RowScan.Names] = []
     private var own: OwnColumns
     private(set) var calls = CallClocks()
+    private(set) var impossible = ImpossibleRows()
     private var row = RowScan()
     private var keys: [UInt64] = []
     private var revisions: [Int32] = []
@@ -152,6 +153,7 @@ struct LogReading {
         rowColumns.append(bound)
         if bound.assumesEnds { assumedKinds.insert(Int32(kinds.count - 1)) }
         names.append(RowScan.Names(used))
+        impossible.add(used)
     }
 
     private mutating func takeRow(_ event: RecordedEvent) throws(Problems) {
@@ -173,6 +175,8 @@ struct LogReading {
         if hasRevisions { revisions.append(row.revision) }
         try imports[row.mapping].take(row, unit: unit, caseIndex: caseIndex)
         try rowColumns[row.mapping].take(row, event, unit: unit, caseIndex: caseIndex, into: &columns)
+        let trueAt = choice.asTrueAt?.microseconds ?? .max
+        try impossible.take(row, event, unit: unit, caseIndex: caseIndex, trueAt: trueAt)
     }
 
     /// Leaves out what later revisions replaced, and adds up what is known only at the end.

@@ -22,6 +22,8 @@ struct ColumnContext {
     /// Rows of imports that stay, and those that were rejected.
     var rows = 0
     var rejected: [AnalysisCounts.Rejected] = []
+    /// Rows of the chosen cases that cannot be.
+    var impossible: [ImpossibleRow] = []
 }
 
 extension HistoryAnalysis {
@@ -100,6 +102,7 @@ extension HistoryAnalysis {
         comparison =
             context.sides.count == 2
             ? Self.comparison(columns, context, ranking, clocks: clocks, asOf: asOf, zone: zone) : nil
+        impossible = context.impossible
         counts = AnalysisCounts(
             events: table.eventCount,
             cases: table.count,
@@ -108,7 +111,8 @@ extension HistoryAnalysis {
             rows: context.rows,
             rejected: context.rejected,
             impossible: named.list.filter { $0.impossible > 0 }
-                .map { AnalysisCounts.Impossible(from: $0.from, to: $0.to, rows: $0.impossible) },
+                .map { AnalysisCounts.Impossible(from: $0.from, to: $0.to, rows: $0.impossible) }
+                + AnalysisCounts.Impossible.activities(of: context.impossible),
             eventsBeforeFilters: columns.count
         )
         findings = []

@@ -16,6 +16,7 @@ extension LogReading {
         }
         context.rows = isGone.map { gone in gone.count { !$0 } } ?? rowCount
         context.rejected = rejected
+        context.impossible = impossible.list(columns.caseNames, isGone: isGone, isChosen: context.isChosen)
         context.activityWords = activityWords
         context.identicalInARow = choice.identicalInARow
         if imports.allSatisfy({ $0.mapping.activityColumn == nil }) {

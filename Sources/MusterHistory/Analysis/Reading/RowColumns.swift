@@ -52,10 +52,7 @@ struct RowColumns {
         if due != nil, let name = mapping.roles.due {
             kinds.append(Label(name, words: mapping.attributeWords(name)))
         }
-        var pairs = mapping.plan.intervals.map { (from: stage($0.from), to: stage($0.to)) }
-        if pairs.isEmpty, !isActivity, mapping.stages.count > 1 {
-            pairs = (1..<mapping.stages.count).map { (from: $0 - 1, to: $0) }
-        }
+        let pairs = mapping.stagePairs
         intervals = pairs.map { pair in
             (pair.from, pair.to, lateness.first { $0.stage == pair.to }?.due)
         }

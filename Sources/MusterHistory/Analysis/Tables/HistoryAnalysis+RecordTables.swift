@@ -183,8 +183,9 @@ extension HistoryAnalysis {
             .rejected,
             Words("Rows left out and rows that cannot be", zh: "被拒绝和不可能的行"),
             note: Words(
-                "rejected rows are not in the log; impossible ones are, and their interval counts in no duration",
-                zh: "被拒绝的行不在日志中；不可能的行保留，其间隔不计入时长"
+                "rejected rows are not in the log; impossible ones are, their interval counts in no duration, and --query"
+                    + " impossible lists them",
+                zh: "被拒绝的行不在日志中；不可能的行保留，其间隔不计入时长，由 --query impossible 逐行列出"
             ),
             [Headings.kind, ("reason", Words("reason", zh: "原因")), ("rows", Words("rows", zh: "行"))],
             counts.rejected.map { reject in

@@ -45,6 +45,7 @@ extension HistoryAnalysis {
         case .conformance: conformanceTable
         case .comparison: comparisonTable
         case .rejected: rejectedTable
+        case .impossible: impossibleTable
         }
     }
 
