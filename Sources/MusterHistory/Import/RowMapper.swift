@@ -41,6 +41,12 @@ struct RowMapper {
         let started: Int?
     }
 
+    /// A column that must say something, unless the row lacks the part it belongs to.
+    private struct BoundRequirement {
+        let column: Int
+        let counter: Int?
+    }
+
     private static let caseCategory = Array("case-".utf8)
     private static let maximumKeyBytes = 500
     private static let maximumActivityBytes = 500
@@ -55,7 +61,7 @@ struct RowMapper {
     private let longestNullWord: Int
     private let caseColumns: [Int]
     private let keyColumns: [Int]
-    private let requiredColumns: [Int]
+    private let requirements: [BoundRequirement]
     /// Where a row is one activity; otherwise its stages are what was done.
     private let activity: BoundActivity?
     private let stages: [(column: Int, label: [UInt8])]
@@ -85,7 +91,9 @@ struct RowMapper {
         longestNullWord = nullWords.map(\.count).max() ?? 0
         caseColumns = mapping.caseColumns.map(index)
         keyColumns = mapping.keyColumns.map(index)
-        requiredColumns = mapping.requiredColumns.map(index)
+        requirements = mapping.requiredColumns.map { column in
+            BoundRequirement(column: index(column), counter: mapping.partCounter(of: column).map(index))
+        }
         activity = mapping.activityColumn.map { column in
             BoundActivity(
                 column: index(column),
@@ -148,8 +156,9 @@ struct RowMapper {
             throw Fault(reason: .fieldCount(found: fields.count, expected: columns.count))
         }
         try Self.checkEncoding(bytes, fields)
-        for column in requiredColumns where content(bytes, fields[column]) == nil {
-            throw Fault(column: column, reason: .missing)
+        for required in requirements where content(bytes, fields[required.column]) == nil {
+            let isAbsent = required.counter.map { bytes[fields[$0]].elementsEqual([UInt8(ascii: "0")]) } ?? false
+            guard isAbsent else { throw Fault(column: required.column, reason: .missing) }
         }
         let key = try key(bytes, fields)
         let stream = try stream(bytes, fields, key: key)

@@ -69,6 +69,12 @@ package enum FormFault: Error, Hashable, Sendable {
             )
         case .entity(let name):
             Words("refers to the entity “&\(name);”, which is not resolved", zh: "引用了实体“&\(name);”，不予解析")
+        case .root("feed", .cap):
+            Words(
+                "is a feed without any alert in it; an index of alerts is read by the mapping cap-atom-index, other feeds by"
+                    + " one of type atom",
+                zh: "是不含预警正文的订阅源；预警索引请用映射 cap-atom-index，其他订阅源请用 atom 类型的映射"
+            )
         case .root(let found, let expected):
             Words(
                 "begins with “\(found)” and is no file of type \(expected.rawValue); see the mapping's format",

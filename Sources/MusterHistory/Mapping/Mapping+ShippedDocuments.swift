@@ -7,6 +7,7 @@ extension Mapping {
         ("nyc-311-soda", nyc311Soda),
         ("chicago-311-open311", chicago311Open311),
         ("cap", cap),
+        ("cap-atom-index", capAtomIndex),
         ("cloudevents", cloudevents),
         ("wuhan-2020", wuhan2020),
     ]
@@ -152,10 +153,10 @@ extension Mapping {
 
     private static let cap = #"""
         # Alerts of the Common Alerting Protocol (CAP 1.1 and 1.2), alone or in an envelope of EDXL-DE. One row is one
-        # “info” of an alert: one hazard in one language. What the standard requires of an alert is required here, so
-        # that wrong alerts are listed with what they lack.
+        # “info” of an alert: one hazard in one language. What the standard requires of an alert, and of an info where there
+        # is one, is required here, so that wrong alerts are listed with what they lack.
         name: cap
-        version: 1
+        version: 2
         title: {en: Alerts, zh: 预警}
         rows: {en: alert infos, zh: 预警信息}
         cases: {en: alerts, zh: 预警}
@@ -165,7 +166,18 @@ extension Mapping {
 
         case: identifier
         key: [identifier, sender, sent, "info.@index"]
-        required: [identifier, sender, sent, status, msgType, scope]
+        required:
+          - identifier
+          - sender
+          - sent
+          - status
+          - msgType
+          - scope
+          - info.category
+          - info.event
+          - info.urgency
+          - info.severity
+          - info.certainty
 
         stages:
           sent: {column: sent, en: sent, zh: 发布}
@@ -198,6 +210,52 @@ extension Mapping {
           intervals:
             - {from: sent, to: onset}
             - {from: onset, to: expires}
+
+        """#
+
+    private static let capAtomIndex = #"""
+        # Index of alerts: an Atom feed whose entries name an alert each, with elements of the Common Alerting Protocol beside
+        # them, as weather services publish it. The alert itself lies where the link points and is read by the mapping cap. An
+        # entry that several feeds hold is one; when it was updated between two of them, the later one is a revision.
+        name: cap-atom-index
+        version: 1
+        title: {en: Index of alerts, zh: 预警索引}
+        rows: {en: entries, zh: 条目}
+        cases: {en: alerts, zh: 预警}
+
+        format:
+          type: atom
+
+        case: id
+        key: id
+        required: [id, updated]
+
+        stages:
+          published: {column: published, en: published, zh: 发布}
+          updated: {column: updated, en: last updated, zh: 最近更新}
+          effective: {column: "cap:effective", en: effective, zh: 生效}
+          expires: {column: "cap:expires", en: expires, zh: 失效}
+
+        attributes:
+          title: {column: title, en: title, zh: 标题}
+          summary: {column: summary, en: summary, zh: 摘要}
+          link: {column: link, en: link, zh: 链接}
+          status: {column: "cap:status", type: choice, en: status, zh: 状态}
+          message: {column: "cap:msgType", type: choice, en: message, zh: 消息类型}
+          event: {column: "cap:event", type: choice, en: event, zh: 事件}
+          category: {column: "cap:category", type: choice, en: category, zh: 类别}
+          urgency: {column: "cap:urgency", type: choice, en: urgency, zh: 紧急程度}
+          severity: {column: "cap:severity", type: choice, en: severity, zh: 严重程度}
+          certainty: {column: "cap:certainty", type: choice, en: certainty, zh: 可能性}
+          place: {column: "cap:areaDesc", en: area, zh: 区域}
+
+        place: place
+
+        report:
+          counts: [status, message, event, severity]
+          intervals:
+            - {from: published, to: updated}
+            - {from: effective, to: expires}
 
         """#
 

@@ -51,7 +51,8 @@ extension Mapping {
     var usedColumns: [String] {
         var columns: [String] = []
         let events = [activityColumn, atColumn, startedColumn].compactMap { $0 } + stages.map(\.column)
-        for column in caseColumns + keyColumns + requiredColumns + events + attributes.map(\.column)
+        let parts = requiredColumns.compactMap(partCounter)
+        for column in caseColumns + keyColumns + requiredColumns + parts + events + attributes.map(\.column)
         where !columns.contains(column) {
             columns.append(column)
         }

@@ -3,12 +3,12 @@
 ///
 /// Columns are the elements by their path below the alert, as `identifier`, `info.event`, `info.area.areaDesc`; pairs of
 /// `valueName` and `value` by the name, as `info.parameter.VTEC`; repeated elements are joined by semicolons.
-/// `info.@index` counts the infos of an alert from 1. Alerts are found wherever they stand, as in an envelope of EDXL-DE;
+/// `info.@index` counts the infos of an alert from 1; it is 0 for an alert without any. Alerts are found wherever they stand, as in an envelope of EDXL-DE;
 /// elements of other namespaces, as signatures, are left out.
 struct CAPRows: XMLHandler {
-    private static let namespaces: Set<String> = [
-        "urn:oasis:names:tc:emergency:cap:1.1", "urn:oasis:names:tc:emergency:cap:1.2",
-    ]
+    static let namespacePrefix = "urn:oasis:names:tc:emergency:cap:"
+    private static let namespaces: Set<String> = [namespacePrefix + "1.1", namespacePrefix + "1.2"]
+    static let infoCounter = "info.@index"
     /// Bytes of what an alert says, which each info repeats.
     private static let maximumAlertBytes = 64 << 10
 
@@ -55,7 +55,7 @@ struct CAPRows: XMLHandler {
             infos += 1
             infoLine = element.line
             builder.reset(to: alert)
-            builder.set("info.@index", String(infos))
+            builder.set(Self.infoCounter, String(infos))
         }
         value.removeAll()
         path?.push(element.name)
@@ -108,7 +108,7 @@ struct CAPRows: XMLHandler {
 
     private mutating func endAlert() {
         if infos == 0 {
-            builder.set("info.@index", "0")
+            builder.set(Self.infoCounter, "0")
             queue.put(builder, line: alertLine)
         }
         path = nil

@@ -64,6 +64,8 @@ struct KnownDocumentsTests {
         let outcome = try await importing("requests/nyc311_2012_soda.json", by: "nyc-311-soda")
         #expect(outcome.rejects.isEmpty)
         #expect(outcome.summaries.first?.added == 1_000)
+        let months = outcome.rows.days(in: "America/New_York").map { $0.prefix(7) }
+        #expect(Dictionary(months.map { ($0, 1) }, uniquingKeysWith: +) == ["2012-11": 999, "2012-06": 1])
         #expect(outcome.rows.counts("status") == ["Closed": 966, "Pending": 19, "Assigned": 10, "Open": 5])
         let agencies = outcome.rows.counts("agency")
         #expect(["HPD", "DOT", "NYPD", "DSNY", "DPR"].map { agencies[$0] } == [457, 164, 142, 56, 49])
@@ -221,9 +223,24 @@ struct KnownDocumentsTests {
         #expect(invalid.rows.isEmpty)
         #expect(invalid.rejects.map(\.column) == ["scope"])
         #expect(invalid.rejects.map(\.reason) == [.missing])
+        let noaa = try await importing(Self.cap("noaa_errors.cap"), by: "cap")
+        #expect(noaa.rows.isEmpty)
+        #expect(noaa.rejects.map(\.column) == ["info.urgency"])
+        #expect(noaa.rejects.map(\.reason) == [.missing])
+        #expect(noaa.rejects.map(\.line) == [14])
         let envelope = try await importing(Self.cap("bushfire_invalid.edxlde"), by: "cap")
         #expect(envelope.rows.count == 6)
         #expect(envelope.rejects.map(\.column) == ["identifier"])
+    }
+
+    @Test("elements that need not be there say nothing when they are empty", .needs(cap("canada_errors.cap")))
+    func emptyElements() async throws {
+        let outcome = try await importing(Self.cap("canada_errors.cap"), by: "cap")
+        #expect(outcome.rejects.isEmpty)
+        let alert = try #require(outcome.rows.first)
+        #expect(outcome.rows.count == 1)
+        #expect(alert.attributes["message"] == "Update")
+        #expect(alert.attributes["references"] == nil)
     }
 
     @Test("the attack by external entities ends in a clear error, and nothing is imported", .needs(cap("xee.cap")))
@@ -236,17 +253,40 @@ struct KnownDocumentsTests {
         #expect(log.events.isEmpty)
     }
 
-    @Test("an index of alerts is no alert", .needs(cap("weather_index.atom")))
-    func index() async throws {
-        let path = SharedData.path(Self.cap("weather_index.atom"))
+    @Test(
+        "an index of alerts is no alert, and the error says what reads it",
+        .needs(cap("weather_index.atom")),
+        arguments: ["weather_index.atom", "invalid_element.atom"]
+    )
+    func indexIsNoAlert(file: String) async throws {
+        let path = SharedData.path(Self.cap(file))
         await #expect {
             _ = try await Importer(log: MemoryLog()).run(input: path, mapping: Mapping.named("cap"))
         } throws: { error in
             guard case ImportError.form(path, _, .root(found: "feed", expected: .cap)) = error else { return false }
-            return true
+            return "\(error)".contains("cap-atom-index")
         }
-        let atom = try RowReading.file(path, Mapping.Format(type: .atom))
-        #expect(atom.rows.count == 2)
-        #expect(atom.rows.first?["cap:status"] == "Actual")
+    }
+
+    @Test("an index of alerts is imported by entry", .needs(cap("weather_index.atom")))
+    func index() async throws {
+        let outcome = try await importing(
+            Self.cap("weather_index.atom"),
+            Self.cap("weather_index.atom"),
+            by: "cap-atom-index"
+        )
+        #expect(outcome.rejects.isEmpty)
+        #expect(outcome.summaries.map(\.added) == [2, 0])
+        #expect(outcome.rows.counts("status") == ["Actual": 2])
+        #expect(outcome.rows.counts("severity") == ["Unknown": 2])
+        #expect(outcome.rows.allSatisfy { $0.attributes["place"] != nil && $0.attributes["link"] != nil })
+        #expect(outcome.rows.first?.stages["expires"] == "2010-09-01T03:15:00Z")
+    }
+
+    @Test("an element that Atom does not know is passed over", .needs(cap("invalid_element.atom")))
+    func unknownElement() async throws {
+        let outcome = try await importing(Self.cap("invalid_element.atom"), by: "cap-atom-index")
+        #expect(outcome.rejects.isEmpty)
+        #expect(outcome.rows.map(\.caseID) == ["id1"])
     }
 }

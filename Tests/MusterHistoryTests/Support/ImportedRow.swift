@@ -43,6 +43,21 @@ extension Sequence<ImportedRow> {
 
     var cases: Set<String> { Set(map(\.caseID)) }
 
+    /// The day of each row where the clocks of a zone are, as `2020-04-07`.
+    func days(in zone: String) -> [String] {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.timeZone = TimeZone(identifier: zone)
+        formatter.dateFormat = "yyyy-MM-dd"
+        return map { formatter.string(from: Date(timeIntervalSince1970: Double($0.occurredAt.microseconds) / 1e6)) }
+    }
+
+    /// The first and the last of these days.
+    func span(in zone: String) -> [String] {
+        let days = days(in: zone)
+        return [days.min(), days.max()].compactMap(\.self)
+    }
+
     /// The cases that have a row for which the condition holds.
     func cases(where condition: (ImportedRow) -> Bool) -> Set<String> { Set(filter(condition).map(\.caseID)) }
 }
