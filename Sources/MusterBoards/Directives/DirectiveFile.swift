@@ -120,7 +120,8 @@ struct DirectiveFile: Sendable {
         for addressee in copies where nodes[addressee] == nil {
             nodes[addressee] = Node(from: sender, hop: hop, isCopy: true)
         }
-        var changed: Set<Addressee> = [sender]
+        // Whoever has a row of their own shows from whom they have it.
+        var changed = Set([sender] + (addressees + copies).filter { branches[$0] != nil })
         for addressee in addressees {
             for owner in [sender, register.territories.territory(addressee.territory)?.parent.map { Addressee($0) }] {
                 guard let owner, branches[owner]?.missing.contains(addressee.territory) == true else { continue }
