@@ -164,11 +164,11 @@ import Testing
 
 extension Timestamp {
     /// After everything that a story tells.
-    fileprivate static let distant = Timestamp(microseconds: 4_000_000_000_000_000)
+    static let distant = Timestamp(microseconds: 4_000_000_000_000_000)
 }
 
 /// A log that holds a story. Reading may be held up until it is opened.
-private final class ToldStore: EventStore {
+final class ToldStore: EventStore {
     let name = LogName.heyan
     let mode = LogMode.live
     private let told: [RecordedEvent]

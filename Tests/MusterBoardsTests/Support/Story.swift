@@ -1,5 +1,6 @@
 import EventSourcing
 import MusterDomain
+import MusterTesting
 import Records
 
 /// Tells what happened in a town: each call adds one recorded event, dense and in order, as a log would hold it.
@@ -14,6 +15,21 @@ struct Story {
     /// A time of the evening of 21 November 2026 in the town, as "18:42:07".
     static func at(_ clock: String, day: Int = 21) -> Timestamp {
         Timestamp(rfc3339: "2026-11-\(day)T\(clock)+08:00") ?? Timestamp(microseconds: 0)
+    }
+
+    /// Events of every kind there is, in orders that no decider would allow.
+    static func ofEveryKind() throws -> Story {
+        var story = Story()
+        let start = at("06:00:00")
+        for (index, append) in try ReleasedEvents.appends(from: start).enumerated() {
+            for write in append.writes {
+                for event in write.events {
+                    let learned = start + .seconds(60 * index)
+                    story.append(append.occurredAt, event, write.stream, .system(in: "dq-02"), learned)
+                }
+            }
+        }
+        return story
     }
 
     /// When everyone looks at the boards.
