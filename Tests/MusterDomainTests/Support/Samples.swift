@@ -328,7 +328,7 @@ enum Samples {
                     AppraisalLine(party: "police", outcomes: PartyOutcomes(), overdueOpen: 0, score: nil),
                 ]
             )
-        )
+        ),
     ]
 
     static let notice: [NoticeEvent] = [
