@@ -41,7 +41,7 @@ extension Suggestion {
         if name.isOne(of: "number", "subject") { score = 70 }
         if score == 0 {
             let isNumber = name.has(Self.identifiers)
-            guard isNumber else { return nil }
+            guard isNumber || isNumberedEntity(column) else { return nil }
             score = name.words.count == 1 || name.has("uuid", "guid") ? 40 : 20
             if name.has(Self.entities) { score = 75 }
             if name.has(Self.others) { score -= 50 }
@@ -53,6 +53,13 @@ extension Suggestion {
         if column.distinct < 20, column.distinct * 50 < sample.rows { score -= 60 }
         if column.distinct == 1, sample.rows > 5 { score -= 60 }
         return score > 0 ? score : nil
+    }
+
+    /// Whether it is called by what cases are and nothing else, as “ticket”, and its texts are numbers: other such columns
+    /// say what kind of a case it is.
+    private func isNumberedEntity(_ column: ColumnProfile) -> Bool {
+        column.name.words.count == 1 && column.name.has(Self.entities)
+            && sample.values[column.index].allSatisfy { $0.isEmpty || $0.contains(where: \.isNumber) }
     }
 
     mutating func chooseKey() {
