@@ -59,6 +59,25 @@ struct ReportPageTests {
         #expect(captions == figures)
     }
 
+    @Test("writes on the map how long the slowest way takes, also where the words for it are wide")
+    func slowestWay() throws {
+        let steps = [("reported", 0), ("sent", 200), ("accepted", 422), ("arrived", 622), ("done", 822)]
+        let events = (0..<40).flatMap { number in
+            steps.map {
+                LogTables.Event(caseID: "\(number)", activity: $0.0, time: Int64(number * 9_000 + $0.1))
+            }
+        }
+        let page = try ReportPage.html(try LogTables.analysis(LogTables.columns(events)), language: .en)
+        // On the map for the page and on the one for a telephone.
+        #expect(page.components(separatedBy: ">▲ 3.7\u{A0}min</text>").count == 3)
+    }
+
+    @Test("gives labels a ground of their own where they stand on a way")
+    func grounds() throws {
+        let page = try ReportPage.html(SampleAnalyses.town(), language: .en)
+        #expect(page.contains("<rect class=\"ground\""))
+    }
+
     @Test("leaves out what has no data, and says so")
     func absent() throws {
         let page = try ReportPage.html(SampleAnalyses.log(of: ["a", "b", "c"]), language: .en)

@@ -44,9 +44,15 @@ struct MapDrawing {
             case .downwards: MapLayout.NodeSize(along: size.height, across: size.width, loop: hasLoop ? 54 : 0)
             }
         }
+        let labels = joined.map { edge in
+            edge.durations.map { (edge.isSlowest ? "▲ " : "") + words.duration($0.p50) }
+        }
+        let widest = zip(joined, labels).map { edge, label in
+            label.map { MapPen.room(for: $0, edge.isSlowest) } ?? 0
+        }
         let spacing =
             switch flow {
-            case .rightwards: MapLayout.Spacing(layers: 58, neighbours: 20, ports: 12)
+            case .rightwards: MapLayout.Spacing(layers: max(58, widest.max() ?? 0), neighbours: 20, ports: 12)
             case .downwards: MapLayout.Spacing(layers: 42, neighbours: 26, ports: 16)
             }
         let layout = MapLayout(graph, sizes: sizes, spacing: spacing)
@@ -82,12 +88,11 @@ struct MapDrawing {
             pen.loop(at: boxes[edge.from], stroke(edge), text, edge, Self.title(edge, map, analysis, words), &drawing)
         }
         for (node, box) in boxes.enumerated() { Self.draw(map.nodes[node], faces[node], in: box, flow, &drawing) }
-        let labelled = joined.indices.filter { joined[$0].durations != nil }.sorted {
+        let labelled = joined.indices.sorted {
             (joined[$0].isSlowest ? 0 : 1, joined[$1].cases, $0) < (joined[$1].isSlowest ? 0 : 1, joined[$0].cases, $1)
         }
         for index in labelled {
-            guard let durations = joined[index].durations else { continue }
-            let text = (joined[index].isSlowest ? "▲ " : "") + words.duration(durations.p50)
+            guard let text = labels[index] else { continue }
             pen.label(text, of: layout.routes[index], index, stroke(joined[index]), joined[index].isSlowest, &drawing)
         }
     }

@@ -2,6 +2,8 @@
 struct MapPen {
     private static let labelSize = 11.5
     private static let labelHeight = 13.0
+    /// How far a label stays from what stands beside it.
+    private static let labelGap = 3.0
     private static let tip = 7.0
 
     private let flow: MapDrawing.Flow
@@ -134,7 +136,7 @@ struct MapPen {
         _ isStrong: Bool,
         _ drawing: inout Drawing
     ) {
-        let width = TextMeasure.width(text, size: Self.labelSize, isBold: isStrong) + 2
+        let width = Self.labelWidth(text, isStrong)
         let boxes = candidates(route, width, stroke)
         let free = boxes.filter { places.isFree($0) }
         func crosses(_ box: Box, _ isOther: Bool) -> Bool {
@@ -143,6 +145,8 @@ struct MapPen {
         let plain = free.first { !crosses($0, false) } ?? free.first { !crosses($0, true) }
         guard let box = plain ?? free.first else { return }
         places.take(box)
+        // Where it stands on a line, it has a ground of its own.
+        if lines.contains(where: { $0.box.overlaps(box) }) { drawing.box("ground", box, round: Self.labelGap) }
         drawing.text(
             isStrong ? "small bad halo" : "small halo",
             text,
@@ -150,6 +154,13 @@ struct MapPen {
             anchor: .middle
         )
     }
+
+    private static func labelWidth(_ text: String, _ isStrong: Bool) -> Double {
+        TextMeasure.width(text, size: labelSize, isBold: isStrong) + 2
+    }
+
+    /// How far nodes stand apart, so that a label fits between them.
+    static func room(for text: String, _ isStrong: Bool) -> Double { labelWidth(text, isStrong) + 2 * labelGap }
 
     private func candidates(_ route: MapLayout.Route, _ width: Double, _ stroke: Double) -> [Box] {
         let height = Self.labelHeight
