@@ -14,8 +14,9 @@ struct Import: AsyncParsableCommand {
             \(Mapping.shippedNames.joined(separator: ", ")).
 
             The same file twice adds nothing; an import that was interrupted goes on when it is run again; a row that \
-            comes again with other content becomes a later revision. Rows that cannot be taken are listed with line, \
-            column and reason. Ends with 0 when every row is in the log, 65 when some are not, 1 when the import failed.
+            comes again with other content becomes a later revision. Rows that cannot be taken are listed beside the \
+            file with line, column and reason. Ends with 0 when every row is in the log, 65 when some are not, 1 when the \
+            import failed.
             """
     )
 
@@ -27,7 +28,7 @@ struct Import: AsyncParsableCommand {
     @Option(help: "Name of a shipped mapping, or a YAML file.")
     var mapping: String?
 
-    @Option(help: "Where rejected rows are listed (default: INPUT's name with .rejects.csv, in this directory).")
+    @Option(help: "Where rejected rows are listed (default: beside INPUT, with .rejects.csv behind its name).")
     var rejects: String?
 
     @Flag(help: "Print a first mapping for the file, made by looking at it; nothing is imported.")
@@ -56,8 +57,7 @@ struct Import: AsyncParsableCommand {
     private func take(into log: String, by mapping: String) async throws {
         let name = try LogOptions.check(log)
         let mapping = try Mapping.named(mapping)
-        let fileName = input.split(separator: "/").last.map(String.init) ?? input
-        let list = Mutex(RejectsFile(path: rejects ?? "\(fileName).rejects.csv"))
+        let list = Mutex(RejectsFile(path: rejects ?? RejectsFile.path(for: input)))
         let line = ProgressLine()
         let summary = try await HistoryVerbs(access: database.access, log: name).importFile(input, mapping: mapping) {
             line.show($0)

@@ -115,6 +115,93 @@ extension Processes {
             #expect(intoLive.errors.contains("town"), "\(intoLive.errors)")
         }
 
+        @Test("Rejects are listed beside their file, so files of one name keep their own", .timeLimit(.minutes(20)))
+        func rejectsBesideFiles() async throws {
+            try await House.with { house in
+                try Self.mapping.write(toFile: house.directory + "/calls.yaml", atomically: true, encoding: .utf8)
+                for (folder, wrong) in [("a", "soon"), ("b", "later")] {
+                    let path = house.directory + "/" + folder
+                    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+                    try "\(Self.rows(5))6,1,\(wrong),2020-03-01 10:01:00\n".write(
+                        toFile: path + "/calls.csv",
+                        atomically: true,
+                        encoding: .utf8
+                    )
+                    let end = try await importing(folder + "/calls.csv", in: house)
+                    #expect(end.status == 65, "\(end.errors)")
+                    #expect(end.output.contains("reason: \(folder)/calls.csv.rejects.csv\n"), "\(end.output)")
+                }
+                for (folder, wrong) in [("a", "soon"), ("b", "later")] {
+                    let path = "\(house.directory)/\(folder)/calls.csv.rejects.csv"
+                    let rejects = try String(contentsOfFile: path, encoding: .utf8)
+                    #expect(rejects.contains("7,\"Taken\",time,\"“\(wrong)”"), "\(rejects)")
+                }
+                let inDirectory = house.directory + "/calls.csv.rejects.csv"
+                #expect(!FileManager.default.fileExists(atPath: inDirectory))
+            }
+        }
+
+        @Test("Where nobody may write, files without rejects come in", .timeLimit(.minutes(20)))
+        func rejectsInReadOnlyFolder() async throws {
+            try await House.with { house in
+                try Self.mapping.write(toFile: house.directory + "/calls.yaml", atomically: true, encoding: .utf8)
+                // Root may write anywhere, but not make a file where a folder has its name.
+                let list = house.directory + "/wrong.csv.rejects.csv"
+                try FileManager.default.createDirectory(atPath: list, withIntermediateDirectories: false)
+                let folder = house.directory + "/locked"
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+                try Self.rows(5).write(toFile: folder + "/right.csv", atomically: true, encoding: .utf8)
+                try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
+                let right = try await importing("locked/right.csv", in: house)
+                #expect(right.status == 0, "\(right.errors)")
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["right.csv"])
+
+                try "\(Self.rows(5))6,1,soon,\n".write(
+                    toFile: house.directory + "/wrong.csv",
+                    atomically: true,
+                    encoding: .utf8
+                )
+                let wrong = try await importing("wrong.csv", in: house)
+                #expect(wrong.status == 1, "\(wrong.output)")
+                #expect(wrong.errors.contains("wrong.csv.rejects.csv: Is a directory"), "\(wrong.errors)")
+                #expect(wrong.errors.contains("--rejects"), "\(wrong.errors)")
+                let named = try await importing("wrong.csv", "--rejects", "elsewhere.csv", in: house)
+                #expect(named.status == 65, "\(named.errors)")
+                #expect(FileManager.default.fileExists(atPath: house.directory + "/elsewhere.csv"))
+            }
+        }
+
+        @Test("Impossible rows are listed with their line, for who wants to look them up", .timeLimit(.minutes(20)))
+        func impossibleRows() async throws {
+            try await House.with { house in
+                try Self.mapping.write(toFile: house.directory + "/calls.yaml", atomically: true, encoding: .utf8)
+                try "\(Self.rows(5))6,C-9,2020-03-01 10:00:00,2020-03-01 09:00:00\n".write(
+                    toFile: house.directory + "/calls.csv",
+                    atomically: true,
+                    encoding: .utf8
+                )
+                let end = try await importing("calls.csv", in: house)
+                #expect(end.output.contains("muster report calls --query impossible"), "\(end.output)")
+                let table = try await house.run(
+                    "muster",
+                    "report",
+                    "calls",
+                    "--data",
+                    house.data,
+                    "--query",
+                    "impossible",
+                    "--format",
+                    "csv"
+                )
+                #expect(
+                    table.output.split(separator: "\r\n").dropFirst() == [
+                        "C-9,done,2020-03-01T14:00:00Z,taken,2020-03-01T15:00:00Z,calls.csv,7"
+                    ],
+                    "\(table.output)\(table.errors)"
+                )
+            }
+        }
+
         @Test(
             "Real fire calls give the known answers",
             .timeLimit(.minutes(20)),
@@ -170,20 +257,12 @@ extension Processes {
 
         private func importing(
             _ input: String,
+            _ options: String...,
             mapping: String = "calls.yaml",
             in house: House
         ) async throws -> Child.End {
-            try await house.run(
-                "muster",
-                "import",
-                "--data",
-                house.data,
-                "--log",
-                "calls",
-                "--mapping",
-                mapping,
-                input
-            )
+            let arguments = ["import", "--data", house.data, "--log", "calls", "--mapping", mapping, input]
+            return try await house.start("muster", arguments + options).end()
         }
     }
 }

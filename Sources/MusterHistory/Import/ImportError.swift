@@ -84,7 +84,11 @@ package enum ImportError: Error, Hashable, Sendable {
         case .conflict(let stream):
             Words("the log refused a row of stream \(stream)", zh: "日志拒绝了事件流 \(stream) 的一行")
         case .rejectsFile(let path, let reason):
-            Words("the rejected rows cannot be written to \(path): \(reason)", zh: "无法把被拒绝的行写入 \(path)：\(reason)")
+            Words(
+                "the rejected rows cannot be written to \(path): \(reason); name another place with --rejects, and run the"
+                    + " import again to go on",
+                zh: "无法把被拒绝的行写入 \(path)：\(reason)；请用 --rejects 指定其他位置，然后重新运行导入即可继续"
+            )
         }
     }
 

@@ -8,6 +8,15 @@ package final class RejectsFile {
     private var stream: UnsafeMutablePointer<FILE>?
     private let language: Language
 
+    /// Where the rejects of a file are listed when nobody says where: beside it, so that files of the same name in
+    /// different folders keep their own lists. Input that comes in through a device, as `/dev/stdin`, has no folder to
+    /// write to, and its list is made in the current one.
+    package static func path(for input: String) -> String {
+        let isDevice = ["/dev/", "/proc/"].contains { input.hasPrefix($0) }
+        let name = isDevice ? input.split(separator: "/").last.map(String.init) ?? input : input
+        return "\(name).rejects.csv"
+    }
+
     /// - Parameter path: what is there is replaced once a row is rejected.
     package init(path: String, language: Language = .en) {
         self.path = path

@@ -1,4 +1,5 @@
 import Foundation
+import Records
 import Testing
 
 @testable import MusterHistory
@@ -33,12 +34,26 @@ struct RejectsFileTests {
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    @Test("a place that cannot be written is named")
+    @Test(
+        "the list of a file lies beside it, and that of a device in the current folder",
+        arguments: [
+            ("calls.csv", "calls.csv.rejects.csv"), ("../a/calls.csv.gz", "../a/calls.csv.gz.rejects.csv"),
+            ("/data/b/calls.csv", "/data/b/calls.csv.rejects.csv"), ("/dev/stdin", "stdin.rejects.csv"),
+            ("/proc/self/fd/0", "0.rejects.csv"),
+        ]
+    )
+    func place(input: String, list: String) {
+        #expect(RejectsFile.path(for: input) == list)
+    }
+
+    @Test("a place that cannot be written is named, and how to name another")
     func cannotWrite() throws {
         let file = RejectsFile(path: "/nowhere/rejects.csv")
         let error = try #require(throws: ImportError.self) {
             try file.write(RejectedRow(line: 1, column: nil, reason: .truncated))
         }
         #expect(error.description.contains("/nowhere/rejects.csv"))
+        #expect(error.words.en.contains("--rejects"))
+        #expect(error.words.zh.contains("--rejects"))
     }
 }
