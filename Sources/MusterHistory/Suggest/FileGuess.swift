@@ -49,10 +49,18 @@ struct FileGuess {
         case "log":
             let isOCEL = ["<object-types", "<event-types", "<objects"].contains { text.contains($0) }
             return isOCEL ? .ocel : .xes
-        case "feed", "rss": return .atom
+        case "feed", "rss": return holdsAlerts(text) ? .cap : .atom
         case "alert", "EDXLDistribution": return .cap
         default: throw .unknownFormat(path: path, found: "<\(name.prefix(40))>")
         }
+    }
+
+    /// Whether a feed has whole alerts in its entries, and not only words of the alerts that it links to.
+    private static func holdsAlerts(_ text: String) -> Bool {
+        text.contains(CAPRows.namespacePrefix)
+            && [" ", ">"].contains { end in
+                text.contains("<alert\(end)") || text.contains(":alert\(end)")
+            }
     }
 
     /// The local name of the first element.

@@ -5,7 +5,7 @@ extension Suggestion {
 
     mutating func chooseStages() {
         let candidates = columns.filter { column in
-            column.isUsable && column.isTime && !column.name.isDue && !column.name.isPersonal
+            column.isUsable && column.isTime && !column.name.isDue && !column.name.isPersonal && !isOfFeed(column)
                 && (column.distinct > 1 || sample.rows <= 5 || column.filled < sample.rows)
         }
         // A date beside times of day would be midnight, before everything else of its day.
@@ -23,6 +23,11 @@ extension Suggestion {
             doubts["stages"] =
                 "many rows have these times in another order; leave those away that are no steps of the case"
         }
+    }
+
+    /// Whether it is the feed that says it, and not the entry.
+    private func isOfFeed(_ column: ColumnProfile) -> Bool {
+        guess.format.type == .atom && column.name.text.hasPrefix("feed.")
     }
 
     /// Rows that are compared for the order of their times.

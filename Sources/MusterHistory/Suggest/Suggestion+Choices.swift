@@ -13,6 +13,9 @@ extension Suggestion {
         "postal", "zip", "district", "area", "source", "station", "problem", "change",
     ]
 
+    /// Longer texts are no identifiers, though those of alerts and feeds are addresses.
+    private static let maximumIdentifier = 200
+
     mutating func chooseCase() {
         let scored = columns.compactMap { column in caseScore(column).map { (column: column, score: $0) } }
         caseColumn = Self.best(scored)
@@ -30,8 +33,8 @@ extension Suggestion {
     }
 
     private func caseScore(_ column: ColumnProfile) -> Int? {
-        guard column.isUsable, !column.isTime, column.filled * 50 >= sample.rows * 49, column.averageLength <= 100,
-            !column.isDecimal || column.isInteger
+        guard column.isUsable, !column.isTime, column.filled * 50 >= sample.rows * 49,
+            column.averageLength <= Self.maximumIdentifier, !column.isDecimal || column.isInteger
         else { return nil }
         var score = 0
         let name = column.name
@@ -65,7 +68,7 @@ extension Suggestion {
     mutating func chooseKey() {
         let rows = sample.rows
         // Formats whose rows are numbered within their case, or name the event beside it.
-        let counters = ["ocel:eid", "@index"] + (guess.format.rows.map { ["\($0).@index"] } ?? [])
+        let counters = ["ocel:eid", "@index", CAPRows.infoCounter] + (guess.format.rows.map { ["\($0).@index"] } ?? [])
         if let caseColumn, let counter = counters.compactMap({ usable($0) }).first,
             isUnique([caseColumn, counter])
         {
@@ -73,8 +76,8 @@ extension Suggestion {
             return
         }
         let scored = columns.compactMap { column -> (column: ColumnProfile, score: Int)? in
-            guard column.isUsable, !column.isTime, column.isUnique(in: rows), column.averageLength <= 100,
-                !column.isDecimal || column.isInteger
+            guard column.isUsable, !column.isTime, column.isUnique(in: rows),
+                column.averageLength <= Self.maximumIdentifier, !column.isDecimal || column.isInteger
             else { return nil }
             let name = column.name
             if name.isOne(of: "rowid", "row_id", "id", "uuid", "ocel:eid", "concept:instance") { return (column, 120) }

@@ -151,7 +151,7 @@ package struct Suggestion {
     }
 
     /// Makes all choices.
-    private mutating func choose() {
+    mutating func choose() {
         shipped = Self.shipped(for: guess.format, columns: sample.columns)
         chooseCase()
         chooseKey()
@@ -161,15 +161,22 @@ package struct Suggestion {
         chooseRoles()
     }
 
-    /// A mapping that comes with Muster and needs no other columns than the file has.
+    /// The mapping that comes with Muster and fits the file best. Of a table it names no column that the file lacks;
+    /// elsewhere rows may lack columns, and it is enough that the file has those which must be there, and half of all.
     private static func shipped(for format: Mapping.Format, columns: [String]) -> Mapping? {
         let columns = Set(columns)
-        return Mapping.shippedNames.lazy.compactMap { try? Mapping.named($0) }.first { mapping in
-            mapping.format.type == format.type && (mapping.format.columns == nil) == (format.columns == nil)
-                && mapping.format.rows == format.rows && mapping.format.caseType == format.caseType
-                && mapping.usedColumns.count >= 3
-                && mapping.usedColumns.allSatisfy(columns.contains)
+        let fitting = Mapping.shippedNames.compactMap { name -> (mapping: Mapping, share: Double)? in
+            guard let mapping = try? Mapping.named(name), mapping.format.type == format.type,
+                (mapping.format.columns == nil) == (format.columns == nil), mapping.format.rows == format.rows,
+                mapping.format.caseType == format.caseType, mapping.usedColumns.count >= 3
+            else { return nil }
+            let used = mapping.usedColumns
+            let share = Double(used.count(where: columns.contains)) / Double(used.count)
+            let needed = mapping.caseColumns + mapping.keyColumns + mapping.requiredColumns
+            let isFitting = format.type.hasFixedColumns ? share == 1 : share >= 0.5
+            return isFitting && needed.allSatisfy(columns.contains) ? (mapping, share) : nil
         }
+        return fitting.max { $0.share < $1.share }?.mapping
     }
 }
 

@@ -208,6 +208,44 @@ struct SuggestionTests {
         #expect(yaml.contains("field-count, first on line 103"))
     }
 
+    // MARK: - Doubts about ids
+
+    @Test("rows that name no case are counted, and a case that might be another column is said")
+    func caseDoubts() throws {
+        let rows = (1...100).map { "\($0 == 7 ? "" : "C\($0)"),2020-03-01 10:00:00\n" }.joined()
+        let some = try suggestion("Case Id,Opened\n" + rows)
+        #expect(lines(some, holding: "DOUBT: rows that do not name a case would be rejected: 1.").count == 1)
+        let two = try suggestion("Call Id,Request Id,Opened\n1,a1,2020-03-01 10:00:00\n2,b1,2020-03-01 11:00:00\n")
+        #expect(try Mapping(yaml: two).caseColumns == ["Call Id"])
+        #expect(lines(two, holding: "DOUBT: it might also be Request Id.").count == 1)
+        let none = try suggestion("Opened,Kind\n2020-03-01 10:00:00,fire\n2020-03-01 11:00:00,gas\n")
+        #expect(lines(none, holding: "DOUBT: no column names a case").count == 1)
+        #expect(lines(none, holding: "DOUBT: no column names single rows").count == 1)
+    }
+
+    @Test("a key that was only seen to differ in the rows that were looked at is a doubt")
+    func keyDoubts() throws {
+        let few = try suggestion("Row Id,Opened\n1,2020-03-01 10:00:00\n2,2020-03-01 11:00:00\n")
+        #expect(lines(few, holding: "DOUBT: it differs").isEmpty)
+        let rows = (1...RowSample.maximumRows + 1).map { "\($0),2020-03-01 10:00:00\n" }.joined()
+        let many = try suggestion("Row Id,Opened\n" + rows)
+        #expect(try Mapping(yaml: many).keyColumns == ["Row Id"])
+        #expect(lines(many, holding: "DOUBT: it differs in the first 20000 rows").count == 1)
+    }
+
+    @Test("a feed that holds whole alerts is one of alerts, and one that only speaks of them is a feed")
+    func alertsInFeeds() throws {
+        let head = #"<feed xmlns="http://www.w3.org/2005/Atom" xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2">"#
+        let entry = "<id>1</id><updated>2020-03-01T10:00:00Z</updated>"
+        let whole =
+            "<content><cap:alert><cap:identifier>A</cap:identifier><cap:sent>2020-03-01T10:00:00Z</cap:sent></cap:alert></content>"
+        let alerts = try suggestion("a.xml", "\(head)<entry>\(entry)\(whole)</entry></feed>".utf8)
+        #expect(try Mapping(yaml: alerts).format.type == .cap)
+        let words = "<cap:status>Actual</cap:status>"
+        let index = try suggestion("a.xml", "\(head)<entry>\(entry)\(words)</entry></feed>".utf8)
+        #expect(try Mapping(yaml: index).format.type == .atom)
+    }
+
     // MARK: - Files that have nothing
 
     @Test("a file without times, or without rows, says so")
