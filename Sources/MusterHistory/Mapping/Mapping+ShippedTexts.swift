@@ -16,6 +16,10 @@ extension Mapping {
         ("servicenow-incidents", servicenowIncidents),
         ("godata-followups", godataFollowups),
         ("godata-cases", godataCases),
+        ("godata-contacts", godataContacts),
+        ("godata-relationships", godataRelationships),
+        ("godata-events", godataEvents),
+        ("godata-lab-results", godataLabResults),
         ("guatemala-followups", guatemalaFollowups),
     ]
 

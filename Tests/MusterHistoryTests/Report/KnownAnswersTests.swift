@@ -14,6 +14,7 @@ struct KnownAnswersTests {
         let summary: ImportSummary
         let log: LogReport
         let rows: MappingReport
+        let imported: [ImportedRow]
 
         func interval(_ from: String, _ to: String) throws -> IntervalReport {
             try #require(rows.intervals.first { $0.from == from && $0.to == to })
@@ -33,7 +34,12 @@ struct KnownAnswersTests {
             rejected: { row in Issue.record("line \(row.line), \(row.column ?? ""): \(row.reason.words.en)") }
         )
         let report = try await LogReport.make(from: log)
-        return Outcome(summary: summary, log: report, rows: try #require(report.history.imports.first))
+        return Outcome(
+            summary: summary,
+            log: report,
+            rows: try #require(report.history.imports.first),
+            imported: try ImportedRow.all(in: log)
+        )
     }
 
     @Test("San Francisco fire calls 2020", .needs(fireCalls))
@@ -44,6 +50,7 @@ struct KnownAnswersTests {
         #expect(outcome.summary.negativeIntervals == 0)
         #expect(outcome.rows.rows == 10_410)
         #expect(outcome.rows.cases == 5_292)
+        #expect(outcome.imported.span(in: "America/Los_Angeles") == ["2020-04-07", "2020-04-20"])
         #expect(outcome.rows.caseSizes?.several == 3_034)
         #expect(outcome.rows.caseSizes?.largest == MappingReport.LargestCase(id: "201053540", rows: 16))
         #expect(try outcome.counts("priority") == ["3": 7_610, "2": 2_800])
@@ -62,6 +69,7 @@ struct KnownAnswersTests {
         #expect(outcome.summary.added == 1_000)
         #expect(outcome.summary.negativeIntervals == 10)
         #expect(outcome.rows.rows == 1_000)
+        #expect(outcome.imported.span(in: "America/New_York") == ["2014-05-10", "2019-09-08"])
         #expect(
             try outcome.counts("status") == [
                 "Closed": 969, "Pending": 14, "Open": 7, "In Progress": 5, "Assigned": 4, "Email Sent": 1,
