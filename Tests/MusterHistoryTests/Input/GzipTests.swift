@@ -47,6 +47,30 @@ struct GzipTests {
         #expect(again.added == 0)
     }
 
+    @Test("may be XML, which is imported and looked at as what is in them", arguments: ["log.xes", "log.xes.gz"])
+    func eventLog(name: String) async throws {
+        let events = ["taken", "sent"].enumerated().map { hour, activity in
+            """
+            <event><string key="concept:name" value="\(activity)"/><date key="time:timestamp" \
+            value="2024-03-01T0\(hour):00:00Z"/></event>
+            """
+        }
+        let traces = (1...300).map {
+            #"<trace><string key="concept:name" value="C-\#($0)"/>\#(events.joined())</trace>"#
+        }
+        let text = #"<log xes.version="1.0" xmlns="http://www.xes-standard.org/">\#(traces.joined())</log>"#
+        let file = try TemporaryFile(name, name.hasSuffix("gz") ? Gzip.pack(text.utf8) : Array(text.utf8))
+        for mapping in [try Mapping.named("xes"), try await Mapping(yaml: Suggestion.yaml(for: file.path))] {
+            let log = try MemoryLog()
+            let summary = try await Importer(log: log).run(input: file.path, mapping: mapping)
+            #expect(summary.added == 600)
+            #expect(summary.isComplete)
+            let rows = try ImportedRow.all(in: log)
+            #expect(rows.cases.count == 300)
+            #expect(rows.prefix(2).map(\.activity) == ["taken", "sent"])
+        }
+    }
+
     @Test("cut off anywhere are refused as cut, and never read as whole")
     func truncated() throws {
         let bytes = try Gzip.pack(Samples.rows(1...40).utf8)
@@ -89,6 +113,28 @@ struct GzipTests {
         var bomb: [UInt8] = []
         for _ in 0..<8 { bomb += zeros }
         #expect(try Self.fault(bomb) == .ratio(250))
+    }
+
+    @Test("that unpack to a gigabyte are read, or refused, within bounded memory")
+    func boundedMemory() throws {
+        let member = try Gzip.pack(Array(repeating: UInt8(ascii: "a"), count: 16 << 20))
+        var bomb: [UInt8] = []
+        for _ in 0..<64 { bomb += member }
+        let file = try TemporaryFile("rows.csv.gz", bomb)
+        let wide = Inflater.Limits(maximumRatio: 2_000, freeBytes: 1 << 20, maximumBytes: 1 << 40)
+        for (limits, fault) in [(Inflater.Limits(), GzipFault.ratio(250)), (wide, nil)] {
+            let memory = PeakMemory()
+            var (bytes, found): (Int, GzipFault?) = (0, nil)
+            do {
+                var input = try InputFile(path: file.path, limits: limits)
+                while case let count = try input.read().count, count > 0 { bytes += count }
+            } catch ImportError.gzip(_, let fault) {
+                found = fault
+            }
+            #expect(found == fault)
+            #expect(fault != nil || bytes == 1 << 30)
+            #expect(memory.growth < PeakMemory.bound)
+        }
     }
 
     @Test("that break off leave what was read, and the import fails with the reason")
