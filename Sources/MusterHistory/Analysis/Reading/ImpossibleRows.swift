@@ -17,14 +17,15 @@ struct ImpossibleRows {
         let line: Int
     }
 
-    /// By number of mapping: the stages that are held against each other.
-    private var pairs: [[(from: Int, to: Int, fromLabel: Label, toLabel: Label)]] = []
+    /// By number of mapping: its stages, and those that are held against each other.
+    private var stages: [[Label]] = []
+    private var pairs: [[(from: Int, to: Int)]] = []
     private var files = NameTable()
     private var entries: [Entry] = []
 
     mutating func add(_ mapping: Mapping) {
-        let labels = mapping.stages.map { Label($0.name, words: $0.words) }
-        pairs.append(mapping.stagePairs.map { ($0.from, $0.to, labels[$0.from], labels[$0.to]) })
+        stages.append(mapping.stages.map { Label($0.name, words: $0.words) })
+        pairs.append(mapping.stagePairs)
     }
 
     /// Takes in one row, which is seldom impossible.
@@ -42,7 +43,7 @@ struct ImpossibleRows {
         for pair in pairs[row.mapping] {
             let (from, to) = (row.stages[pair.from], row.stages[pair.to])
             guard from != EventColumns.unknown, to != EventColumns.unknown, to < from, from <= trueAt else { continue }
-            found.append((pair.fromLabel, pair.toLabel, (from, to)))
+            found.append((stages[row.mapping][pair.from], stages[row.mapping][pair.to], (from, to)))
         }
         let at = event.occurredAt.microseconds
         if let began = row.began, let activity = row.activity, began > at, began <= trueAt {
