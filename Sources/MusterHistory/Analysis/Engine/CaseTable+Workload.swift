@@ -35,7 +35,7 @@ extension CaseTable {
         let order = events.indices.filter { events[$0] > 0 }
             .sorted { a, b in events[a] == events[b] ? a < b : events[a] > events[b] }
         let listed = Array(order.prefix(WorkloadStatistics.maximumListed))
-        let hours = hours(of: listed, column, zone)
+        let hours = hours(of: listed, among: names.count, column, zone)
         let list = listed.enumerated().map { rank, who in
             WorkloadStatistics.Worker(
                 label: Label(names[Int32(who)]),
@@ -49,14 +49,14 @@ extension CaseTable {
     }
 
     /// Events of each of those listed, by the local hour of the day.
-    private func hours(of listed: [Int], _ column: [Int32], _ zone: ZoneOffsets) -> [[Int]] {
-        var hours = Array(repeating: Array(repeating: 0, count: 24), count: listed.count)
-        let ranks = Dictionary(uniqueKeysWithValues: listed.enumerated().map { (Int32($1), $0) })
-        for event in column.indices {
-            guard let rank = ranks[column[event]] else { continue }
-            hours[rank][zone.hour(times[event])] += 1
+    private func hours(of listed: [Int], among count: Int, _ column: [Int32], _ zone: ZoneOffsets) -> [[Int]] {
+        var ranks = [Int](repeating: -1, count: count)
+        for (rank, who) in listed.enumerated() { ranks[who] = rank }
+        var events = [Int](repeating: 0, count: listed.count * 24)
+        for event in column.indices where column[event] >= 0 && ranks[Int(column[event])] >= 0 {
+            events[ranks[Int(column[event])] * 24 + zone.hour(times[event])] += 1
         }
-        return hours
+        return listed.indices.map { Array(events[($0 * 24)..<(($0 + 1) * 24)]) }
     }
 
     func seasonality(_ zone: ZoneOffsets) -> Seasonality {
