@@ -53,8 +53,8 @@ extension FindingWriter {
                 zh: "\(run.who.words.zh)连续 \(number(run.readings)) 次读数均为 \(run.value)"
             ),
             detail: Words(
-                "\(activity.en), from \(run.since) to \(run.until). Others read this value too seldom for that to be chance.",
-                zh: "“\(activity.zh)”，\(run.since) 至 \(run.until)。其他人很少读到该数值，难以用偶然解释。"
+                "\(activity.en), from \(run.since) to \(run.until). Readings that are taken one by one hardly agree so long.",
+                zh: "“\(activity.zh)”，\(run.since) 至 \(run.until)。逐次测得的读数很少如此长久一致。"
             ),
             weight: 0.4,
             query: .lateEntry
