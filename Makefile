@@ -16,7 +16,8 @@ help: ## print this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: needs ## make the release binaries muster and musterd in .build/release; they need no Swift to run
-	$(SWIFT) build $(RELEASE)
+	$(SWIFT) build $(RELEASE) --product muster
+	$(SWIFT) build $(RELEASE) --product musterd
 
 run: needs ## show a living town: database, all roles and boards on this machine (ARGS="--port 8081 --speed 10")
 	$(SWIFT) build $(RELEASE) --product muster
