@@ -154,11 +154,11 @@ struct ReaderFuzzTests {
         let (name, subjectName, beginning, middle, end) = Self.floods[index]
         let subject = try #require(Self.subjects.first { $0.name == subjectName })
         let title = "\(subjectName): \(name)"
-        var text = RepeatedText(beginning, middle, bytes: 100 << 20, end)
-        let memory = PeakMemory()
-        let reader = subject.make()
-        let flood = RowFlood(by: reader) { text.next() }
-        #expect(memory.growth < PeakMemory.bound, "\(title)")
-        #expect(flood.rows <= 1, "\(title)")
+        let growth = PeakMemory.growth {
+            var text = RepeatedText(beginning, middle, bytes: 100 << 20, end)
+            let flood = RowFlood(by: subject.make()) { text.next() }
+            #expect(flood.rows <= 1, "\(title)")
+        }
+        #expect(growth < PeakMemory.bound, "\(title)")
     }
 }
