@@ -83,10 +83,13 @@ struct DirectiveFile: Sendable {
     ///
     /// - Returns: whether it ends by that.
     mutating func expire(by time: Timestamp) -> Bool {
-        guard !isEnded, let end = directive.current?.effectiveTo, end <= time else { return false }
+        guard let end, end <= time else { return false }
         isExpired = true
         return true
     }
+
+    /// Its date, while it has not ended.
+    var end: Timestamp? { isEnded ? nil : directive.current?.effectiveTo }
 
     /// Takes in one event of an addressee.
     ///

@@ -18,6 +18,8 @@ package struct DirectivesBoard: Board {
     private var issued: [DirectiveID] = []
     /// In the order in which they ended.
     private var ended: [DirectiveID] = []
+    /// Before this time no date passes.
+    private var nextEnd: Timestamp?
 
     package init() {}
 
@@ -49,6 +51,7 @@ package struct DirectivesBoard: Board {
         let wasEnded = files[directive]?.isEnded ?? true
         let changed = files[directive]?.fold(event, fact, register) ?? []
         if case .contradictionFound(let found) = event { files[found.with]?.contradicts(directive) }
+        if let end = files[directive]?.end { nextEnd = min(nextEnd ?? end, end) }
         let keys = changed.map { sender in
             let key = DirectiveFile.key(directive, sender)
             senders[key] = (directive, sender)
@@ -64,7 +67,9 @@ package struct DirectivesBoard: Board {
 
     /// - Returns: the keys of the rows that changed or went.
     private mutating func expire(by time: Timestamp) -> [String] {
+        guard let nextEnd, nextEnd <= time else { return [] }
         let expired = issued.filter { files[$0]?.expire(by: time) == true }
+        self.nextEnd = issued.compactMap { files[$0]?.end }.min()
         return expired.flatMap { files[$0]?.keys ?? [] } + end(expired)
     }
 
