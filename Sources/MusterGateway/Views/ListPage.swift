@@ -25,7 +25,7 @@ struct ListPage<B: ListedBoard> {
         }
         var fields: Fields = [
             "columns": B.columns.map { $0[language] }, "columnCount": B.columns.count + (B.hasClocks ? 3 : 1),
-            "hasRows": !snapshot.rows.isEmpty, "hasManyColumns": B.columns.count > 5,
+            "hasRows": !snapshot.rows.isEmpty, "hasManyColumns": B.columns.count > 3,
             "hasClocks": B.hasClocks,
             "sections": sections.map { section -> Fields in
                 [
