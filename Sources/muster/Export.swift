@@ -121,7 +121,10 @@ struct Export: AsyncParsableCommand {
             "log \(name) → \(output): \(summary.written) \(format.unit) of \(summary.events) events up to position "
                 + "\(summary.position), \(people)"
         )
-        if let receipts = summary.receipts { print("receipts → \(receipts)") }
+        if let receipts = summary.receipts {
+            let leftOut = receipts.leftOut == 0 ? "" : "; \(receipts.leftOut) would name people and are left out"
+            print("receipts → \(receipts.path): \(receipts.written)\(leftOut)")
+        }
     }
 
     private func exportEvidence(to directory: String) async throws {

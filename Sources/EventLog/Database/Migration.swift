@@ -36,5 +36,6 @@ struct Migration: Sendable {
         Migration(12, "analysts", PackageResources._012_analysts_sql),
         Migration(13, "append_rows", PackageResources._013_append_rows_sql),
         Migration(14, "imported_persons", PackageResources._014_imported_persons_sql),
+        Migration(15, "imported_cases", PackageResources._015_imported_cases_sql),
     ]
 }

@@ -24,16 +24,19 @@ final class EventCleaner {
     func clean(_ event: RecordedEvent) throws -> CleanEvent {
         do throws(Problems) {
             let metadata = try metadata(event.metadata)
+            let shape = event.type == ImportEventType.row && !isNamed ? try catalogue.shape(ofRow: event.data) : nil
+            let hasPersonalKey = shape.map(catalogue.hasPersonalKey) == true
             var clean = CleanEvent(
                 position: event.position.rawValue,
                 category: String(event.stream.category),
                 streamID: streamID(event),
                 version: event.version.rawValue,
-                id: event.id.description,
+                // The id of an imported row is made of its key.
+                id: hasPersonalKey ? pseudonyms.pseudonym(of: event.id.description) : event.id.description,
                 type: event.type,
                 occurredAt: event.occurredAt,
                 recordedAt: event.recordedAt,
-                data: try data(event)
+                data: try data(event, shape)
             )
             clean.party = metadata["party"]
             clean.role = metadata["role"]
@@ -62,10 +65,10 @@ final class EventCleaner {
         return texts
     }
 
-    /// Whether the name of a stream is made of that of a person.
-    static func namesPerson(_ stream: StreamName, of type: EventType) -> Bool {
-        stream.category == "person"
-            || stream.category == "case" && type != ImportEventType.row && stream.id.contains("/")
+    /// The name of a stream of imported rows, or of one that is named for no person.
+    func clean(_ stream: StreamName) -> StreamName {
+        guard stream.category == "case", catalogue.hasPersonalCases else { return stream }
+        return StreamName(category: "case", id: name(String(stream.id)))
     }
 
     /// The ids of some categories of streams name a person.
@@ -73,7 +76,8 @@ final class EventCleaner {
         let id = String(event.stream.id)
         switch event.stream.category {
         case "person": return name(id)
-        case "case" where event.type != ImportEventType.row:
+        case "case" where event.type == ImportEventType.row: return String(clean(event.stream).id)
+        case "case":
             var parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             if parts.count > 1, !parts[1].isEmpty { parts[1] = name(parts[1]) }
             return parts.joined(separator: "/")
@@ -83,8 +87,9 @@ final class EventCleaner {
 
     // MARK: Data
 
-    private func data(_ event: RecordedEvent) throws(Problems) -> [UInt8] {
-        if event.type == ImportEventType.row, !isNamed { return try row(event.data) }
+    /// - Parameter shape: of an imported row that is to be cleaned.
+    private func data(_ event: RecordedEvent, _ shape: ExportCatalogue.Shape?) throws(Problems) -> [UInt8] {
+        if let shape { return try row(event.data, shape) }
         if ImportEventType.isImport(event.type) { return event.data }
         let fields = EventFields.of(event.type)
         if isNamed { return try marked(event.data) }
@@ -104,33 +109,32 @@ final class EventCleaner {
     }
 
     /// An imported row, with pseudonyms for what its mapping calls personal.
-    private func row(_ data: [UInt8]) throws(Problems) -> [UInt8] {
+    private func row(_ data: [UInt8], _ shape: ExportCatalogue.Shape) throws(Problems) -> [UInt8] {
+        let hasPersonalKey = catalogue.hasPersonalKey(shape)
+        if shape.personal?.isEmpty == true, !hasPersonalKey { return data }
         var reader = JSONReader(data)
-        let members = try reader.members()
-        let mapping = try members.first { $0.name == "mapping" }
-            .map { (member) throws(Problems) in try RowContents.mapping(reader.at(member.start)) }
-        let personal = catalogue.shape(of: mapping ?? "").personal
-        if personal?.isEmpty == true { return data }
         var writer = JSONWriter(capacity: data.count)
         writer.beginObject()
-        for member in members {
+        for member in try reader.members() {
             writer.name(member.name)
             var value = reader.at(member.start)
-            guard member.name == "attributes" else {
-                try copy(value, nil, to: &writer)
-                continue
-            }
-            writer.beginObject()
-            for attribute in try value.members() {
-                writer.name(attribute.name)
-                let content = value.at(attribute.start)
-                if personal?.contains(attribute.name) ?? true, let content = try ExportValue(content) {
-                    writer.string(pseudonyms.pseudonym(of: content.text))
-                } else {
-                    try copy(content, nil, to: &writer)
+            switch member.name {
+            case "key" where hasPersonalKey:
+                writer.string(pseudonyms.pseudonym(of: try value.string()))
+            case "attributes":
+                writer.beginObject()
+                for attribute in try value.members() {
+                    writer.name(attribute.name)
+                    let content = value.at(attribute.start)
+                    if shape.isPersonal(attribute.name), let content = try ExportValue(content) {
+                        writer.string(pseudonyms.pseudonym(of: content.text))
+                    } else {
+                        try copy(content, nil, to: &writer)
+                    }
                 }
+                writer.endObject()
+            default: try copy(value, nil, to: &writer)
             }
-            writer.endObject()
         }
         writer.endObject()
         return writer.bytes

@@ -13,10 +13,12 @@ struct ExportCatalogue: Sendable {
         var times: Set<String> = []
         /// Attributes of the case; nil when all are, since a row is a case.
         var ofCase: Set<String>? = []
-        /// Attributes that say something of a person; nil when the mapping cannot be asked, and any may.
+        /// What says something of a person, as `Mapping.personal` has it; nil when the mapping cannot be asked, and
+        /// anything may.
         var personal: Set<String>?
 
         func isOfCase(_ name: String) -> Bool { ofCase?.contains(name) ?? true }
+        func isPersonal(_ name: String) -> Bool { personal?.contains(name) ?? true }
     }
 
     private struct RowKey: Hashable {
@@ -30,14 +32,37 @@ struct ExportCatalogue: Sendable {
     private(set) var attributes: [String] = []
     /// Whether a mapping says when activities were begun.
     private(set) var holdsBeginnings = false
+    /// Whether ids of imported cases say something of a person. Rows of several mappings share the streams of cases, so
+    /// that what one of them says holds for all, and for the keys of all rows, which may be made of the same.
+    private(set) var hasPersonalCases = false
     private var shapes: [String: Shape] = [:]
-    /// The highest revision of rows that have several.
+    /// The highest revision of rows that have several, by the keys under which they leave the log.
     private var revisions: [RowKey: Int] = [:]
 
     var holdsRows: Bool { types[ImportEventType.row] != nil }
     var holdsOwnEvents: Bool { types.keys.contains { !ImportEventType.isImport($0) } }
 
     func shape(of mapping: String) -> Shape { shapes[mapping] ?? Shape() }
+
+    /// Whether the keys of rows say something of a person.
+    func hasPersonalKey(_ shape: Shape) -> Bool { hasPersonalCases || shape.isPersonal(Mapping.personalKey) }
+
+    /// - Parameter data: of a `RowImported`.
+    func shape(ofRow data: [UInt8]) throws(Problems) -> Shape {
+        var reader = JSONReader(data)
+        for member in try reader.members() where member.name == "mapping" {
+            return shape(of: try RowContents.mapping(reader.at(member.start)))
+        }
+        return Shape()
+    }
+
+    /// Whether the stream of an event is named for a person, or its id is made of what says something of one.
+    func namesPerson(_ event: RecordedEvent) throws(Problems) -> Bool {
+        if event.type == ImportEventType.row {
+            return hasPersonalKey(try shape(ofRow: event.data))
+        }
+        return event.stream.category == "person" || event.stream.category == "case" && event.stream.id.contains("/")
+    }
 
     /// Whether no later revision of a row has replaced it.
     func isCurrent(_ row: RowContents) -> Bool {
@@ -51,11 +76,14 @@ extension ExportCatalogue {
     private static let positionsAtOnce: Int64 = 1_000_000
 
     /// Reads what a log says up to a position.
-    init(of log: Log, through last: Position) async throws {
+    ///
+    /// - Parameter pseudonyms: under which what is personal leaves the log; nil where it leaves in clear.
+    init(of log: Log, through last: Position, pseudonyms: Pseudonyms?) async throws {
         types = try await log.typeCounts(through: last)
         guard holdsRows else { return }
         for started in try await Self.imports(of: log, through: last) { take(started) }
-        try await readRevisions(of: log, through: last)
+        hasPersonalCases = shapes.isEmpty || shapes.values.contains { $0.isPersonal(Mapping.personalCase) }
+        try await readRevisions(of: log, through: last, pseudonyms)
     }
 
     /// The beginnings of all imports, in the order of the log.
@@ -107,14 +135,19 @@ extension ExportCatalogue {
         shapes[mapping.name] = shape
     }
 
-    private mutating func readRevisions(of log: Log, through last: Position) async throws {
+    private mutating func readRevisions(
+        of log: Log,
+        through last: Position,
+        _ pseudonyms: Pseudonyms?
+    ) async throws {
         var position: Int64 = 0
         while position < last.rawValue {
             try Task.checkCancellation()
             let end = min(position + Self.positionsAtOnce, last.rawValue)
             for row in try await log.pool.query(ExportSQL.revisions, position, end) {
                 let (mapping, key, revision) = try row.decode(String.self, String.self, Int64.self)
-                let name = RowKey(mapping: mapping, key: key)
+                let isMasked = hasPersonalKey(shape(of: mapping))
+                let name = RowKey(mapping: mapping, key: isMasked ? pseudonyms?.pseudonym(of: key) ?? key : key)
                 revisions[name] = max(revisions[name] ?? 1, Int(revision))
             }
             position = end

@@ -59,6 +59,14 @@ package struct ExportSummary: Hashable, Sendable {
     /// Activities, or places, that were written.
     package let written: Int
     package let byteCount: Int
-    /// Where the receipts are.
-    package let receipts: String?
+    /// Nil when none were wanted.
+    package let receipts: ReceiptSummary?
+}
+
+/// The receipts that were written beside an export.
+package struct ReceiptSummary: Hashable, Sendable {
+    package let path: String
+    package var written = 0
+    /// Of commands whose streams or ids say something of a person.
+    package var leftOut = 0
 }

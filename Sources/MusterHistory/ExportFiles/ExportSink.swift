@@ -55,7 +55,10 @@ actor ExportSink {
         events += page.count
     }
 
-    func take(_ streams: [StreamName]) throws { try parts?.writer.take(streams) }
+    func take(_ streams: [StreamName]) throws {
+        guard let parts else { return }
+        try parts.writer.take(streams.map(parts.cleaner.clean))
+    }
 
     func end(pass: Int) throws { try parts?.writer.end(pass: pass) }
 
@@ -66,7 +69,7 @@ actor ExportSink {
     }
 
     /// Gives the file its name.
-    func finish(position: Int64, receipts: String?) throws -> ExportSummary {
+    func finish(position: Int64, receipts: ReceiptSummary?) throws -> ExportSummary {
         let written = parts?.writer.written ?? 0
         // A writer may hold the file open.
         parts = nil

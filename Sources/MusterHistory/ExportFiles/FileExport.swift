@@ -54,8 +54,13 @@ package struct FileExport: Sendable {
             try ReceiptSink(path: "\(path).receipts.ndjson", replaces: options.replaces)
         }
         do {
-            let catalogue = try await ExportCatalogue(of: log, through: last)
-            try await sink.begin(head, catalogue, pseudonymKey: try await log.pseudonymKey())
+            let pseudonymKey = try await log.pseudonymKey()
+            let catalogue = try await ExportCatalogue(
+                of: log,
+                through: last,
+                pseudonyms: options.purpose == nil ? Pseudonyms(key: pseudonymKey) : nil
+            )
+            try await sink.begin(head, catalogue, pseudonymKey: pseudonymKey)
             let passes = await sink.passes
             var meter = Meter(total: Int(last.rawValue) * (passes + (receipts == nil ? 0 : 1)), progress: progress)
             for pass in 0..<passes {
@@ -63,10 +68,10 @@ package struct FileExport: Sendable {
                 try await write(pass, category(catalogue), through: last, into: sink, &meter)
             }
             if let receipts, let checkpoint, let receiptSink {
-                try await receipts.write(to: receiptSink, under: checkpoint) { meter.add($0) }
+                try await receipts.write(to: receiptSink, under: checkpoint, catalogue) { meter.add($0) }
             }
             try Task.checkCancellation()
-            return try await sink.finish(position: last.rawValue, receipts: receiptSink?.path)
+            return try await sink.finish(position: last.rawValue, receipts: await receiptSink?.summary)
         } catch {
             await sink.abandon()
             await receiptSink?.abandon()

@@ -6,7 +6,8 @@ import Records
 /// The receipts of all commands up to a position, one a line, for whoever is to verify an export.
 ///
 /// They say what each event is by name, place and time, and commit to the rest of it by hashes: neither texts nor people are
-/// in it. A stream may be named for a person; without a purpose receipts that name one are left out.
+/// in it. A stream may be named for a person, and the id of an imported row made of what says something of one; without a
+/// purpose such receipts are left out.
 struct ReceiptFile: Sendable {
     private static let pageSize = 1_000
 
@@ -35,40 +36,55 @@ struct ReceiptFile: Sendable {
         }
     }
 
-    private static func namesPerson(_ receipt: Receipt) -> Bool {
-        receipt.items.contains { EventCleaner.namesPerson($0.entry.stream, of: $0.entry.type) }
-    }
-
     func write(
         to sink: ReceiptSink,
         under checkpoint: SignedCheckpoint,
+        _ catalogue: ExportCatalogue,
         progress: (Int) -> Void
     ) async throws {
         let seals = Seals(log: log)
         var position = Position.origin
-        var open: [Receipt.Item] = []
+        var open = OpenReceipt()
         while position < last {
             try Task.checkCancellation()
             let limit = min(Int64(Self.pageSize), last.rawValue - position.rawValue)
             let events = try await log.events(after: position, limit: Int(limit))
             guard let newest = events.last else { break }
-            var receipts: [Receipt] = []
-            for item in try await seals.items(of: events, under: checkpoint) {
-                if let first = open.first, first.entry.id.command != item.entry.id.command {
-                    receipts.append(Receipt(command: first.entry.id.command, items: open, checkpoint: checkpoint))
-                    open = []
+            var closed: [OpenReceipt] = []
+            for (event, item) in zip(events, try await seals.items(of: events, under: checkpoint)) {
+                if let first = open.items.first, first.entry.id.command != item.entry.id.command {
+                    closed.append(open)
+                    open = OpenReceipt()
                 }
-                open.append(item)
+                open.items.append(item)
+                if !isNamed, try namesPerson(event, catalogue) { open.namesPerson = true }
             }
             position = newest.position
-            if position == last, let first = open.first {
-                receipts.append(Receipt(command: first.entry.id.command, items: open, checkpoint: checkpoint))
+            if position == last { closed.append(open) }
+            let receipts = closed.filter { !$0.namesPerson }.compactMap { receipt in
+                receipt.items.first.map { first in
+                    Receipt(command: first.entry.id.command, items: receipt.items, checkpoint: checkpoint)
+                }
             }
-            try await sink.take(receipts.filter { isNamed || !Self.namesPerson($0) })
+            try await sink.take(receipts, leftOut: closed.count - receipts.count)
             progress(events.count)
         }
         try await sink.finish()
     }
+
+    private func namesPerson(_ event: RecordedEvent, _ catalogue: ExportCatalogue) throws(ExportFileError) -> Bool {
+        do throws(Problems) {
+            return try catalogue.namesPerson(event)
+        } catch {
+            throw .unreadable(position: event.position.rawValue)
+        }
+    }
+}
+
+/// What is known of a receipt before the events of its command are all read.
+private struct OpenReceipt {
+    var items: [Receipt.Item] = []
+    var namesPerson = false
 }
 
 /// Writes receipts on a thread of its own.
@@ -76,20 +92,23 @@ actor ReceiptSink {
     nonisolated let unownedExecutor: UnownedSerialExecutor
     private let executor: BlockingExecutor
     private let output: ExportOutput
-    nonisolated let path: String
+    private(set) var summary: ReceiptSummary
 
     init(path: String, replaces: Bool) throws(ExportFileError) {
         output = try ExportOutput(path: path, replaces: replaces)
-        self.path = path
+        summary = ReceiptSummary(path: path)
         executor = BlockingExecutor(label: "muster.export.receipts")
         unownedExecutor = executor.asUnownedSerialExecutor()
     }
 
-    func take(_ receipts: [Receipt]) throws {
+    /// - Parameter leftOut: how many others name a person.
+    func take(_ receipts: [Receipt], leftOut: Int) throws {
         for receipt in receipts {
             try output.write(Receipt.record.encode(receipt))
             try output.write(CollectionOfOne(0x0A))
         }
+        summary.written += receipts.count
+        summary.leftOut += leftOut
     }
 
     func finish() throws { try output.finish() }

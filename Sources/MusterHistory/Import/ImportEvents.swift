@@ -18,7 +18,7 @@ struct ImportStarted: Hashable, Sendable {
     let mappingVersion: Int
     /// The mapping's YAML.
     let mappingText: String
-    /// The mapping's personal attributes, for who reads the log in SQL and no YAML. Nil in imports of before.
+    /// What the mapping calls personal, for who reads the log in SQL and no YAML. Nil in imports of before.
     let personal: [String]?
 
     static let record = Record<ImportStarted>(
@@ -37,7 +37,7 @@ struct ImportStarted: Hashable, Sendable {
         Field(
             "personal",
             { $0.personal },
-            Codec<[String]>.list(of: Codec<String>.line(40), count: 0...250).optional,
+            Codec<[String]>.list(of: Codec<String>.line(40), count: 0...252).optional,
             Words("Personal attributes", zh: "个人信息属性")
         ),
         make: ImportStarted.init

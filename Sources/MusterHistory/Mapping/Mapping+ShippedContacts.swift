@@ -7,7 +7,7 @@ extension Mapping {
         # UTC. Contacts, their follow-ups and relationships, cases and laboratory results name the same persons, so that
         # imported into one log they stand in the streams of these.
         name: godata-contacts
-        version: 1
+        version: 2
         title: {en: Contacts of cases, zh: 密切接触者}
         rows: {en: contacts, zh: 接触者}
         cases: {en: contacts, zh: 接触者}
@@ -48,7 +48,7 @@ extension Mapping {
 
         place: district
         recorded: entered
-        personal: [number]
+        personal: [case, number]
 
         report:
           counts: [status, gender, age-class, region]
@@ -63,7 +63,7 @@ extension Mapping {
         # whom. One row is one exposure of a person, who is the case here, to a source; several rows of a person are several
         # sources. Dates say no zone and are taken as UTC.
         name: godata-relationships
-        version: 1
+        version: 2
         title: {en: Exposures, zh: 接触关系}
         rows: {en: exposures, zh: 接触关系}
         cases: {en: persons exposed, zh: 接触者}
@@ -102,7 +102,7 @@ extension Mapping {
           entered: {column: date_of_data_entry, type: time, en: entered, zh: 录入}
 
         recorded: entered
-        personal: [source, source-number, number]
+        personal: [case, source, source-number, number]
 
         report:
           counts: [exposure, context, certainty]
@@ -159,7 +159,7 @@ extension Mapping {
         # Laboratory results in Go.Data (World Health Organization), CSV as its R reporting scripts write it. One row is one
         # sample of a person; names are left out. Words are those of Go.Data's reference data.
         name: godata-lab-results
-        version: 1
+        version: 2
         title: {en: Laboratory results, zh: 实验室检测}
         rows: {en: samples, zh: 样本}
         cases: {en: persons, zh: 人员}
@@ -195,7 +195,7 @@ extension Mapping {
 
         agency: laboratory
         recorded: entered
-        personal: [sample, number]
+        personal: [case, sample, number]
 
         report:
           counts: [outcome, classification, laboratory]

@@ -5,7 +5,7 @@ extension Mapping {
         # Follow-ups of contacts in Go.Data (World Health Organization), CSV as its R reporting scripts write it. One row is one
         # visit that was due to a contact on a day. Dates say no zone and are taken as UTC.
         name: godata-followups
-        version: 3
+        version: 4
         title: {en: Follow-ups of contacts, zh: 接触者随访}
         rows: {en: follow-ups, zh: 随访}
         cases: {en: contacts, zh: 接触者}
@@ -42,7 +42,7 @@ extension Mapping {
         agency: team
         place: district
         recorded: entered
-        personal: [contact]
+        personal: [case, contact]
 
         report:
           counts: [status, performed, seen]
@@ -54,7 +54,7 @@ extension Mapping {
         # Cases of an outbreak in Go.Data (World Health Organization), CSV as its R reporting scripts write it. One row is one
         # person who fell ill; names and telephone numbers are left out. Dates say no zone and are taken as UTC.
         name: godata-cases
-        version: 3
+        version: 4
         title: {en: Cases of an outbreak, zh: 疫情病例}
         rows: {en: cases, zh: 病例}
         cases: {en: cases, zh: 病例}
@@ -101,7 +101,7 @@ extension Mapping {
 
         place: district
         recorded: entered
-        personal: [number, source]
+        personal: [case, number, source]
 
         report:
           counts: [classification, outcome-kind, gender, region]

@@ -31,7 +31,8 @@ extension Mapping {
             }
         attributes = try Self.attributes(members["attributes"])
         roles = try Roles(members, attributes: attributes)
-        personal = try Self.personal(members["personal"], roles, attributes)
+        let named = try Self.personal(members["personal"], roles, attributes)
+        personal = Self.personal(named, attributes, case: caseColumns, key: keyColumns)
         plan = try Self.plan(members["report"], stages: stages, attributes: attributes)
 
         if let node = members["case"], caseColumns.isEmpty {
@@ -177,8 +178,39 @@ extension Mapping {
     ) throws(MappingError) -> [String] {
         guard let node else { return [roles.resource].compactMap(\.self) }
         var names: [String] = []
-        for entry in try node.list() { names.append(try Roles.attribute(entry, attributes)) }
+        for entry in try node.list() {
+            let name = try entry.name()
+            guard [personalCase, personalKey].contains(name) || attributes.contains(where: { $0.name == name }) else {
+                throw entry.error(
+                    Words(
+                        "“\(name)” is no attribute, nor is it case or key",
+                        zh: "“\(name)”不是属性，也不是 case 或 key"
+                    )
+                )
+            }
+            names.append(name)
+        }
         return names
+    }
+
+    /// All that says something of a person: what is named, and what shares a column with it.
+    private static func personal(
+        _ named: [String],
+        _ attributes: [Attribute],
+        case caseColumns: [String],
+        key keyColumns: [String]
+    ) -> [String] {
+        var columns = Set(attributes.filter { named.contains($0.name) }.map(\.column))
+        if named.contains(personalCase) { columns.formUnion(caseColumns.isEmpty ? keyColumns : caseColumns) }
+        if named.contains(personalKey) { columns.formUnion(keyColumns) }
+        var personal = named
+        personal += attributes.filter { columns.contains($0.column) && !named.contains($0.name) }.map(\.name)
+        // A row without key columns is named by all that it says, and a case without columns by its row.
+        let isKey = keyColumns.isEmpty ? !named.isEmpty : keyColumns.contains(where: columns.contains)
+        let isCase = caseColumns.isEmpty ? isKey : caseColumns.contains(where: columns.contains)
+        if isCase, !named.contains(personalCase) { personal.append(personalCase) }
+        if isKey, !named.contains(personalKey) { personal.append(personalKey) }
+        return personal
     }
 
     private static func kind(_ members: MappingMembers) throws(MappingError) -> Attribute.Kind {

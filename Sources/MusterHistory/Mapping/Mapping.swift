@@ -90,12 +90,17 @@ package struct Mapping: Hashable, Sendable {
     package let stages: [Stage]
     package let attributes: [Attribute]
     package let roles: Roles
-    /// Names of attributes that say something of a person: exports and analysts get pseudonyms instead.
+    /// What says something of a person, for which exports and analysts get pseudonyms: names of attributes, and `case` and
+    /// `key` where the ids of cases and rows do.
     let personal: [String]
     let plan: Plan
 }
 
 extension Mapping {
+    /// The words for the ids of cases and of rows among what is personal.
+    static let personalCase = "case"
+    static let personalKey = "key"
+
     /// Indices of stages between which time is measured, and of which the second cannot come before the first: those of
     /// the report's intervals, and without any each stage and the one behind it.
     var stagePairs: [(from: Int, to: Int)] {

@@ -237,6 +237,46 @@ struct AnalystsDoorTests {
         }
     }
 
+    @Test(.timeLimit(.minutes(20)))
+    func `Imported cases that are people have the pseudonyms that exports have`() async throws {
+        try await TestDatabase.current.withLog("patients", mode: .history) { log in
+            let mapping = ExportedLog.mapping + "\npersonal: [case, who]\n"
+            try await ExportedLog.importRows(
+                ExportedLog.rows,
+                into: log,
+                mapping.replacing("key: Id", with: "key: [Case, Id]")
+            )
+            try await ExportedLog.importRows(
+                ExportedLog.correction,
+                into: log,
+                mapping.replacing("key: Id", with: "key: [Case, Id]")
+            )
+            let exported = try ExportFormatTests.csv(try await ExportedLog.export(log, .csv))
+            let header = try #require(exported.first)
+            let columns = try ["case", "key", "event"].map { try #require(header.firstIndex(of: $0)) }
+            let rows = try await Self.texts(
+                log,
+                """
+                select r.case_id, r.key, e.event_id
+                from analyst_patients.imported_rows as r
+                join analyst_patients.events as e using (position)
+                where r.is_current and e.case_id = r.case_id and e.data ->> 'key' = r.key
+                """
+            )
+            #expect(rows.count == 6)
+            #expect(Set(rows) == Set(exported.dropFirst().map { row in columns.map { row[$0] } }))
+            let activities = try await Self.texts(log, "select to_jsonb(a)::text from analyst_patients.activities as a")
+            let events = try await Self.texts(log, "select to_jsonb(e)::text from analyst_patients.events as e")
+            let ids = try await log.events(after: .origin, limit: 100).filter { $0.type == ImportEventType.row }
+                .map(\.id.command.description)
+            for row in activities + events {
+                for secret in ["A-1", "B-1", "C-1"] + ids {
+                    #expect(!row[0].contains(secret), "\(secret) in \(row[0])")
+                }
+            }
+        }
+    }
+
     @Test(
         .timeLimit(.minutes(20)),
         .enabled(

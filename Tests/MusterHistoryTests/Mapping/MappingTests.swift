@@ -137,6 +137,37 @@ struct MappingTests {
         #expect(try Samples.mapping(acting + "\npersonal: [kind, due]").personal == ["kind", "due"])
     }
 
+    @Test("cases and keys are personal where it is said, and where they share a column with what is")
+    func personalCases() throws {
+        /// - Parameter keys: the lines that name case and key.
+        func personal(_ keys: String, _ named: String) throws -> [String] {
+            try Mapping(
+                yaml: """
+                    name: visits
+                    version: 1
+                    format: {type: csv}
+                    activity: What
+                    at: When
+                    \(keys)
+                    attributes: {who: Who, person: Person, street: Street}
+                    resource: who
+                    \(named)
+                    """
+            ).personal
+        }
+        #expect(try personal("case: Person\nkey: Id", "personal: [case]") == ["case", "person"])
+        #expect(try personal("case: Person\nkey: [Person, When]", "personal: [case]") == ["case", "person", "key"])
+        #expect(try personal("case: Person\nkey: Id", "personal: [person]") == ["person", "case"])
+        #expect(try personal("case: Visit\nkey: [Visit, Who]", "") == ["who", "key"])
+        #expect(try personal("case: Visit\nkey: [Street, When]", "personal: [key]") == ["key", "street"])
+        #expect(try personal("case: Visit\nkey: Id", "personal: [street]") == ["street"])
+        // Without columns of its own a row is named by all that it says, and a case by its row.
+        #expect(try personal("case: Visit", "") == ["who", "key"])
+        #expect(try personal("", "") == ["who", "case", "key"])
+        #expect(try personal("key: Person", "personal: [case]") == ["case", "person", "key"])
+        #expect(try personal("", "personal: []") == [])
+    }
+
     @Test("an activity without its time is refused, as are rows without any event")
     func activityNeedsTime() throws {
         #expect(try error(replacing: "case: Call", with: "case: Call\nactivity: Kind").key == "at")
