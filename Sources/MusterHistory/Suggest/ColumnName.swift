@@ -57,7 +57,8 @@ struct ColumnName: Hashable {
 
     private static let personWords = [
         "resource", "user", "worker", "officer", "responsible", "assignee", "assigned", "creator", "editor", "caller",
-        "requester", "reporter", "handler", "operator", "performer", "patient", "contact", "经办", "处理人", "申请人",
+        "requester", "reporter", "handler", "operator", "performer", "patient", "contact", "person", "citizen", "经办",
+        "处理人", "申请人",
         "报警人", "负责人",
     ]
 

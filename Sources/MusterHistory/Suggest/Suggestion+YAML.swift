@@ -157,14 +157,17 @@ extension Suggestion {
     }
 
     private func personal(_ text: inout SuggestionText) {
-        let people = attributes.filter { $0.kind != "time" && $0.kind != "integer" && $0.column.name.standsForPerson }
+        var people = attributes.filter { $0.kind != "time" && $0.kind != "integer" && $0.column.name.standsForPerson }
             .map(\.name)
-        guard !people.isEmpty || roles.resource != nil else { return }
+        let isPerson = shipped.map { $0.personal.contains(Mapping.personalCase) } ?? false
+        if isPerson || caseColumn?.name.standsForPerson == true { people.append(Mapping.personalCase) }
         text.line()
         text.doubt(
             people.isEmpty
-                ? "nothing here looks like a person; name what does, and exports have pseudonyms for it"
-                : "these look like people, for whom exports have pseudonyms; name all that say something of a person"
+                ? "nothing here looks like a person; name what does, `case` where a case is one, and exports have"
+                    + " pseudonyms for it"
+                : "these look like people, for whom exports have pseudonyms; name all that say something of a person,"
+                    + " and `case` where a case is one"
         )
         text.line("personal: [\(people.joined(separator: ", "))]")
     }

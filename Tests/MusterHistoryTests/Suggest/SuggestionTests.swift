@@ -171,6 +171,17 @@ struct SuggestionTests {
         #expect(lines(yaml, holding: "DOUBT: nothing here looks like a person").count == 1)
     }
 
+    @Test("cases that look like people are personal")
+    func peopleAsCases() throws {
+        let yaml = try suggestion(
+            "Id,Patient No,Visit,Seen\n1,P1,first,2020-03-01 10:00:00\n2,P1,next,2020-03-02 10:01:00\n3,P2,first,2020-03-01 10:02:00\n"
+        )
+        let mapping = try Mapping(yaml: yaml)
+        #expect(mapping.caseColumns == ["Patient No"])
+        #expect(mapping.personal == ["case"])
+        #expect(lines(yaml, holding: "DOUBT: these look like people").count == 1)
+    }
+
     @Test("what looks personal is left out, and said so")
     func personal() throws {
         let yaml = try suggestion(
