@@ -110,7 +110,9 @@ package struct HistoryReplay: Sendable {
         self.isChosen = isChosen
         addedLimits = limits
         intervals = columns.intervals.map { ($0.from.name, $0.to.name) }
-        namesPeople = reading.imports.isEmpty && ["person", "case"].contains(choice.category)
+        namesPeople =
+            reading.imports.isEmpty && ["person", "case"].contains(choice.category)
+            || reading.imports.contains { $0.mapping.personal.contains(Mapping.personalCase) }
     }
 
     private static func zone(_ source: AnalysisSource, _ draft: ReplayDraft) -> ZoneOffsets {

@@ -70,6 +70,23 @@ struct ReplayLogTests {
         #expect(onTime?.all.late == 1)
     }
 
+    @Test("cases that are people are numbered")
+    func people() async throws {
+        let rows = [
+            ReplayedLogs.step(1, "zhou-mei", "check", 60, 70, "front", who: "Ann"),
+            ReplayedLogs.step(2, "zhou-mei", "decide", 70, 110, "back", who: "Bo"),
+            ReplayedLogs.step(3, "wang-li", "check", 80, 110, "front", who: "Ann"),
+        ]
+        let history = try await ReplayedLogs.log(
+            ReplayedLogs.stepsHeader + rows.joined(),
+            yaml: ReplayedLogs.stepsYAML + "\npersonal: [case]\n"
+        )
+        let replay = try await HistoryReplay.make(from: history, ReplayedLogs.changes(limits: ["decide=30m"]))
+        let log = try await ReplayedLogs.written(replay)
+        let streams = log.events.filter { $0.type == ImportEventType.row }.map(\.stream.rawValue)
+        #expect(Set(streams) == ["case-1", "case-2"])
+    }
+
     @Test("the first event says what was replayed")
     func origin() async throws {
         let log = try await ReplayedLogs.written(try await Self.replay(try await ReplayedLogs.calls()))
