@@ -36,10 +36,11 @@ lint: ## fail on any difference from the house format
 format: ## lay out all sources in the house format
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-bench: needs ## measure, beside the limits of this machine (QUICK=1 JSON=file ONLY=append GROWTH=1; PEERS=1: DuckDB and pm4py too)
+bench: needs ## measure, beside the limits of this machine (QUICK=1 JSON=file ONLY=append GROWTH=1; PEERS=1: DuckDB and pm4py too, FILE=log.csv=mapping: of a file)
 	$(SWIFT) build $(RELEASE) --product muster-bench
 	$(if $(PEERS),python=$$(scripts/bench-peers) && MUSTER_BENCH_PYTHON=$$python ).build/release/muster-bench \
-		$(if $(QUICK),--quick) $(if $(JSON),--json $(JSON)) $(if $(ONLY),--only $(ONLY)) $(if $(GROWTH),--growth)
+		$(if $(QUICK),--quick) $(if $(JSON),--json $(JSON)) $(if $(ONLY),--only $(ONLY)) $(if $(GROWTH),--growth) \
+		$(foreach file,$(FILE),--file $(file))
 
 clean: ## remove what was built; the data of `make run` in .muster stays
 	$(SWIFT) package clean

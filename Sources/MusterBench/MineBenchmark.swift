@@ -44,7 +44,7 @@ struct MineBenchmark: Benchmark {
             let (_, everything) = try Self.timed { try Self.analysis(of: columns) }
             // The first run finds cold memory and is not counted.
             guard run > 1 else {
-                for (peer, answer) in peers { try Self.check(answer, of: peer, found) }
+                for (peer, answer) in peers { try answer.check(by: peer, found) }
                 continue
             }
             BenchCluster.say("mine.engine: run \(run - 1) of \(bench.runCount)")
@@ -79,44 +79,6 @@ struct MineBenchmark: Benchmark {
         let start = ContinuousClock.now
         let value = try body()
         return (value, (.now - start) / .seconds(1))
-    }
-
-    /// Others must find the same: each way that cases took, each edge of the graph, and percentiles.
-    private static func check(_ answer: Peer.Mining, of peer: Peer, _ figures: CoreFigures) throws {
-        func same(_ what: String, _ theirs: Peer.Mining.Percentiles, _ ours: DurationSummary) throws {
-            for (name, theirs, ours) in [
-                ("p50", theirs.p50, ours.p50), ("p90", theirs.p90, ours.p90), ("p99", theirs.p99, ours.p99),
-            ] {
-                guard let theirs, abs(theirs - ours / .seconds(1)) > 1e-3 else { continue }
-                throw BenchError("\(name) of \(what): \(theirs) s by \(peer.rawValue), \(ours) by Muster")
-            }
-        }
-        func same<Key: Hashable>(_ what: String, _ theirs: [Key: Int], _ ours: [Key: Int]) throws {
-            for (key, count) in ours where theirs[key] != count {
-                throw BenchError("\(what) \(key): \(theirs[key] ?? 0) by \(peer.rawValue), \(count) by Muster")
-            }
-        }
-        let names = figures.activities.map(\.label.name)
-        let edges = Dictionary(uniqueKeysWithValues: figures.graph.edges.map { ([names[$0.from], names[$0.to]], $0) })
-        try same("number of", ["edges": answer.edges.count], ["edges": edges.count])
-        try same(
-            "steps",
-            Dictionary(uniqueKeysWithValues: answer.edges.map { ([$0.from, $0.to], $0.count) }),
-            edges.mapValues(\.count)
-        )
-        for edge in answer.edges {
-            guard let ours = edges[[edge.from, edge.to]] else { continue }
-            try same("\(edge.from) → \(edge.to)", edge.seconds, ours.durations)
-        }
-        try same("number of", ["variants": answer.variants.count], ["variants": figures.variants.count])
-        try same(
-            "cases of",
-            Dictionary(uniqueKeysWithValues: answer.variants.map { ($0.activities, $0.cases) }),
-            Dictionary(
-                uniqueKeysWithValues: figures.variants.list.map { ($0.activities.map { names[$0] }, $0.cases) }
-            )
-        )
-        try same("cases", answer.cases, figures.cases.durations)
     }
 
     // MARK: - From the log to the page

@@ -29,7 +29,19 @@ struct MusterBench: AsyncParsableCommand {
     )
     var growth = false
 
+    @Option(
+        name: .customLong("file"),
+        help: ArgumentHelp(
+            "Also import and mine this file; DuckDB and pm4py, where they are, must find the same. May be given several times.",
+            valueName: "file=mapping"
+        )
+    )
+    var files: [String] = []
+
     func validate() throws {
+        for file in files where MineFileBenchmark(file) == nil {
+            throw ValidationError("--file is FILE=MAPPING, as receipt.csv=receipt-phase, not '\(file)'")
+        }
         if let only, !benchmarks.contains(where: { $0.covers(only) }) {
             let ids = benchmarks.flatMap(\.ids).joined(separator: ", ")
             throw ValidationError("no figure begins with '\(only)'; there are: \(ids)")
@@ -43,7 +55,7 @@ struct MusterBench: AsyncParsableCommand {
             QueueLatencyBenchmark(), QueueKeepingBenchmark(time: growth ? .seconds(600) : nil), AssignmentBenchmark(),
             TerritoryBenchmark(), ImportBenchmark(), IntakeBenchmark(), MineBenchmark(),
             GrowthBenchmark(size: growth ? 20_000_000 : nil),
-        ]
+        ] + files.compactMap { MineFileBenchmark($0) }
     }
 
     func run() async throws {

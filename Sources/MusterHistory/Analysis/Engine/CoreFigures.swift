@@ -12,4 +12,9 @@ package struct CoreFigures: Hashable, Sendable {
         variants = table.variants(table.ways(), columns.caseNames)
         cases = table.caseDurations(columns.caseNames)
     }
+
+    /// Those of a whole analysis.
+    package init(_ analysis: HistoryAnalysis) {
+        (activities, graph, variants, cases) = (analysis.activities, analysis.graph, analysis.variants, analysis.cases)
+    }
 }
