@@ -175,6 +175,8 @@ package struct DataRequestPolicy: Policy {
             guard let answer = answer(item, child, day, depth: depth + 1) else { return nil }
             sum += answer.figure
         }
+        // A sum that no answer can hold is asked for, as what nobody has told is.
+        guard DataAnswer.figures.contains(sum) else { return nil }
         return DataAnswer(item: item, figure: sum, parts: below.count)
     }
 }

@@ -107,6 +107,71 @@ import Testing
         #expect(satisfied(town).last?.answers.first?.parts == 2)
     }
 
+    /// - Parameter count: of communities below one street, each of which told the largest figure there is.
+    private static func answers(summing count: Int) -> [Reaction] {
+        var policy = DataRequestPolicy(limits: .standard)
+        var position: Int64 = 0
+        func fact(_ event: AnyEvent) -> Fact {
+            position += 1
+            let id = EventID(command: CommandID(UniqueID(high: 9, low: UInt64(position))), ordinal: 0)
+            let origin = Origin(
+                event: id,
+                actor: Town.street,
+                occurredAt: Town.noon,
+                recordedAt: Town.noon,
+                correlation: id.command
+            )
+            return Fact(
+                position: Position(position),
+                stream: TerritoryRegister.stream,
+                version: StreamVersion(1),
+                id: id,
+                type: EventType("Any"),
+                origin: origin,
+                event: event
+            )
+        }
+        func define(_ territory: TerritoryID, _ level: TerritoryLevel, in parent: TerritoryID?) {
+            let name = territory.rawValue
+            let defined = TerritoryDefined(
+                territory: territory,
+                level: level,
+                parent: parent,
+                nameEN: name,
+                nameZH: name
+            )
+            policy.evolve(fact(.territory(.defined(defined))))
+        }
+        define("he", .street, in: nil)
+        for number in 1...count {
+            let community = TerritoryID(rawValue: "c-\(number)")!
+            define(community, .community, in: "he")
+            let told = FiguresRecorded(
+                territory: community,
+                day: day,
+                figures: [DataFigure("stock", DataFigure.range.upperBound)]
+            )
+            policy.evolve(fact(.data(.recorded(told))))
+        }
+        let request = DataRequested(
+            request: "F-1",
+            territory: "he",
+            day: day,
+            items: ["stock"],
+            replyBy: Town.noon + .seconds(3_600),
+            limit: .seconds(3_600)
+        )
+        let asked = fact(.data(.requested(request)))
+        policy.evolve(asked)
+        return policy.reactions(to: asked)
+    }
+
+    @Test("R5.1 a sum is given as far as an answer can hold it")
+    func largestSum() {
+        #expect(Self.answers(summing: 1_000).count == 1)
+        #expect(Self.answers(summing: 1_001).isEmpty)
+    }
+
     @Test("R5.1 households are known from the register")
     func households() throws {
         var town = IntakeTown()
