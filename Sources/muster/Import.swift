@@ -66,7 +66,7 @@ struct Import: AsyncParsableCommand {
         }
         line.end()
         let written = try list.withLock { file in
-            try file.flush()
+            try file.finish()
             return file.isWritten ? file.path : nil
         }
         print(ImportText(summary: summary, log: name, rejects: written).text)

@@ -1,9 +1,11 @@
 import Glibc
 package import Records
 
-/// Writes rejected rows to a CSV file: line, column, code, reason. The file is made with the first row, so that an
-/// import without rejects leaves none.
+/// Writes rejected rows to a CSV file: line, column, code, reason. The file is made with the first row, and the list of an
+/// earlier import goes when there is none, so that an import without rejects leaves no file.
 package final class RejectsFile {
+    private static let header = "line,column,code,reason\n"
+
     package let path: String
     private var stream: UnsafeMutablePointer<FILE>?
     private let language: Language
@@ -36,17 +38,28 @@ package final class RejectsFile {
         try put("\(row.line),\(column),\(row.reason.code),\(Self.quoted(row.reason.words[language] + place))\n")
     }
 
-    /// Hands what was written to the operating system.
-    package func flush() throws(ImportError) {
-        guard let stream else { return }
-        guard fflush(stream) == 0 else { throw failure() }
+    /// All rows have been seen: hands what was written to the operating system.
+    package func finish() throws(ImportError) {
+        if let stream {
+            guard fflush(stream) == 0 else { throw failure() }
+        } else if holdsEarlierList {
+            guard unlink(path) == 0 else { throw failure() }
+        }
+    }
+
+    /// Whether what is there was written by an import.
+    private var holdsEarlierList: Bool {
+        guard let file = fopen(path, "re") else { return false }
+        defer { fclose(file) }
+        var bytes = [UInt8](repeating: 0, count: Self.header.utf8.count)
+        return fread(&bytes, 1, bytes.count, file) == bytes.count && bytes.elementsEqual(Self.header.utf8)
     }
 
     private func put(_ text: String) throws(ImportError) {
         if stream == nil {
             guard let opened = fopen(path, "we") else { throw failure() }
             stream = opened
-            try put("line,column,code,reason\n")
+            try put(Self.header)
         }
         guard let stream, fputs(text, stream) >= 0 else { throw failure() }
     }

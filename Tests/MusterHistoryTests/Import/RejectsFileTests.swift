@@ -13,7 +13,7 @@ struct RejectsFileTests {
         let file = RejectsFile(path: path)
         try file.write(RejectedRow(line: 3, column: "=cmd()", reason: .time("so,\"on\"")))
         try file.write(RejectedRow(line: 4, column: nil, reason: .truncated))
-        try file.flush()
+        try file.finish()
         #expect(
             try String(contentsOfFile: path, encoding: .utf8) == """
                 line,column,code,reason
@@ -29,9 +29,19 @@ struct RejectsFileTests {
         let place = try TemporaryFile(text: "x")
         let path = place.path + ".rejects.csv"
         let file = RejectsFile(path: path)
-        try file.flush()
+        try file.finish()
         #expect(!file.isWritten)
         #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
+    @Test("the list of an earlier import goes when no row is rejected any more, and nothing else does")
+    func replaces() throws {
+        let earlier = try TemporaryFile(text: "line,column,code,reason\n3,,truncated,\"is incomplete\"\n")
+        try RejectsFile(path: earlier.path).finish()
+        #expect(!FileManager.default.fileExists(atPath: earlier.path))
+        let own = try TemporaryFile(text: "line,column\n3,x\n")
+        try RejectsFile(path: own.path).finish()
+        #expect(FileManager.default.fileExists(atPath: own.path))
     }
 
     @Test(
