@@ -65,6 +65,14 @@ struct ColumnName: Hashable {
     /// Whether a time of this name is one until which something is to be done.
     var isDue: Bool { has("due", "deadline", "planned", "target", "expected", "期限", "截止", "限期", "时限") }
 
+    /// Whether a time of this name is one at which the row was entered, whenever it happened.
+    var isEntry: Bool {
+        has("data") && has("entry") || has("entered", "recorded", "inserted", "录入", "补录", "入库")
+    }
+
+    /// Whether it is about something that is read off, as a temperature.
+    var isReading: Bool { has("temperature", "reading", "measurement", "体温", "温度", "读数") }
+
     /// Whether a time of this name is one at which something was over.
     var isEnd: Bool {
         has("closed", "completed", "resolved", "finished", "done", "ended", "end", "办结", "完成", "结束", "关闭")

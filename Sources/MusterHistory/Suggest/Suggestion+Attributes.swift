@@ -11,6 +11,8 @@ extension Suggestion {
         // A date beside times of day would be midnight, before everything else of its day.
         let exact = candidates.filter(\.hasTimeOfDay)
         var chosen = exact.isEmpty ? candidates : exact
+        // When a row was entered is no step of its case, unless nothing else is known.
+        if chosen.contains(where: { !$0.name.isEntry }) { chosen.removeAll(where: \.name.isEntry) }
         if chosen.isEmpty { chosen = columns.filter { $0.isUsable && $0.isTime } }
         var names: Set<String> = []
         stages = inOrder(chosen).prefix(Self.maximumStages).map { column in
@@ -157,6 +159,11 @@ extension Suggestion {
         roles.due =
             attributes.filter { $0.kind == "time" && $0.column.name.isDue }
             .max { Self.dueScore($0) < Self.dueScore($1) }?.name
+        roles.recorded = attributes.first { $0.kind == "time" && $0.column.name.isEntry }?.name
+        roles.reading =
+            attributes.first { attribute in
+                attribute.column.name.isReading && (attribute.column.isDecimal || attribute.column.isInteger)
+            }?.name
     }
 
     private static func dueScore(_ attribute: Attribute) -> Int {

@@ -149,11 +149,13 @@ extension Suggestion {
     private func roles(_ text: inout SuggestionText) {
         guard roles != Mapping.Roles() else { return }
         text.line()
-        text.comment("Who acts, where, and until when: attributes that the analysis looks for.")
+        text.comment("Who acts, where, until when, and when it was entered: attributes that the analysis looks for.")
         if let agency = roles.agency { text.line("agency: \(agency)") }
         if let resource = roles.resource { text.line("resource: \(resource)") }
         if let place = roles.place { text.line("place: \(place)") }
         if let due = roles.due { text.line("due: \(due)") }
+        if let recorded = roles.recorded { text.line("recorded: \(recorded)") }
+        if let reading = roles.reading { text.line("reading: \(reading)") }
     }
 
     private func personal(_ text: inout SuggestionText) {

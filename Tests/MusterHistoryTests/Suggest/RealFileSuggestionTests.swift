@@ -90,7 +90,8 @@ struct RealFileSuggestionTests {
             caseColumns: ["contact_uuid"],
             keyColumns: ["uuid"],
             activity: "followup_status",
-            at: "date_of_followup"
+            at: "date_of_followup",
+            roles: Mapping.Roles(recorded: "date-of-data-entry")
         ),
     ]
 

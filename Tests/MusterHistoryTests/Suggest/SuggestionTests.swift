@@ -182,6 +182,26 @@ struct SuggestionTests {
         #expect(lines(yaml, holding: "DOUBT: these look like people").count == 1)
     }
 
+    @Test("R14.5 when a row was entered is no step, and is found for late entry, as is what was read off")
+    func entry() throws {
+        let yaml = try suggestion(
+            """
+            Visit No,Seen At,Left At,Date of Data Entry,Body Temperature
+            1,2020-03-01 10:00:00,2020-03-01 10:30:00,2020-03-02 08:00:00,36.6
+            2,2020-03-01 11:00:00,2020-03-01 11:30:00,2020-03-04 08:00:00,36.6
+
+            """
+        )
+        let mapping = try Mapping(yaml: yaml)
+        #expect(mapping.stages.map(\.column) == ["Seen At", "Left At"])
+        #expect(mapping.roles.recorded == "date-of-data-entry")
+        #expect(mapping.roles.reading == "body-temperature")
+        // Where nothing else is known it is what happened.
+        let alone = try Mapping(yaml: suggestion("Visit No,Entered\n1,2020-03-01 10:00:00\n2,2020-03-02 10:00:00\n"))
+        #expect(alone.stages.map(\.column) == ["Entered"])
+        #expect(alone.roles.recorded == nil)
+    }
+
     @Test("what looks personal is left out, and said so")
     func personal() throws {
         let yaml = try suggestion(
