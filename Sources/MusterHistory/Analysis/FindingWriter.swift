@@ -12,8 +12,8 @@ struct FindingWriter {
     var findings: [ReportFinding] {
         guard !analysis.isEmpty else { return [] }
         let all: [ReportFinding?] = [
-            comparison, bottleneck, waitsFor, onTime, duration, lateHour, reopened, rework, entry, impossible, workload,
-            deviation,
+            comparison, bottleneck, oneTime, waitsFor, onTime, duration, lateHour, reopened, rework, entry, impossible,
+            workload, deviation, season,
         ]
         // Stable: what weighs the same stays in the order above.
         return all.compactMap(\.self).enumerated()
@@ -159,6 +159,60 @@ struct FindingWriter {
             ),
             weight: 0.6,
             query: .durations
+        )
+    }
+
+    /// Where nothing was written down but that it happened, nothing can be said of waiting.
+    var oneTime: ReportFinding? {
+        guard analysis.graph.edges.isEmpty else { return nil }
+        return ReportFinding(
+            kind: .oneTime,
+            headline: Words("The \(cases.en) have one time each", zh: "每件\(cases.zh)只有一个时间"),
+            detail: analysis.source.mapping == nil
+                ? Words(
+                    "Nothing is waited for between two steps: choose other streams as cases to see where time is lost.",
+                    zh: "没有前后环节，无从等待；改选其他流作为案件，可看出时间耗在哪里。"
+                )
+                : Words(
+                    "Nothing is waited for between two steps: where time is lost is known once the mapping names more columns"
+                        + " with times, or what the rows of a case have in common.",
+                    zh: "没有前后环节，无从等待；映射中列出更多时间列，或指明同一案件的各行，才能看出时间耗在哪里。"
+                ),
+            weight: 0.95,
+            query: .activities
+        )
+    }
+
+    // MARK: - When it comes
+
+    private static let weekdays = [
+        Words("Monday", zh: "周一"), Words("Tuesday", zh: "周二"), Words("Wednesday", zh: "周三"),
+        Words("Thursday", zh: "周四"), Words("Friday", zh: "周五"), Words("Saturday", zh: "周六"),
+        Words("Sunday", zh: "周日"),
+    ]
+
+    /// The hour in which far more begins than in others. Dates without an hour are all at midnight.
+    var season: ReportFinding? {
+        let (hours, weekdays) = (analysis.seasonality.hourStarts, analysis.seasonality.weekdayStarts)
+        let all = hours.reduce(0, +)
+        guard all >= 100, let most = hours.max(), let hour = hours.firstIndex(of: most),
+            let busiest = weekdays.max(), let day = weekdays.firstIndex(of: busiest),
+            Self.weekdays.indices.contains(day)
+        else { return nil }
+        let (share, usual) = (Double(most) / Double(all), 1.0 / 24)
+        guard share > usual * 1.5, share < 0.8, Chance.isClear(most, of: all, against: usual) else { return nil }
+        let (from, to, weekday) = (clock(hour), clock((hour + 1) % 24), Self.weekdays[day])
+        let ofWeek = percent(Double(busiest) / Double(all))
+        return ReportFinding(
+            kind: .season,
+            headline: Words("The busiest hour is from \(from) to \(to)", zh: "\(from) 至 \(to) 最忙"),
+            detail: Words(
+                "\(percent(share)) of the \(cases.en) begin in it, where an even day has \(percent(usual)); the busiest day is"
+                    + " \(weekday.en) with \(ofWeek).",
+                zh: "\(percent(share)) 的\(cases.zh)在此时开始，全天平均为 \(percent(usual))；最忙的是\(weekday.zh)，占 \(ofWeek)。"
+            ),
+            weight: 0.3,
+            query: .seasonality
         )
     }
 

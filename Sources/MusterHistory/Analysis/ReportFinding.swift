@@ -5,7 +5,7 @@ package struct ReportFinding: Hashable, Sendable {
     /// What it is about; the page draws the figure of it larger.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case bottleneck, waitsFor, onTime, lateHour, rework, reopened, deviation, workload, entry, impossible
-        case comparison, duration
+        case comparison, duration, oneTime, season
     }
 
     package let kind: Kind

@@ -1,4 +1,5 @@
 import EventSourcing
+import Foundation
 import Records
 import Testing
 
@@ -170,6 +171,25 @@ struct AnalysisTests {
         #expect(analysis.seasonality.weekHours[6][1] == 1)
         #expect(analysis.seasonality.weekHours[6][3] == 1)
         #expect(analysis.seasonality.months.map(\.month.text) == ["2020-03"])
+    }
+
+    @Test("where cases have one time each it is said so, and the page begins with when they come")
+    func oneTime() throws {
+        // Every hour of some weeks, and five more at noon.
+        let events =
+            (0..<400).map { LogTables.Event(caseID: "\($0)", activity: "a", time: Int64($0) * 3_600) }
+            + (0..<100).map { LogTables.Event(caseID: "n\($0)", activity: "a", time: Int64($0 % 5) * 86_400 + 43_260) }
+        let analysis = try LogTables.analysis(LogTables.columns(events))
+        #expect(analysis.findings.map(\.kind) == [.oneTime, .season])
+        #expect(analysis.findings[1].headline.en == "The busiest hour is from 12:00 to 13:00")
+        let page = try ReportPage.html(analysis, language: .en)
+        let columns = try #require(page.range(of: "<div class=\"columns even\">"))
+        let season = try #require(page.range(of: "id=\"seasonality\""))
+        let variants = try #require(page.range(of: "id=\"variants\""))
+        #expect(columns.lowerBound < season.lowerBound && season.lowerBound < variants.lowerBound)
+        // Dates without an hour tell no hour.
+        let dates = (0..<400).map { LogTables.Event(caseID: "\($0)", activity: "a", time: Int64($0) * 86_400) }
+        #expect(try LogTables.analysis(LogTables.columns(dates)).findings.map(\.kind) == [.oneTime])
     }
 
     @Test("an empty log has an empty analysis")

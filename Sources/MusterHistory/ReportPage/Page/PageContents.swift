@@ -143,24 +143,33 @@ struct PageContents {
     private var blocks: (first: [[String: Any]], later: [[String: Any]]) {
         guard !analysis.isEmpty else { return ([], []) }
         let hasWideMap = figures[.processMap]?.place == .across
-        let left: [ReportQuery] = [.comparison, .stagePercentiles] + (hasWideMap ? [] : [.processMap])
+        var left: [ReportQuery] = [.comparison, .stagePercentiles] + (hasWideMap ? [] : [.processMap])
         var right = [ReportQuery.onTime, .lateByHour].filter { figures[$0] != nil }
         if right.isEmpty { right = hasWideMap ? [.durations] : [.durations, .seasonality] }
         if hasWideMap, right.count > 1 { right.removeLast() }
+        // Where nothing is waited for, it remains when things happen and who has to do with them.
+        let isWithoutWaiting = left.allSatisfy { figures[$0] == nil } && !hasWideMap
+        if isWithoutWaiting {
+            (left, right) = (
+                [.seasonality], [.workload, .lateEntry].filter { figures[$0] != nil }.prefix(1).map(\.self)
+            )
+        }
         let onTop = Set(left + right + [.processMap])
         let laterLeft: [ReportQuery] = [.handovers, .bottlenecks, .variants, .conformance, .activities, .rejected]
         let laterRight: [ReportQuery] = [
             .lateByHour, .durations, .workload, .workloadByHour, .rework, .work, .seasonality, .lateEntry,
         ].filter { !onTop.contains($0) }
-        var first = [block(left: left, right: right)]
+        var first = [block(left: left, right: right, isEven: isWithoutWaiting)]
         if hasWideMap { first.append(["across": drawn([.processMap]), "hasColumns": false]) }
         return (first, [block(left: laterLeft, right: laterRight)])
     }
 
-    private func block(left: [ReportQuery], right: [ReportQuery]) -> [String: Any] {
+    /// - Parameter isEven: whether both columns are of one width.
+    private func block(left: [ReportQuery], right: [ReportQuery], isEven: Bool = false) -> [String: Any] {
         let (left, right) = (drawn(left), drawn(right))
         return [
-            "across": [[String: Any]](), "hasColumns": !left.isEmpty || !right.isEmpty, "left": left, "right": right,
+            "across": [[String: Any]](), "hasColumns": !left.isEmpty || !right.isEmpty, "isEven": isEven,
+            "left": left, "right": right,
         ]
     }
 
