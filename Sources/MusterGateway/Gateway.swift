@@ -119,10 +119,10 @@ package struct Gateway: Sendable {
         let limiter = RateLimiter(burst: limits.attemptsAtOnce, perMinute: limits.attemptsPerMinute)
         let door = CommandDoor(log: services.log, handler: services.commands, boards: services.boards)
         let stream = EventStream(
-            watchers: Watchers(maximum: limits.watchers),
-            heartbeat: configuration.heartbeat,
-            backlog: limits.watcherBacklog,
-            sleep: services.sleep
+            watchers: Watchers(
+                maximum: limits.watchers,
+                heart: Heart(interval: configuration.heartbeat, sleep: services.sleep, beat: services.boards.beat)
+            )
         )
         let rendered = RenderedChanges()
 

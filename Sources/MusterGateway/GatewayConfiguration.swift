@@ -26,8 +26,6 @@ package struct GatewayConfiguration: Sendable {
         package var watchers = 10_000
         /// How many boards of the past are folded at a time.
         package var pasts = 2
-        /// Updates that wait for one slow watcher before it is cut off; it resumes where it stopped.
-        package var watcherBacklog = 64
         /// The longest a caller may ask to wait for its own write (`Prefer: wait`).
         package var waitTime = Duration.seconds(30)
         /// Sign-ins, and requests that write without a token, by address.

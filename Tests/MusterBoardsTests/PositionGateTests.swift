@@ -44,4 +44,46 @@ import Testing
 
         #expect(gate.waiting == 0)
     }
+
+    // MARK: Watches
+
+    @Test func `a watch hears each beat once, also one that came before it waited`() async {
+        let gate = PositionGate()
+        gate.beat()
+        let watch = gate.watch()
+        gate.beat()
+
+        #expect(await gate.wait(until: Position(1), on: watch) == .beat)
+        async let second = gate.wait(until: Position(1), on: watch)
+        while gate.waiting == 0 { await Task.yield() }
+        gate.beat()
+        #expect(await second == .beat)
+        async let third = gate.wait(until: Position(1), on: watch)
+        while gate.waiting == 0 { await Task.yield() }
+        gate.advance(to: Position(1))
+        #expect(await third == .reached)
+    }
+
+    @Test func `those without a watch hear no beat`() async {
+        let gate = PositionGate()
+        async let isReached = gate.wait(until: Position(1))
+        while gate.waiting == 0 { await Task.yield() }
+        gate.beat()
+        #expect(gate.waiting == 1)
+        gate.advance(to: Position(1))
+        #expect(await isReached)
+    }
+
+    @Test(arguments: [true, false]) func `a watch that has ended waits no longer`(endsBefore: Bool) async {
+        let gate = PositionGate()
+        let watch = gate.watch()
+        if endsBefore { watch.end() }
+        async let answer = gate.wait(until: Position(1), on: watch)
+        if !endsBefore {
+            while gate.waiting == 0 { await Task.yield() }
+            watch.end()
+        }
+        #expect(await answer == .over)
+        #expect(gate.waiting == 0)
+    }
 }

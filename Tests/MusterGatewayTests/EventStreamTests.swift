@@ -92,16 +92,6 @@ import Testing
         #expect(response.text.hasPrefix("retry: 2000\n\nid: \(after)\nevent: reset\n"))
     }
 
-    @Test func `A watcher that takes too little is cut off`() async throws {
-        let (response, before, after) = try await stream(
-            "/v1/boards/operations/events",
-            fromEvening: true,
-            configure: { $0.configuration.limits.watcherBacklog = 0 }
-        )
-        #expect(after.rawValue > before.rawValue + 10)
-        #expect(!response.text.contains("id: \(after)\n"))
-    }
-
     @Test func `When too many watch the next one is told to wait`() async throws {
         let (response, _, _) = try await stream(
             "/v1/boards/operations/events",

@@ -10,7 +10,7 @@ import Testing
 
 /// What streams do while nothing happens, and when the process stops.
 @Suite(.timeLimit(.minutes(20))) struct StreamLifeTests {
-    /// Waits between heartbeats: the first at once, then the caller is told and the stream waits for ever.
+    /// Waits between heartbeats: the first at once, then the caller is told and the heart stands still.
     private final class Heart: Sendable {
         private let beats = Atomic<Int>(0)
         private let (beaten, tell) = AsyncStream.makeStream(of: Void.self)

@@ -47,6 +47,30 @@ package struct BoardChanges: AsyncSequence, Sendable {
             return nil
         }
 
+        /// What a watcher hears.
+        package enum Message: Sendable {
+            case update(BoardUpdate)
+            /// Nothing has changed for a while (`LiveBoards.beat`).
+            case beat
+        }
+
+        /// Suspends until there is something to hear; nil when the boards have stopped, the watch has ended or the task was
+        /// cancelled.
+        package mutating func next(
+            on watch: BoardWatch,
+            isolation actor: isolated (any Actor)? = #isolation
+        ) async -> Message? {
+            while !Task.isCancelled, !watch.isOver {
+                if let update = nextIfAvailable() { return .update(update) }
+                switch await gate.wait(until: position.advanced(by: 1), on: watch) {
+                case .reached: continue
+                case .beat: return .beat
+                case .over: return nil
+                }
+            }
+            return nil
+        }
+
         /// What has changed already; nil when there is nothing yet.
         package mutating func nextIfAvailable() -> BoardUpdate? {
             switch next(cursor) {

@@ -26,6 +26,9 @@ package protocol BoardFeed: Sendable {
     /// What changes after a position, in order, each change once; begins with a reset when the position is nil, has left
     /// the ring, or is ahead of this process. Ends when the boards stop or the task is cancelled.
     func changes(after position: Position?) -> BoardChanges
+
+    /// Who is to watch the board for long.
+    func watch() -> BoardWatch
 }
 
 /// The reader's side of a live board.

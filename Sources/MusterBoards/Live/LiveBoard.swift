@@ -152,6 +152,8 @@ extension LiveBoard: BoardFeed {
         BoardChanges(feed: self, gate: gate, cursor: position)
     }
 
+    package func watch() -> BoardWatch { gate.watch() }
+
     func next(after cursor: Position?) -> BoardChanges.Next {
         let moment = moment()
         let (next, snapshot): (BoardChanges.Next?, BoardSnapshot<B>?) = state.withLock { state in

@@ -137,6 +137,9 @@ package final class LiveBoards: Sendable {
         }
     }
 
+    /// Lets everyone who watches a board hear that it is still there.
+    package func beat() { gate.beat() }
+
     /// Follows the log from its origin until graceful shutdown, then lets every watcher end. While the database cannot be
     /// reached the boards stand still and this tries again.
     ///

@@ -3,14 +3,25 @@ import Synchronization
 
 /// Lets tasks wait until a reader of the log has come to a position.
 final class PositionGate: Sendable {
+    /// Why a wait ended.
+    enum Answer: Sendable {
+        case reached
+        /// Nothing has come for a while.
+        case beat
+        /// The reader has finished, the watch has ended, or the task was cancelled.
+        case over
+    }
+
     private struct Waiter {
         let target: Position
-        let continuation: CheckedContinuation<Bool, Never>
+        let watch: BoardWatch?
+        let continuation: CheckedContinuation<Answer, Never>
     }
 
     private struct State {
         var position = Position.origin
         var isFinished = false
+        var beats: UInt64 = 0
         var nextWaiter: UInt64 = 0
         var waiters: [UInt64: Waiter] = [:]
     }
@@ -26,47 +37,82 @@ final class PositionGate: Sendable {
     /// How many tasks wait.
     var waiting: Int { state.withLock { $0.waiters.count } }
 
+    /// A watch that hears the beats from now on.
+    func watch() -> BoardWatch {
+        state.withLock { state in
+            state.nextWaiter += 1
+            return BoardWatch(number: state.nextWaiter, beats: state.beats, gate: self)
+        }
+    }
+
     /// Returns true once the position is reached; false when the reader has finished or the task was cancelled.
     func wait(until target: Position) async -> Bool {
-        let id = state.withLock { state in
+        let number = state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
         }
-        return await withTaskCancellationHandler {
+        return await wait(until: target, number, on: nil) == .reached
+    }
+
+    /// Waits for a position on a watch, which hears beats and may be ended. One task at a time.
+    func wait(until target: Position, on watch: BoardWatch) async -> Answer {
+        await wait(until: target, watch.number, on: watch)
+    }
+
+    private func wait(until target: Position, _ number: UInt64, on watch: BoardWatch?) async -> Answer {
+        await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let answer: Bool? = state.withLock { state in
-                    if state.position >= target { return true }
-                    // Read under the lock: a cancellation that comes later finds the waiter.
-                    if state.isFinished || Task.isCancelled { return false }
-                    state.waiters[id] = Waiter(target: target, continuation: continuation)
+                let answer: Answer? = state.withLock { state in
+                    if state.position >= target { return .reached }
+                    if let watch, watch.hears(state.beats) { return .beat }
+                    // Read under the lock: what lets the waiter go later finds it.
+                    if state.isFinished || Task.isCancelled || watch?.isOver == true { return .over }
+                    state.waiters[number] = Waiter(target: target, watch: watch, continuation: continuation)
                     return nil
                 }
                 if let answer { continuation.resume(returning: answer) }
             }
         } onCancel: {
-            state.withLock { $0.waiters.removeValue(forKey: id) }?.continuation.resume(returning: false)
+            letGo(number)
         }
+    }
+
+    /// Ends the wait of one, if it waits.
+    func letGo(_ number: UInt64) {
+        state.withLock { $0.waiters.removeValue(forKey: number) }?.continuation.resume(returning: .over)
     }
 
     /// Opens the gate up to a position.
     func advance(to position: Position) {
-        let reached = state.withLock { state in
+        resume(.reached) { state in
             state.position = max(state.position, position)
-            let reached = state.waiters.filter { $0.value.target <= position }
-            for id in reached.keys { state.waiters.removeValue(forKey: id) }
-            return reached
+            return state.waiters.filter { $0.value.target <= position }
         }
-        for waiter in reached.values { waiter.continuation.resume(returning: true) }
+    }
+
+    /// Lets every watch hear that nothing has come for a while.
+    func beat() {
+        resume(.beat) { state in
+            state.beats += 1
+            let beats = state.beats
+            return state.waiters.filter { $0.value.watch?.hears(beats) == true }
+        }
     }
 
     /// Says that the reader comes no further: everyone who waits is let go.
     func finish() {
-        let left = state.withLock { state in
+        resume(.over) { state in
             state.isFinished = true
-            let left = state.waiters
-            state.waiters = [:]
-            return left
+            return state.waiters
         }
-        for waiter in left.values { waiter.continuation.resume(returning: false) }
+    }
+
+    private func resume(_ answer: Answer, _ choose: (inout State) -> [UInt64: Waiter]) {
+        let chosen = state.withLock { state in
+            let chosen = choose(&state)
+            for number in chosen.keys { state.waiters.removeValue(forKey: number) }
+            return chosen
+        }
+        for waiter in chosen.values { waiter.continuation.resume(returning: answer) }
     }
 }

@@ -9,13 +9,10 @@ import Synchronization
 /// Sends what changes on a board to one watcher, for as long as it watches.
 ///
 /// Each message carries the position it brings the watcher to; a watcher that comes back with `Last-Event-ID` goes on from
-/// there, or gets a `reset` when that is too long ago. A watcher that takes too little out of its backlog is cut off, which
-/// costs it nothing but a reconnection. On graceful shutdown the stream ends after the message it is writing.
+/// there, or gets a `reset` when that is too long ago. A watcher takes messages at its own pace: one that has fallen behind
+/// what the board keeps gets a `reset` too. On graceful shutdown the stream ends after the message it is writing.
 struct EventStream: Sendable {
     let watchers: Watchers
-    let heartbeat: Duration
-    let backlog: Int
-    let sleep: @Sendable (Duration) async throws -> Void
 
     /// The answer that streams.
     ///
@@ -30,6 +27,7 @@ struct EventStream: Sendable {
         beat: ByteBuffer = ServerSentEvent.heartbeat,
         encode: @escaping @Sendable (BoardUpdate) -> ByteBuffer?
     ) throws -> Response {
+        let watch = feed.watch()
         guard let watcher = watchers.enter() else { throw ProblemDetails.tooManyWatchers }
         let channel = context.channel
         return Response(
@@ -41,27 +39,18 @@ struct EventStream: Sendable {
             body: ResponseBody { writer in
                 // The watcher counts until its stream has ended, however it ends.
                 defer { withExtendedLifetime(watcher) {} }
-                let (messages, feedMessages) = AsyncStream.makeStream(
-                    of: ByteBuffer.self,
-                    bufferingPolicy: .bufferingOldest(backlog)
-                )
                 // A handler costs each watcher less than the tasks of `cancelWhenGracefulShutdown`.
                 try await withGracefulShutdownHandler {
-                    try await withThrowingTaskGroup(of: Void.self) { group in
-                        group.addTask {
-                            await Self.follow(feed, after: position, into: feedMessages, encode: encode)
-                            // Slow or stopped: the watcher learns it by the end of the stream.
-                            feedMessages.finish()
+                    try await writer.write(ServerSentEvent.retry(.seconds(2)))
+                    var changes = feed.changes(after: position).makeAsyncIterator()
+                    while let message = await changes.next(on: watch) {
+                        switch message {
+                        case .update(let update): if let text = encode(update) { try await writer.write(text) }
+                        case .beat: try await writer.write(beat)
                         }
-                        group.addTask {
-                            await send(beat, into: feedMessages)
-                        }
-                        defer { group.cancelAll() }
-                        try await writer.write(ServerSentEvent.retry(.seconds(2)))
-                        for await message in messages { try await writer.write(message) }
                     }
                 } onGracefulShutdown: {
-                    feedMessages.finish()
+                    watch.end()
                 }
                 try await writer.finish(nil)
                 // An event stream has no other end that a client would believe.
@@ -69,32 +58,28 @@ struct EventStream: Sendable {
             }
         )
     }
+}
 
-    private static func follow(
-        _ feed: any BoardFeed,
-        after position: Position?,
-        into messages: AsyncStream<ByteBuffer>.Continuation,
-        encode: @Sendable (BoardUpdate) -> ByteBuffer?
-    ) async {
-        for await update in feed.changes(after: position) {
-            guard let message = encode(update) else { continue }
-            guard case .enqueued = messages.yield(message) else { return }
-        }
-    }
+/// Beats for all watchers of a process, so that none needs a timer of its own.
+struct Heart: Sendable {
+    let interval: Duration
+    let sleep: @Sendable (Duration) async throws -> Void
+    let beat: @Sendable () -> Void
 
-    private func send(_ beat: ByteBuffer, into messages: AsyncStream<ByteBuffer>.Continuation) async {
+    /// Beats until the task is cancelled.
+    func run() async {
         while !Task.isCancelled {
             do {
-                try await sleep(heartbeat)
+                try await sleep(interval)
             } catch {
                 return
             }
-            messages.yield(beat)
+            beat()
         }
     }
 }
 
-/// Counts the open event streams of a process and bounds them.
+/// Counts the open event streams of a process and bounds them. While there are any, their heart beats.
 final class Watchers: Sendable {
     /// A place among the watchers, given back when it is no longer held.
     final class Place: Sendable {
@@ -104,23 +89,43 @@ final class Watchers: Sendable {
         deinit { watchers.leave() }
     }
 
-    let maximum: Int
-    private let open = Atomic<Int>(0)
+    private struct State {
+        var open = 0
+        var heartbeats: Task<Void, Never>?
+    }
 
-    init(maximum: Int) { self.maximum = maximum }
+    private let maximum: Int
+    private let heart: Heart
+    private let state = Mutex(State())
 
-    var count: Int { open.load(ordering: .relaxed) }
+    init(maximum: Int, heart: Heart) {
+        self.maximum = maximum
+        self.heart = heart
+    }
+
+    deinit { state.withLock { $0.heartbeats?.cancel() } }
+
+    var count: Int { state.withLock { $0.open } }
 
     /// Nil when there is no place.
     func enter() -> Place? {
-        guard open.wrappingAdd(1, ordering: .relaxed).newValue <= maximum else {
-            leave()
-            return nil
+        let isThere = state.withLock { state in
+            guard state.open < maximum else { return false }
+            state.open += 1
+            if state.heartbeats == nil { state.heartbeats = Task { [heart] in await heart.run() } }
+            return true
         }
-        return Place(self)
+        return isThere ? Place(self) : nil
     }
 
-    private func leave() { open.wrappingSubtract(1, ordering: .relaxed) }
+    private func leave() {
+        state.withLock { state in
+            state.open -= 1
+            guard state.open == 0 else { return }
+            state.heartbeats?.cancel()
+            state.heartbeats = nil
+        }
+    }
 }
 
 extension HTTPField.Name {
