@@ -11,7 +11,10 @@ struct LoopChannel: ServerChildChannel {
     let base: HTTP1Channel
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<HTTP1Channel.Value> {
-        base.setup(channel: channel, logger: logger)
+        // Each connection keeps a buffer for what it reads: most requests are short, and longer ones make it grow.
+        let buffers = AdaptiveRecvByteBufferAllocator(minimum: 64, initial: 512, maximum: 64 << 10)
+        return channel.setOption(.recvAllocator, value: buffers)
+            .flatMap { base.setup(channel: channel, logger: logger) }
     }
 
     func handle(value: HTTP1Channel.Value, logger: Logger) async {

@@ -11,7 +11,7 @@ struct StreamResponder<Inner: HTTPResponder>: HTTPResponder where Inner.Context:
         guard request.uri.path.hasSuffix("/events") else {
             return try await inner.respond(to: request, context: context)
         }
-        async let response = inner.respond(to: request, context: context)
-        return try await response
+        // A child task, as of `async let`, would have its memory from this one.
+        return try await Task { try await inner.respond(to: request, context: context) }.value
     }
 }
