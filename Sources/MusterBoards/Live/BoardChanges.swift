@@ -50,7 +50,7 @@ package struct BoardChanges: AsyncSequence, Sendable {
         /// What a watcher hears.
         package enum Message: Sendable {
             case update(BoardUpdate)
-            /// Nothing has changed for a while (`LiveBoards.beat`).
+            /// The boards are still there (`LiveBoards.beat`).
             case beat
         }
 

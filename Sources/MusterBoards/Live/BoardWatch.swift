@@ -1,6 +1,6 @@
 import Synchronization
 
-/// One who watches boards for long: hears now and then that nothing has changed, and can be told to stop.
+/// One who watches boards for long: hears that they are still there, and can be told to stop.
 package final class BoardWatch: Sendable {
     /// Among all that wait at the gate.
     let number: UInt64

@@ -6,7 +6,7 @@ final class PositionGate: Sendable {
     /// Why a wait ended.
     enum Answer: Sendable {
         case reached
-        /// Nothing has come for a while.
+        /// A beat of the gate was heard first.
         case beat
         /// The reader has finished, the watch has ended, or the task was cancelled.
         case over
@@ -90,7 +90,7 @@ final class PositionGate: Sendable {
         }
     }
 
-    /// Lets every watch hear that nothing has come for a while.
+    /// Lets every watch hear a beat: those that wait at once, others when they come to wait.
     func beat() {
         resume(.beat) { state in
             state.beats += 1

@@ -103,8 +103,6 @@ final class Watchers: Sendable {
         self.heart = heart
     }
 
-    deinit { state.withLock { $0.heartbeats?.cancel() } }
-
     var count: Int { state.withLock { $0.open } }
 
     /// Nil when there is no place.
@@ -112,7 +110,7 @@ final class Watchers: Sendable {
         let isThere = state.withLock { state in
             guard state.open < maximum else { return false }
             state.open += 1
-            if state.heartbeats == nil { state.heartbeats = Task { [heart] in await heart.run() } }
+            if state.heartbeats == nil { state.heartbeats = Task.detached { [heart] in await heart.run() } }
             return true
         }
         return isThere ? Place(self) : nil
