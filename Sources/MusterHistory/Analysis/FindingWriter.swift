@@ -191,16 +191,17 @@ struct FindingWriter {
         Words("Sunday", zh: "周日"),
     ]
 
-    /// The hour in which far more begins than in others. Dates without an hour are all at midnight.
+    /// The hour in which far more begins than in others.
     var season: ReportFinding? {
         let (hours, weekdays) = (analysis.seasonality.hourStarts, analysis.seasonality.weekdayStarts)
         let all = hours.reduce(0, +)
+        // At midnight are those whose hour nobody wrote down, too.
         guard all >= 100, let most = hours.max(), let hour = hours.firstIndex(of: most),
             let busiest = weekdays.max(), let day = weekdays.firstIndex(of: busiest),
             Self.weekdays.indices.contains(day)
         else { return nil }
         let (share, usual) = (Double(most) / Double(all), 1.0 / 24)
-        guard share > usual * 1.5, share < 0.8, Chance.isClear(most, of: all, against: usual) else { return nil }
+        guard hour > 0, share > usual * 1.5, Chance.isClear(most, of: all, against: usual) else { return nil }
         let (from, to, weekday) = (clock(hour), clock((hour + 1) % 24), Self.weekdays[day])
         let ofWeek = percent(Double(busiest) / Double(all))
         return ReportFinding(

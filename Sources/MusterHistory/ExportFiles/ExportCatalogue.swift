@@ -16,6 +16,8 @@ struct ExportCatalogue: Sendable {
         /// What says something of a person, as `Mapping.personal` has it; nil when the mapping cannot be asked, and
         /// anything may.
         var personal: Set<String>?
+        /// Attributes that tell which case a row is of.
+        var namesCase: [String] = []
 
         func isOfCase(_ name: String) -> Bool { ofCase?.contains(name) ?? true }
         func isPersonal(_ name: String) -> Bool { personal?.contains(name) ?? true }
@@ -23,7 +25,7 @@ struct ExportCatalogue: Sendable {
 
     private struct RowKey: Hashable {
         let mapping: String
-        let key: String
+        let key: ExactText
     }
 
     /// How many events of each type there are.
@@ -67,7 +69,7 @@ struct ExportCatalogue: Sendable {
     /// Whether no later revision of a row has replaced it.
     func isCurrent(_ row: RowContents) -> Bool {
         guard !revisions.isEmpty else { return true }
-        return revisions[RowKey(mapping: row.mapping, key: row.key)].map { row.revision >= $0 } ?? true
+        return revisions[RowKey(mapping: row.mapping, key: ExactText(row.key))].map { row.revision >= $0 } ?? true
     }
 }
 
@@ -83,6 +85,9 @@ extension ExportCatalogue {
         guard holdsRows else { return }
         for started in try await Self.imports(of: log, through: last) { take(started) }
         hasPersonalCases = shapes.isEmpty || shapes.values.contains { $0.isPersonal(Mapping.personalCase) }
+        if hasPersonalCases {
+            for (name, shape) in shapes { shapes[name]?.personal?.formUnion(shape.namesCase) }
+        }
         try await readRevisions(of: log, through: last, pseudonyms)
     }
 
@@ -110,12 +115,17 @@ extension ExportCatalogue {
     private mutating func take(_ started: ImportStarted) {
         var shape = Shape()
         shape.personal = started.personal.map { Set($0) }
+        shape.namesCase = started.ofCase ?? []
         // The text of a mapping that this build cannot read any more names no roles; its rows stand in the log all the same.
-        guard let mapping = try? Mapping(yaml: started.mappingText) else {
+        let mapping = try? Mapping(yaml: started.mappingText)
+        if shape.personal == nil { shape.personal = mapping.map { Set($0.personal) } }
+        if started.ofCase == nil, shape.personal?.isEmpty == false {
+            shape.personal?.formUnion([Mapping.personalCase, Mapping.personalKey])
+        }
+        guard let mapping else {
             shapes[started.mapping] = shape
             return
         }
-        shape.personal = Set(mapping.personal)
         if mapping.startedColumn != nil { holdsBeginnings = true }
         shape.roles = mapping.roles
         var ofCase: Set<String> = []
@@ -147,7 +157,8 @@ extension ExportCatalogue {
             for row in try await log.pool.query(ExportSQL.revisions, position, end) {
                 let (mapping, key, revision) = try row.decode(String.self, String.self, Int64.self)
                 let isMasked = hasPersonalKey(shape(of: mapping))
-                let name = RowKey(mapping: mapping, key: isMasked ? pseudonyms?.pseudonym(of: key) ?? key : key)
+                let text = isMasked ? pseudonyms?.pseudonym(of: key) ?? key : key
+                let name = RowKey(mapping: mapping, key: ExactText(text))
                 revisions[name] = max(revisions[name] ?? 1, Int(revision))
             }
             position = end

@@ -1,4 +1,5 @@
 import Crypto
+import EventSourcing
 
 /// Names for people that are the same wherever a person appears in a log's exports and views, and that nobody without the
 /// log's key can undo. The views compute the same in SQL.
@@ -6,16 +7,17 @@ final class Pseudonyms {
     private static let maximumKept = 100_000
 
     private let key: [UInt8]
-    private var known: [String: String] = [:]
+    private var known: [ExactText: String] = [:]
 
     init(key: [UInt8]) { self.key = key }
 
     func pseudonym(of person: String) -> String {
-        if let known = known[person] { return known }
+        let name = ExactText(person)
+        if let known = known[name] { return known }
         let inner = SHA256.hash(data: key + Array(person.utf8))
         let pseudonym = "p-" + SHA256.hash(data: key + Array(inner)).hexadecimal.prefix(16)
         if known.count >= Self.maximumKept { known.removeAll(keepingCapacity: true) }
-        known[person] = pseudonym
+        known[name] = pseudonym
         return pseudonym
     }
 }

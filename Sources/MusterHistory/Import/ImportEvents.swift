@@ -20,6 +20,9 @@ struct ImportStarted: Hashable, Sendable {
     let mappingText: String
     /// What the mapping calls personal, for who reads the log in SQL and no YAML. Nil in imports of before.
     let personal: [String]?
+    /// The attributes that tell which case a row is of. Nil in imports of before, which did not tell whether their cases
+    /// and keys say something of a person: where anything does, these are taken to do so too.
+    let ofCase: [String]?
 
     static let record = Record<ImportStarted>(
         refusesUnknownMembers: false,
@@ -38,7 +41,13 @@ struct ImportStarted: Hashable, Sendable {
             "personal",
             { $0.personal },
             Codec<[String]>.list(of: Codec<String>.line(40), count: 0...252).optional,
-            Words("Personal attributes", zh: "个人信息属性")
+            Words("What is personal", zh: "个人信息")
+        ),
+        Field(
+            "ofCase",
+            { $0.ofCase },
+            Codec<[String]>.list(of: Codec<String>.line(40), count: 0...250).optional,
+            Words("Attributes that tell the case", zh: "标识案件的属性")
         ),
         make: ImportStarted.init
     )

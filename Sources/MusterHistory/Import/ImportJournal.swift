@@ -14,7 +14,8 @@ struct ImportJournal {
             mapping: mapping.name,
             mappingVersion: mapping.version,
             mappingText: mapping.text,
-            personal: mapping.personal
+            personal: mapping.personal,
+            ofCase: mapping.attributesOfCase
         )
         let data = ImportStarted.record.encode(event)
         return append(start, NewEvent(type: ImportEventType.started, data: data), at: time)

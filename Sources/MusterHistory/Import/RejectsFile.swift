@@ -43,13 +43,17 @@ package final class RejectsFile {
         if let stream {
             guard fflush(stream) == 0 else { throw failure() }
         } else if holdsEarlierList {
-            guard unlink(path) == 0 else { throw failure() }
+            // All rows are in: a list that cannot be removed is no failure of theirs.
+            unlink(path)
         }
     }
 
     /// Whether what is there was written by an import.
     private var holdsEarlierList: Bool {
-        guard let file = fopen(path, "re") else { return false }
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, let file = fopen(path, "re") else {
+            return false
+        }
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: Self.header.utf8.count)
         return fread(&bytes, 1, bytes.count, file) == bytes.count && bytes.elementsEqual(Self.header.utf8)

@@ -32,7 +32,7 @@ extension Mapping {
         attributes = try Self.attributes(members["attributes"])
         roles = try Roles(members, attributes: attributes)
         let named = try Self.personal(members["personal"], roles, attributes)
-        personal = Self.personal(named, attributes, case: caseColumns, key: keyColumns)
+        personal = Self.personal(named, attributes, format, case: caseColumns, key: keyColumns)
         plan = try Self.plan(members["report"], stages: stages, attributes: attributes)
 
         if let node = members["case"], caseColumns.isEmpty {
@@ -180,6 +180,7 @@ extension Mapping {
         var names: [String] = []
         for entry in try node.list() {
             let name = try entry.name()
+            guard !names.contains(name) else { continue }
             guard [personalCase, personalKey].contains(name) || attributes.contains(where: { $0.name == name }) else {
                 throw entry.error(
                     Words(
@@ -193,15 +194,28 @@ extension Mapping {
         return names
     }
 
+    /// The columns that tell which case a row is of. Object-centric files tell it in the lists of objects too.
+    private static func columnsOfCase(_ format: Format, _ caseColumns: [String], _ keyColumns: [String]) -> [String] {
+        let objects = format.caseType.map { ["ocel:objects", "ocel:type:\($0)"] } ?? []
+        return (caseColumns.isEmpty ? keyColumns : caseColumns) + objects
+    }
+
+    /// Attributes that tell which case a row is of. They are personal where cases of their log are, by whatever mapping.
+    var attributesOfCase: [String] {
+        let columns = Self.columnsOfCase(format, caseColumns, keyColumns)
+        return attributes.filter { columns.contains($0.column) }.map(\.name)
+    }
+
     /// All that says something of a person: what is named, and what shares a column with it.
     private static func personal(
         _ named: [String],
         _ attributes: [Attribute],
+        _ format: Format,
         case caseColumns: [String],
         key keyColumns: [String]
     ) -> [String] {
         var columns = Set(attributes.filter { named.contains($0.name) }.map(\.column))
-        if named.contains(personalCase) { columns.formUnion(caseColumns.isEmpty ? keyColumns : caseColumns) }
+        if named.contains(personalCase) { columns.formUnion(columnsOfCase(format, caseColumns, keyColumns)) }
         if named.contains(personalKey) { columns.formUnion(keyColumns) }
         var personal = named
         personal += attributes.filter { columns.contains($0.column) && !named.contains($0.name) }.map(\.name)

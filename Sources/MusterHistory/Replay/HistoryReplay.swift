@@ -7,7 +7,7 @@ import Records
 /// The same events, choice and changes give the same replay.
 package struct HistoryReplay: Sendable {
     /// Of what a replay computes from the same input; a change of it is another replay.
-    static let version = 1
+    static let version = 2
 
     let source: AnalysisSource
     let choice: AnalysisChoice
@@ -30,6 +30,8 @@ package struct HistoryReplay: Sendable {
     let intervals: [(from: String, to: String)]
     /// Whether the streams that are the cases are named after people.
     let namesPeople: Bool
+    /// The roles by which rows name what is personal in the log that is replayed.
+    let personalRoles: [String]
 
     var calibration: ReplayCalibration { ReplayCalibration(history: history, base: unchanged) }
 
@@ -113,6 +115,12 @@ package struct HistoryReplay: Sendable {
         namesPeople =
             reading.imports.isEmpty && ["person", "case"].contains(choice.category)
             || reading.imports.contains { $0.mapping.personal.contains(Mapping.personalCase) }
+        let personal = reading.imports.map { rows in (rows.mapping.roles, rows.mapping.personal) }
+        func isPersonal(_ role: (Mapping.Roles) -> String?) -> Bool {
+            personal.contains { roles, names in role(roles).map(names.contains) ?? false }
+        }
+        personalRoles =
+            (isPersonal(\.agency) ? ["agency"] : []) + ["resource"] + (isPersonal(\.place) ? ["place"] : [])
     }
 
     private static func zone(_ source: AnalysisSource, _ draft: ReplayDraft) -> ZoneOffsets {

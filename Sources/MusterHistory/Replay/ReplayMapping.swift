@@ -107,7 +107,8 @@ struct ReplayMapping {
         ]
         let used = dues.compactMap(\.self)
         lines += used.map { "  \($0.attribute): {column: \($0.attribute), type: time}" }
-        lines += ["agency: agency", "resource: resource", "place: place", "report:", "  case-size: true"]
+        lines += ["agency: agency", "resource: resource", "place: place"]
+        lines += ["personal: [\(replay.personalRoles.joined(separator: ", "))]", "report:", "  case-size: true"]
         if !used.isEmpty {
             lines.append("  late:")
             lines += used.map { "    - {stage: \($0.stage), due: \($0.attribute)}" }

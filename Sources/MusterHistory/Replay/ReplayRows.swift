@@ -53,7 +53,8 @@ struct ReplayRows {
             mapping: ReplayMapping.name,
             mappingVersion: HistoryReplay.version,
             mappingText: mappingText,
-            personal: ["resource"]
+            personal: replay.personalRoles,
+            ofCase: []
         )
         var data = ImportStarted.record.encode(started)
         data.removeLast()

@@ -4,15 +4,15 @@ extension Suggestion {
     private static let maximumAttributes = 150
 
     mutating func chooseStages() {
-        let candidates = columns.filter { column in
+        var candidates = columns.filter { column in
             column.isUsable && column.isTime && !column.name.isDue && !column.name.isPersonal && !isOfFeed(column)
                 && (column.distinct > 1 || sample.rows <= 5 || column.filled < sample.rows)
         }
+        // When a row was entered is no step of its case, unless nothing else is known.
+        if candidates.contains(where: { !$0.name.isEntry }) { candidates.removeAll(where: \.name.isEntry) }
         // A date beside times of day would be midnight, before everything else of its day.
         let exact = candidates.filter(\.hasTimeOfDay)
         var chosen = exact.isEmpty ? candidates : exact
-        // When a row was entered is no step of its case, unless nothing else is known.
-        if chosen.contains(where: { !$0.name.isEntry }) { chosen.removeAll(where: \.name.isEntry) }
         if chosen.isEmpty { chosen = columns.filter { $0.isUsable && $0.isTime } }
         var names: Set<String> = []
         stages = inOrder(chosen).prefix(Self.maximumStages).map { column in

@@ -161,8 +161,10 @@ extension Suggestion {
     private func personal(_ text: inout SuggestionText) {
         var people = attributes.filter { $0.kind != "time" && $0.kind != "integer" && $0.column.name.standsForPerson }
             .map(\.name)
-        let isPerson = shipped.map { $0.personal.contains(Mapping.personalCase) } ?? false
-        if isPerson || caseColumn?.name.standsForPerson == true { people.append(Mapping.personalCase) }
+        func isPerson(_ column: ColumnProfile) -> Bool { column.name.standsForPerson || column.name.isPersonal }
+        let isShipped = shipped.map { $0.personal.contains(Mapping.personalCase) } ?? false
+        if isShipped || caseColumn.map(isPerson) == true { people.append(Mapping.personalCase) }
+        if keyColumns.contains(where: isPerson) { people.append(Mapping.personalKey) }
         text.line()
         text.doubt(
             people.isEmpty

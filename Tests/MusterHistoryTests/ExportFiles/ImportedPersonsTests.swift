@@ -185,7 +185,7 @@ struct ImportedPersonsTests {
     func `What one mapping says of cases holds for all of their log`() async throws {
         try await Self.withPatients { log in
             let open = Self.patients.replacing("name: patients", with: "name: wards")
-                .replacing("personal: [case, from]", with: "personal: []").replacing("  patient: Patient\n", with: "")
+                .replacing("personal: [case, from]", with: "personal: []")
                 .replacing("  from: From\n", with: "")
             try await ExportedLog.importRows(Self.visits, into: log, open)
             let bytes = try await ExportedLog.export(log, .csv)
@@ -245,6 +245,17 @@ struct ImportedPersonsTests {
             let bytes = try await ExportedLog.export(log, format)
             #expect(people.filter { Self.holds(bytes, $0) } == [])
         }
+    }
+
+    @Test
+    func `Names that differ in their bytes alone have pseudonyms of their own`() {
+        let pseudonyms = Pseudonyms(key: Array(repeating: 7, count: 32))
+        let (composed, apart) = ("Jos\u{E9}", "Jose\u{301}")
+        #expect(pseudonyms.pseudonym(of: composed) != pseudonyms.pseudonym(of: apart))
+        #expect(
+            pseudonyms.pseudonym(of: composed)
+                == Pseudonyms(key: Array(repeating: 7, count: 32)).pseudonym(of: composed)
+        )
     }
 
     @Test

@@ -39,6 +39,8 @@ struct RejectsFileTests {
         let earlier = try TemporaryFile(text: "line,column,code,reason\n3,,truncated,\"is incomplete\"\n")
         try RejectsFile(path: earlier.path).finish()
         #expect(!FileManager.default.fileExists(atPath: earlier.path))
+        // Nobody waits for what such a place may say.
+        try RejectsFile(path: "/dev/stdin").finish()
         let own = try TemporaryFile(text: "line,column\n3,x\n")
         try RejectsFile(path: own.path).finish()
         #expect(FileManager.default.fileExists(atPath: own.path))

@@ -85,6 +85,23 @@ struct ReplayLogTests {
         let log = try await ReplayedLogs.written(replay)
         let streams = log.events.filter { $0.type == ImportEventType.row }.map(\.stream.rawValue)
         #expect(Set(streams) == ["case-1", "case-2"])
+        let started = try ImportStarted.record.decode(try #require(log.events.first).data)
+        #expect(started.personal == ["resource"])
+        #expect(try Mapping(yaml: started.mappingText).personal == ["resource"])
+    }
+
+    @Test("what is personal in a history is personal in its replay")
+    func personalRoles() async throws {
+        let history = try await ReplayedLogs.log(
+            ReplayedLogs.stepsHeader + ReplayedLogs.step(1, "a", "check", 60, 70, "Dr Zhou", who: "Ann")
+                + ReplayedLogs.step(2, "a", "decide", 70, 110, "Dr Zhou", who: "Ann"),
+            yaml: ReplayedLogs.stepsYAML + "\npersonal: [desk]\n"
+        )
+        let replay = try await HistoryReplay.make(from: history, ReplayedLogs.changes(limits: ["decide=30m"]))
+        let log = try await ReplayedLogs.written(replay)
+        let started = try ImportStarted.record.decode(try #require(log.events.first).data)
+        #expect(started.personal == ["agency", "resource"])
+        #expect(try Mapping(yaml: started.mappingText).personal == ["agency", "resource"])
     }
 
     @Test("the first event says what was replayed")
@@ -93,7 +110,7 @@ struct ReplayLogTests {
         let first = String(decoding: try #require(log.events.first).data, as: UTF8.self)
         #expect(
             first.hasSuffix(
-                #""replay":{"log":"test","position":5,"version":1,"arguments":["--begins","dispatched","#
+                #""replay":{"log":"test","position":5,"version":2,"arguments":["--begins","dispatched","#
                     + #""--crews","North=+1"]}}"#
             )
         )

@@ -180,6 +180,15 @@ struct SuggestionTests {
         #expect(mapping.caseColumns == ["Patient No"])
         #expect(mapping.personal == ["case"])
         #expect(lines(yaml, holding: "DOUBT: these look like people").count == 1)
+        let calls = try Mapping(
+            yaml: suggestion("Phone Number,Kind,Opened\n1381,fire,2020-03-01 10:00:00\n1382,fire,2020-03-02 10:01:00\n")
+        )
+        #expect(calls.caseColumns + calls.keyColumns == [] || calls.personal.contains("case"))
+        #expect(!calls.attributes.contains { $0.column == "Phone Number" })
+        let callers = try Mapping(
+            yaml: suggestion("Caller Id,Kind,Opened\n17,fire,2020-03-01 10:00:00\n18,fire,2020-03-02 10:01:00\n")
+        )
+        #expect(callers.keyColumns == [] && callers.caseColumns == [] || callers.personal.contains("case"))
     }
 
     @Test("R14.5 when a row was entered is no step, and is found for late entry, as is what was read off")

@@ -3,32 +3,55 @@
 
 -- Rows of several mappings share the streams of cases, so that what one of them says of cases holds for all, and for the
 -- keys of all rows, which may be made of the same. A log without any import says nothing, so that its cases may be anybody.
+--
+-- Imports of before did not tell whether their cases and keys say something of a person (they lack `ofCase`): where anything
+-- does, these are taken to do so too.
 create or replace view personal_attributes as
 select
-    jsonb_object_agg(i.mapping, i.attributes) as mappings,
-    coalesce(bool_or(i.attributes ? 'case'), true) as has_personal_cases
+    jsonb_object_agg(
+        c.mapping,
+        case when c.has_personal_cases then c.attributes || c.of_case else c.attributes end
+    ) as mappings,
+    coalesce(bool_or(c.has_personal_cases), true) as has_personal_cases
 from (
-    select distinct on (d.data ->> 'mapping')
-        d.data ->> 'mapping' as mapping,
-        coalesce(
-            d.data -> 'personal',
-            (
-                select jsonb_agg(m.words[1])
-                from regexp_matches(
-                    d.data ->> 'mappingText', 'resource["'']?\s*:\s*["'']?([a-z0-9-]+)', 'g'
-                ) as m (words)
-            ),
-            '[]'
-        ) as attributes
-    from streams as s
-    join stream_versions as v
-        on v.stream_version >= s.id::bigint << 32 and v.stream_version < (s.id::bigint + 1) << 32
-    join events as e on e.position = v.position
-    join event_types as t on t.id = e.type_id
-    cross join lateral (select e.data::jsonb as data) as d
-    where starts_with(s.name, 'import-') and t.name = 'ImportStarted'
-    order by d.data ->> 'mapping', e.position desc
-) as i;
+    select
+        i.mapping,
+        i.attributes,
+        i.of_case,
+        bool_or(i.attributes ? 'case') over () as has_personal_cases
+    from (
+        select
+            n.mapping,
+            case
+                when n.of_case is null and n.attributes <> '[]' then n.attributes || '["case", "key"]'
+                else n.attributes
+            end as attributes,
+            coalesce(n.of_case, '[]') as of_case
+        from (
+            select distinct on (d.data ->> 'mapping')
+                d.data ->> 'mapping' as mapping,
+                d.data -> 'ofCase' as of_case,
+                coalesce(
+                    d.data -> 'personal',
+                    (
+                        select jsonb_agg(m.words[1])
+                        from regexp_matches(
+                            d.data ->> 'mappingText', 'resource["'']?\s*:\s*["'']?([a-z0-9-]+)', 'g'
+                        ) as m (words)
+                    ),
+                    '[]'
+                ) as attributes
+            from streams as s
+            join stream_versions as v
+                on v.stream_version >= s.id::bigint << 32 and v.stream_version < (s.id::bigint + 1) << 32
+            join events as e on e.position = v.position
+            join event_types as t on t.id = e.type_id
+            cross join lateral (select e.data::jsonb as data) as d
+            where starts_with(s.name, 'import-') and t.name = 'ImportStarted'
+            order by d.data ->> 'mapping', e.position desc
+        ) as n
+    ) as i
+) as c;
 
 do $migration$
 declare
@@ -163,10 +186,7 @@ begin
             r.case_id,
             r.data ->> 'key' as key,
             coalesce((r.data ->> 'revision')::integer, 1) as revision,
-            row_number() over (
-                partition by r.data #>> '{mapping,name}', r.data ->> 'key'
-                order by r.position desc
-            ) = 1 as is_current,
+            row_number() over (partition by r.mapping, r.key order by r.position desc) = 1 as is_current,
             r.data #>> '{mapping,name}' as mapping,
             (r.data #>> '{mapping,version}')::integer as mapping_version,
             r.data ->> 'source' as source,
@@ -184,11 +204,16 @@ begin
                     else substr(s.name, strpos(s.name, '-') + 1)
                 end as case_id,
                 e.occurred_at,
-                %1$I.open_row_data(%3$s, %4$s, %5$s, e.data::jsonb) as data
+                d.data #>> '{mapping,name}' as mapping,
+                d.data ->> 'key' as key,
+                %1$I.open_row_data(%3$s, %4$s, %5$s, d.data) as data
             from %2$I.events as e
             join %2$I.streams as s on s.id = (e.stream_version >> 32)::integer
             join %2$I.event_types as t on t.id = e.type_id
+            cross join lateral (select e.data::jsonb as data) as d
             where t.name = 'RowImported'
+            -- Otherwise each column would open its row anew.
+            offset 0
         ) as r
     $sql$, _door, _log, _key, _personal, _cases);
 

@@ -148,7 +148,7 @@ struct PageContents {
         if right.isEmpty { right = hasWideMap ? [.durations] : [.durations, .seasonality] }
         if hasWideMap, right.count > 1 { right.removeLast() }
         // Where nothing is waited for, it remains when things happen and who has to do with them.
-        let isWithoutWaiting = left.allSatisfy { figures[$0] == nil } && !hasWideMap
+        let isWithoutWaiting = (left + [.onTime, .processMap]).allSatisfy { figures[$0] == nil }
         if isWithoutWaiting {
             (left, right) = (
                 [.seasonality], [.workload, .lateEntry].filter { figures[$0] != nil }.prefix(1).map(\.self)
