@@ -35,7 +35,7 @@ extension ExportFormat {
         case .xes: XESWriter(output, head, catalogue)
         case .csv: CSVWriter(output, catalogue)
         case .ndjson: CloudEventsWriter(output, head)
-        case .geojson: GeoJSONWriter(output, head)
+        case .geojson: GeoJSONWriter(output, head, catalogue)
         case .ocelJSON: OCELWriter(OCELJSONEncoding(output, head), catalogue)
         case .ocelXML: OCELWriter(OCELXMLEncoding(output, head), catalogue)
         case .ocelSQLite: OCELWriter(try OCELSQLiteEncoding(output, head), catalogue)

@@ -4,7 +4,8 @@ import Records
 /// Where things happened, as a FeatureCollection ([RFC 7946](https://www.rfc-editor.org/rfc/rfc7946)).
 ///
 /// Without a purpose, counts alone: how many rows lie in each cell of the map, and how many reports and matters there are in
-/// each territory. A count below five would point at people and is left out (R16.6). With a purpose every place is a point.
+/// each territory. A count below five would point at people and is left out (R16.6), as is a cell with fewer than five cases
+/// where these are people. With a purpose every place is a point.
 final class GeoJSONWriter: ExportWriter {
     /// Counts below it are not published [P].
     private static let smallestCount = 5
@@ -23,6 +24,8 @@ final class GeoJSONWriter: ExportWriter {
         var events = 0
         var first: Timestamp
         var last: Timestamp
+        /// As many as it takes to be published.
+        var cases: Set<ExactText> = []
     }
 
     private struct TerritoryCount {
@@ -32,14 +35,16 @@ final class GeoJSONWriter: ExportWriter {
 
     private let output: ExportOutput
     private let head: ExportHead
+    private let hasPersonalCases: Bool
     private var cells: [Cell: Count] = [:]
     private var territories: [String: TerritoryCount] = [:]
     private var isFirst = true
     private(set) var written = 0
 
-    init(_ output: ExportOutput, _ head: ExportHead) {
+    init(_ output: ExportOutput, _ head: ExportHead, _ catalogue: ExportCatalogue) {
         self.output = output
         self.head = head
+        hasPersonalCases = catalogue.hasPersonalCases
     }
 
     func begin(pass: Int) throws {
@@ -68,7 +73,7 @@ final class GeoJSONWriter: ExportWriter {
             return
         }
         if let place {
-            count(place, at: item.at)
+            count(place, item)
         } else if event.type.name == "ReportSubmitted" || event.type.name == "MatterRaised" {
             let territory = item.attributes.first { $0.name == "territory" }?.value.text ?? item.territory
             guard let territory else { return }
@@ -79,7 +84,7 @@ final class GeoJSONWriter: ExportWriter {
     }
 
     func end(pass: Int) throws {
-        for (cell, count) in cells.sorted(by: { $0.key < $1.key }) where count.events >= Self.smallestCount {
+        for (cell, count) in cells.sorted(by: { $0.key < $1.key }) where isLarge(count) {
             try writeCell(cell, count)
         }
         for (territory, count) in territories.sorted(by: { $0.key < $1.key }) {
@@ -91,13 +96,20 @@ final class GeoJSONWriter: ExportWriter {
         try output.write("\n]}\n")
     }
 
-    private func count(_ place: Place, at time: Timestamp) {
+    /// Where cases are people, five rows may be of one.
+    private func isLarge(_ count: Count) -> Bool {
+        count.events >= Self.smallestCount && (!hasPersonalCases || count.cases.count >= Self.smallestCount)
+    }
+
+    private func count(_ place: Place, _ item: ExportItem) {
+        let time = item.at
         let cell = Cell(
             south: Int((place.latitude * Self.cellsPerDegree).rounded(.down)),
             west: Int((place.longitude * Self.cellsPerDegree).rounded(.down))
         )
         var count = cells[cell] ?? Count(first: time, last: time)
         count.events += 1
+        if count.cases.count < Self.smallestCount { count.cases.insert(ExactText(item.caseID)) }
         count.first = min(count.first, time)
         count.last = max(count.last, time)
         cells[cell] = count

@@ -182,6 +182,18 @@ struct ImportedPersonsTests {
     }
 
     @Test(.timeLimit(.minutes(20)))
+    func `R16.6 where cases are people a place with fewer than five of them is left out`() async throws {
+        try await TestDatabase.current.withLog("places", mode: .history) { log in
+            let home = (1...6).map { "wu-jie,\($0),seen,2026-01-0\($0) 10:00:00,,north,30.5,120.5\n" }
+            try await ExportedLog.importRows(Self.visits + home.joined(), into: log, Self.patients)
+            let text = String(decoding: try await ExportedLog.export(log, .geojson), as: UTF8.self)
+            #expect(text.components(separatedBy: "\"Feature\"").count == 2)
+            #expect(text.contains("\"events\":6") && text.contains("121.47"))
+            #expect(!text.contains("120.5"))
+        }
+    }
+
+    @Test(.timeLimit(.minutes(20)))
     func `What one mapping says of cases holds for all of their log`() async throws {
         try await Self.withPatients { log in
             let open = Self.patients.replacing("name: patients", with: "name: wards")
