@@ -103,8 +103,6 @@ final class Watchers: Sendable {
         self.heart = heart
     }
 
-    var count: Int { state.withLock { $0.open } }
-
     /// Nil when there is no place.
     func enter() -> Place? {
         let isThere = state.withLock { state in
