@@ -183,12 +183,14 @@ struct SuggestionTests {
         let calls = try Mapping(
             yaml: suggestion("Phone Number,Kind,Opened\n1381,fire,2020-03-01 10:00:00\n1382,fire,2020-03-02 10:01:00\n")
         )
-        #expect(calls.caseColumns + calls.keyColumns == [] || calls.personal.contains("case"))
-        #expect(!calls.attributes.contains { $0.column == "Phone Number" })
+        #expect(calls.caseColumns == ["Phone Number"])
+        #expect(calls.personal == ["case", "key"])
         let callers = try Mapping(
             yaml: suggestion("Caller Id,Kind,Opened\n17,fire,2020-03-01 10:00:00\n18,fire,2020-03-02 10:01:00\n")
         )
-        #expect(callers.keyColumns == [] && callers.caseColumns == [] || callers.personal.contains("case"))
+        #expect(callers.keyColumns == ["Caller Id"])
+        // Without a column of its own each row is a case by its key.
+        #expect(callers.personal == ["key", "case"])
     }
 
     @Test("R14.5 when a row was entered is no step, and is found for late entry, as is what was read off")
